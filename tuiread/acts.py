@@ -1,0 +1,118 @@
+"""What each wish does to the store, one function a wish; the library runs each in a transaction of its own.
+
+Acts of the reader (save, read, follow) are steps that can be undone; what a source tells is kept without a step.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tuiread.errors import NotFoundError
+from tuiread.records import DayReport, Follow, Paper, PaperId, PersonKey
+from tuiread.tables import editions, journal, papers, people, shelf
+
+if TYPE_CHECKING:
+    from tuiread.store import Store
+
+
+def save(store: Store, paper_ids: Sequence[PaperId], at: dt.datetime) -> None:
+    """Save papers, whole; none if one of them is not in the cache."""
+    found = [papers.get_paper(store.connection, paper_id) for paper_id in paper_ids]
+    with journal.act(store.connection, f"saved {_named(found)}", at) as act:
+        act.remember("saves", paper_ids)
+        shelf.keep_saves(store.connection, found, at)
+
+
+def unsave(store: Store, paper_ids: Sequence[PaperId], at: dt.datetime) -> None:
+    """Take papers out of the library; none if one of them is not in it."""
+    if lost := [paper_id for paper_id in paper_ids if paper_id not in shelf.saved_ids(store.connection)]:
+        raise NotFoundError(f"arXiv {lost[0]} is not in your library.")
+    found = [papers.get_paper(store.connection, paper_id) for paper_id in paper_ids]
+    with journal.act(store.connection, f"took out {_named(found)}", at) as act:
+        act.remember("saves", paper_ids)
+        shelf.drop_saves(store.connection, paper_ids)
+
+
+def mark_read(store: Store, paper_ids: Sequence[PaperId], at: dt.datetime, label: str) -> int:
+    """Mark papers as read, as one step; return how many were unread."""
+    read = shelf.read_ids(store.connection, paper_ids)
+    unread = [paper_id for paper_id in paper_ids if paper_id not in read]
+    if unread:
+        with journal.act(store.connection, label, at) as act:
+            act.remember("reads", unread)
+            shelf.mark_read(store.connection, unread, at)
+    return len(unread)
+
+
+def mark_unread(store: Store, paper_id: PaperId, at: dt.datetime, label: str) -> None:
+    """Mark a paper as unread."""
+    with journal.act(store.connection, label, at) as act:
+        act.remember("reads", [paper_id])
+        shelf.mark_unread(store.connection, [paper_id])
+
+
+def follow(store: Store, key: PersonKey, at: dt.datetime) -> Follow:
+    """Follow a person."""
+    who = people.get_who(store.connection, key)
+    follow = Follow(key, who.name, at, who.account)
+    with journal.act(store.connection, f"followed {who.name}", at) as act:
+        act.remember("follows", [key])
+        shelf.keep_follow(store.connection, follow)
+    return follow
+
+
+def unfollow(store: Store, key: PersonKey, at: dt.datetime) -> Follow:
+    """Follow a person no longer."""
+    follow = shelf.get_follow(store.connection, key)
+    with journal.act(store.connection, f"unfollowed {follow.name}", at) as act:
+        act.remember("follows", [key])
+        shelf.drop_follow(store.connection, key)
+    return follow
+
+
+def undo(store: Store) -> str:
+    """Undo the latest act and return its label."""
+    return journal.undo(store.connection)
+
+
+def keep_paper(store: Store, paper: Paper) -> None:
+    """Keep what a paper's own page told."""
+    papers.keep_papers(store.connection, [paper])
+
+
+def keep_day(
+    store: Store, day: dt.date, found: Sequence[Paper], fetched_at: dt.datetime, skipped: int, source: str
+) -> DayReport:
+    """Keep one day of the feed as it was answered."""
+    new_count = editions.keep_edition(
+        store.connection, day, found, source=source, fetched_at=fetched_at, skipped_count=skipped
+    )
+    return DayReport(len(found), new_count, skipped)
+
+
+def keep_failures(store: Store, days: Sequence[dt.date], failed_at: dt.datetime, error: str) -> None:
+    """Keep that days were asked for in vain."""
+    for day in days:
+        editions.keep_failure(store.connection, day, failed_at, error)
+
+
+def fetched_days(store: Store) -> dict[dt.date, dt.datetime]:
+    """Return when each day was last really fetched."""
+    return editions.fetched_days(store.connection)
+
+
+def counts(store: Store) -> dict[str, int]:
+    """Return how much there is of everything."""
+    connection = store.connection
+    return {
+        "papers": papers.count_papers(connection),
+        "days": editions.count_days(connection),
+        "saved": len(shelf.saved_ids(connection)),
+        "follows": len(shelf.follows(connection)),
+    }
+
+
+def _named(found: Sequence[Paper]) -> str:
+    return f"“{found[0].title}”" if len(found) == 1 else f"{len(found)} papers"

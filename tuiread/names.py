@@ -1,0 +1,46 @@
+"""Names of people, folded so that spellings of one name compare equal.
+
+Not a judge of identity: equal folded names may still be different people, and callers say so.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from tuiread.records import Author, PersonKey
+
+_LETTERS_WITHOUT_DECOMPOSITION = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "ħ": "h"})
+_SEPARATORS = re.compile(r"[\W_]+")
+
+
+def fold_name(name: str) -> str:
+    """Return a name without case, accents, punctuation and doubled spaces.
+
+    >>> fold_name("  José  GARCÍA-López ")
+    'jose garcia lopez'
+    """
+    decomposed = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS_WITHOUT_DECOMPOSITION))
+    letters = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return _SEPARATORS.sub(" ", letters).strip() or name.strip()
+
+
+def name_key(name: str) -> PersonKey:
+    """Return the key of somebody who is known by name only."""
+    return PersonKey(f"name:{fold_name(name)}")
+
+
+def account_key(user: str) -> PersonKey:
+    """Return the key of a confirmed Hugging Face account."""
+    return PersonKey(f"hf:{user}")
+
+
+def author_key(author: Author) -> PersonKey:
+    """Return the best key there is for one byline entry."""
+    return account_key(author.account) if author.account else name_key(author.name)
+
+
+def short_name(name: str) -> str:
+    """Return initials and family name: ``Tatsunori Hashimoto`` becomes ``T. Hashimoto``."""
+    *given, family = name.split() or [name]
+    return " ".join([*(f"{part[0]}." for part in given[:1]), family])

@@ -1,0 +1,213 @@
+"""What each screen shows, read in one go from the tables: one function a page, each taking the one connection.
+
+Pages are records, so a screen and its line form on the command line are made from the same.  Nothing is written here and
+nothing waits for the network; the library calls these on the store's thread.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Iterable, Mapping
+
+from msgspec.structs import replace
+
+from tuiread.dates import FIRST_DAY, day_period, feed_today, period_of, shift, weekdays
+from tuiread.names import author_key
+from tuiread.records import (
+    Author,
+    FeedPage,
+    FeedRow,
+    FollowedPaper,
+    FollowingPage,
+    Freshness,
+    LibraryPage,
+    Order,
+    PaperId,
+    PaperPage,
+    PaperState,
+    Period,
+    PersonKey,
+    PersonRow,
+    Profile,
+    Step,
+)
+from tuiread.tables import editions, papers, people, search, shelf
+from tuiread.tables.people import Match
+from tuiread.tables.values import optional_time
+
+COAUTHORS = 40
+"""How many co-authors a profile lists."""
+
+
+def feed_page(connection: sqlite3.Connection, period: Period | None, order: Order, now: dt.datetime) -> FeedPage:
+    """Return a period of the feed; without one, the newest day that has papers."""
+    today = feed_today(now)
+    shown = period or day_period(editions.newest_day(connection) or _last_weekday(today))
+    rows = with_follows(connection, editions.feed_rows(connection, shown, order))
+    return FeedPage(shown, order, tuple(rows), _freshness(connection, shown, today))
+
+
+def step(connection: sqlite3.Connection, period: Period, now: dt.datetime, *, is_older: bool) -> Step:
+    """Return where a date key leads: the next period with papers, else the next one that may have some."""
+    edge = period.start if is_older else period.end
+    day = editions.nearest_day(connection, edge, is_older=is_older)
+    if day is None:
+        return _step_into_the_unknown(connection, period, feed_today(now), is_older=is_older)
+    target = period_of(period.kind, day)
+    between = (target.end, period.start) if is_older else (period.end, target.start)
+    return _skipping(connection, target, *between)
+
+
+def paper_page(connection: sqlite3.Connection, paper_id: PaperId) -> PaperPage:
+    """Return a paper with its state and its authors.
+
+    Raises:
+        NotFoundError: it is not in the cache.
+    """
+    paper = papers.get_paper(connection, paper_id)
+    matches = people.followed_papers(connection).get(paper_id, ())
+    state = PaperState(
+        is_unread=not shelf.read_ids(connection, [paper_id]),
+        is_saved=paper_id in shelf.saved_ids(connection),
+        followed_names=tuple(match.name for match in matches),
+    )
+    followed = {follow.key for follow in shelf.follows(connection)}
+    return PaperPage(paper, state, tuple(_author_row(author, followed) for author in paper.authors))
+
+
+def profile(connection: sqlite3.Connection, key: PersonKey) -> Profile:
+    """Return a researcher.
+
+    Raises:
+        NotFoundError: nobody answers to that key.
+    """
+    who = people.get_who(connection, key)
+    follow = next((follow for follow in shelf.follows(connection) if follow.key == key), None)
+    return Profile(
+        key=key,
+        name=who.name,
+        account=who.account,
+        works=tuple(people.works(connection, who)),
+        coauthors=people.coauthors(connection, who, COAUTHORS),
+        namesakes=people.namesakes(connection, who),
+        organizations=people.organizations(connection, who),
+        is_followed=follow is not None,
+        followed_at=follow.followed_at if follow else None,
+        is_starter=people.is_starter_only(connection, who),
+        as_of=optional_time(people.newest_fact(connection, who)),
+    )
+
+
+def library_page(connection: sqlite3.Connection) -> LibraryPage:
+    """Return what the reader saved."""
+    matches = people.followed_papers(connection)
+    rows = (replace(row, paper=_with_match(row.paper, matches)) for row in shelf.saved_rows(connection))
+    return LibraryPage(tuple(rows), shelf.saved_bytes(connection))
+
+
+def following_page(connection: sqlite3.Connection) -> FollowingPage:
+    """Return whom the reader follows and their papers, newest first."""
+    matches = people.followed_papers(connection)
+    rows = people.list_rows(connection, list(matches))
+    found = [_followed_paper(_with_match(row, matches), matches[paper_id]) for paper_id, row in rows.items()]
+    found.sort(key=lambda item: (_date_of(item.paper), item.paper.title), reverse=True)
+    follows = shelf.follows(connection)
+    return FollowingPage(tuple(_person(f.key, f.name, f.account, found, matches) for f in follows), tuple(found))
+
+
+def people_rows(connection: sqlite3.Connection, text: str, limit: int) -> tuple[PersonRow, ...]:
+    """Return people in the cache whose name contains a text, followed ones marked."""
+    followed = {follow.key for follow in shelf.follows(connection)}
+    found = people.find_people(connection, text, limit)
+    return tuple(replace(person, is_followed=person.key in followed) for person in found)
+
+
+def search_rows(connection: sqlite3.Connection, query: str, limit: int) -> tuple[FeedRow, ...]:
+    """Return the papers that hold every word of a query, best first."""
+    ids = search.find_papers(connection, query, limit)
+    rows = people.list_rows(connection, ids)
+    return tuple(with_follows(connection, [rows[paper_id] for paper_id in ids]))
+
+
+def with_follows(connection: sqlite3.Connection, rows: Iterable[FeedRow]) -> list[FeedRow]:
+    """Return rows with the followed author of each filled in."""
+    matches = people.followed_papers(connection)
+    return [_with_match(row, matches) for row in rows]
+
+
+def _with_match(row: FeedRow, matches: Mapping[PaperId, tuple[Match, ...]]) -> FeedRow:
+    found = matches.get(row.id)
+    return replace(row, followed_name=found[0].name, is_name_match=found[0].is_name_match) if found else row
+
+
+def _followed_paper(row: FeedRow, matches: tuple[Match, ...]) -> FollowedPaper:
+    followed_on = min(match.followed_at for match in matches)[:10]
+    is_new = row.is_unread and _date_of(row).isoformat() >= followed_on
+    return FollowedPaper(row, tuple(match.name for match in matches), is_new)
+
+
+def _person(
+    key: PersonKey,
+    name: str,
+    account: str | None,
+    found: list[FollowedPaper],
+    matches: Mapping[PaperId, tuple[Match, ...]],
+) -> PersonRow:
+    theirs = [item for item in found if any(match.key == key for match in matches[item.paper.id])]
+    new_count = sum(item.is_new for item in theirs)
+    return PersonRow(key, name, len(theirs), new_count, is_followed=True, account=account)
+
+
+def _date_of(row: FeedRow) -> dt.date:
+    return row.day or row.published_on or dt.date.min
+
+
+def _author_row(author: Author, followed: set[PersonKey]) -> PersonRow:
+    key = author_key(author)
+    return PersonRow(key, author.name, is_followed=key in followed, account=author.account)
+
+
+def _freshness(connection: sqlite3.Connection, period: Period, today: dt.date) -> Freshness:
+    stamps = editions.stamps(connection, period)
+    failures = editions.failures(connection, period)
+    known = {stamp.day for stamp in stamps}
+    return Freshness(
+        fetched_at=min((stamp.fetched_at for stamp in stamps), default=None),
+        is_starter=any(stamp.source == editions.STARTER for stamp in stamps),
+        missing_days=tuple(day for day in weekdays(period.start, min(period.end, today)) if day not in known),
+        empty_days=tuple(stamp.day for stamp in stamps if not stamp.paper_count),
+        failed_at=failures[0].failed_at if failures else None,
+        error=failures[0].error if failures else None,
+    )
+
+
+def _last_weekday(today: dt.date) -> dt.date:
+    return weekdays(today - dt.timedelta(days=6), today)[-1]
+
+
+def _step_into_the_unknown(connection: sqlite3.Connection, period: Period, today: dt.date, *, is_older: bool) -> Step:
+    """Return the next period that was never fetched, within the days that the feed has."""
+    target = shift(period, -1 if is_older else 1)
+    while FIRST_DAY <= target.end and target.start <= today:
+        if _freshness(connection, target, today).missing_days:
+            between = (target.end, period.start) if is_older else (period.end, target.start)
+            return _skipping(connection, target, *between)
+        target = shift(target, -1 if is_older else 1)
+    return Step(None)
+
+
+def _skipping(connection: sqlite3.Connection, target: Period, after: dt.date, before: dt.date) -> Step:
+    """Return a step to a period with what lies strictly between two days."""
+    one = dt.timedelta(days=1)
+    if before - after <= one:
+        return Step(target)
+    gap = Period(target.kind, after + one, before - one)
+    known = {stamp.day for stamp in editions.stamps(connection, gap)}
+    days = weekdays(gap.start, gap.end)
+    return Step(
+        target,
+        skipped_empty=tuple(day for day in days if day in known),
+        skipped_missing=tuple(day for day in days if day not in known),
+        skipped_weekend=len(days) < (gap.end - gap.start).days + 1,
+    )

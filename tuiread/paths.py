@@ -1,0 +1,79 @@
+"""Where things live on this machine, and nothing about what is in them.
+
+--home DIR or TUIREAD_HOME        DIR/config  DIR/data  DIR/cache  DIR/state
+otherwise (platformdirs)          the platform's own folders for each kind
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from msgspec import Struct
+
+from tuiread.errors import StoreError
+
+
+class Paths(Struct, frozen=True):
+    """The four folders and the files in them."""
+
+    config: Path
+    data: Path
+    """What only the reader knows; worth a backup."""
+    cache: Path
+    """What sources said; losing it costs a sync."""
+    state: Path
+    """Logs and reports."""
+
+    @property
+    def config_file(self) -> Path:
+        """Settings, written by the reader."""
+        return self.config / "config.toml"
+
+    @property
+    def keys_file(self) -> Path:
+        """Changed keys, written by the reader."""
+        return self.config / "keys.toml"
+
+    @property
+    def library_db(self) -> Path:
+        """Follows, saves, read marks."""
+        return self.data / "library.db"
+
+    @property
+    def cache_db(self) -> Path:
+        """Papers and days, as sources gave them."""
+        return self.cache / "cache.db"
+
+    @property
+    def log_file(self) -> Path:
+        """The log, without personal data."""
+        return self.state / "tuiread.log"
+
+
+def find_paths(home: str | None = None) -> Paths:
+    """Return the folders to use; nothing is created.
+
+    Args:
+        home: one folder for everything; None reads ``TUIREAD_HOME`` and then asks the platform.
+    """
+    if root := home or os.environ.get("TUIREAD_HOME"):
+        base = Path(root).expanduser().absolute()
+        return Paths(base / "config", base / "data", base / "cache", base / "state")
+    from platformdirs import PlatformDirs
+
+    dirs = PlatformDirs("tuiread", appauthor=False)
+    return Paths(dirs.user_config_path, dirs.user_data_path, dirs.user_cache_path, dirs.user_state_path)
+
+
+def make_private_folder(folder: Path) -> None:
+    """Create a folder that only its owner can read, with its parents.
+
+    Raises:
+        StoreError: it cannot be created.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise StoreError(f"The folder {folder} cannot be made ({reason}); choose another with --home DIR.") from error

@@ -1,0 +1,407 @@
+"""What the reader may set, checked once at the start.
+
+Not a place for state: nothing is ever written, and what the reader did belongs to the library.  Not a judge of what
+only the screens know: theme names and binding ids are checked by the app.
+
+    option > environment (TUIREAD_<SECTION>_<KEY>) > config.toml > default
+             one table, SPECS, says what there is; `load_settings` turns it into one frozen `Settings`
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Mapping
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, Literal
+
+from msgspec import Struct, convert
+
+from tuiread.errors import SettingsError
+from tuiread.paths import Paths
+from tuiread.records import Order
+
+Kind = Literal["text", "url", "secret", "number", "count", "switch"]
+"""What a value is: ``number`` counts seconds, ``count`` whole things, ``switch`` is true or false."""
+
+Clock = Callable[[], dt.datetime]
+"""Tells the time: aware, in UTC."""
+
+
+class Secret(Struct, frozen=True):
+    """A text that never shows itself, neither in logs nor in tracebacks."""
+
+    value: str
+
+    def __repr__(self) -> str:
+        return "set (hidden)"
+
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        return [("value", "hidden")]
+
+
+class HuggingFaceSettings(Struct, frozen=True):
+    """How Hugging Face is asked."""
+
+    url: str
+    """Without a slash at its end."""
+    min_interval_s: float
+    token: Secret | None
+
+
+class SourcesSettings(Struct, frozen=True):
+    """One group for each upstream."""
+
+    huggingface: HuggingFaceSettings
+
+
+class NetworkSettings(Struct, frozen=True):
+    """What holds for every upstream."""
+
+    timeout_s: float
+
+
+class SyncSettings(Struct, frozen=True):
+    """What a sync looks for."""
+
+    on_start: bool
+    first_days: int
+    catch_up_days: int
+
+
+class FeedSettings(Struct, frozen=True):
+    """How the feed behaves."""
+
+    order: Order
+    mark_read_on_open: bool
+
+
+class UiSettings(Struct, frozen=True):
+    """How the screens look."""
+
+    theme: str
+    """``auto`` or the name of a Textual theme, not checked here."""
+    ascii: Literal["auto", "yes", "no"]
+    browser: str
+
+
+class Settings(Struct, frozen=True):
+    """Every setting, where its name says: ``feed.order`` is `settings.feed.order`."""
+
+    sources: SourcesSettings
+    network: NetworkSettings
+    sync: SyncSettings
+    feed: FeedSettings
+    ui: UiSettings
+    origins: dict[str, str]
+    """Where each value comes from, by the setting's name: ``option``, ``environment HF_TOKEN``, ``default``."""
+
+
+class Spec(Struct, frozen=True):
+    """What there is to know of one setting."""
+
+    name: str
+    kind: Kind
+    default: Any
+    help: str
+    choices: tuple[str, ...] = ()
+    minimum: float = 0
+    maximum: float = 86_400
+    """Both for numbers and counts; a day, where seconds are counted."""
+    also_variable: str | None = None
+    """Another environment variable that is read after the regular one."""
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The environment variables that set it, the strongest first."""
+        regular = "TUIREAD_" + self.name.removeprefix("sources.").upper().replace(".", "_")
+        return (regular, self.also_variable) if self.also_variable else (regular,)
+
+    @property
+    def wanted(self) -> str:
+        """What a value must be, in words."""
+        if self.choices:
+            return " or ".join(f'"{choice}"' for choice in self.choices)
+        return {
+            "text": "a line of text in quotes",
+            "url": "an address such as https://example.org",
+            "secret": "a token without blanks",
+            "number": f"a number from {self.minimum:g} to {self.maximum:g}",
+            "count": f"a whole number from {self.minimum:g} to {self.maximum:g}",
+            "switch": "true or false",
+        }[self.kind]
+
+
+class ShownSetting(Struct, frozen=True):
+    """One line of ``tuiread config show``."""
+
+    name: str
+    value: str
+    """As text; secrets are hidden."""
+    origin: str
+    help: str
+
+
+SPECS = (
+    Spec("sources.huggingface.url", "url", "https://huggingface.co", "where the daily papers are asked for"),
+    Spec("sources.huggingface.min_interval_s", "number", 0.0, "seconds between two requests to Hugging Face"),
+    Spec("sources.huggingface.token", "secret", None, "an access token, for higher limits", also_variable="HF_TOKEN"),
+    Spec("network.timeout_s", "number", 10.0, "seconds to wait for an answer", minimum=0.1),
+    Spec("sync.on_start", "switch", True, "refresh in the background when the app opens"),
+    Spec("sync.first_days", "count", 7, "weekdays that a first sync fetches", minimum=1, maximum=3650),
+    Spec("sync.catch_up_days", "count", 60, "days that a sync looks back for missed ones", maximum=3650),
+    Spec("feed.order", "text", "trending", "by votes, or the newest first", choices=("trending", "new")),
+    Spec("feed.mark_read_on_open", "switch", True, "opening a paper marks it read"),
+    Spec("ui.theme", "text", "auto", "auto, or the name of a theme"),
+    Spec("ui.ascii", "text", "auto", "draw with ASCII characters only", choices=("auto", "yes", "no")),
+    Spec("ui.browser", "text", "", "the command that opens links; empty: $BROWSER or the desktop's"),
+)
+"""Every setting; the records above, the environment, config.toml and ``config show`` follow this table."""
+
+_BY_NAME = {spec.name: spec for spec in SPECS}
+_SWITCH_WORDS = {
+    "true": True,
+    "yes": True,
+    "on": True,
+    "1": True,
+    "false": False,
+    "no": False,
+    "off": False,
+    "0": False,
+}
+_ADDRESS = re.compile(r"https?://[a-z0-9.:\[\]_-]+(/[a-z0-9.:~%/_-]*)?", re.IGNORECASE)
+_TOML_POSITION = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+
+
+def load_settings(paths: Paths, environ: Mapping[str, str], overrides: Mapping[str, object] | None = None) -> Settings:
+    """Read every setting from where it is strongest.
+
+    Args:
+        paths: where config.toml may be.
+        environ: the environment; a variable that is empty counts as not set.
+        overrides: what the command's options say, by the setting's name; None says nothing.
+
+    Raises:
+        SettingsError: a name or a value cannot be understood, or config.toml cannot be read.
+    """
+    values = {spec.name: spec.default for spec in SPECS}
+    origins = dict.fromkeys(values, "default")
+    for name, value, where, origin in _given(paths.config_file, environ, overrides or {}):
+        values[name] = _checked(_spec(name, where), value, where)
+        origins[name] = origin
+    tree: dict[str, Any] = {"origins": origins}
+    for name, value in values.items():
+        *sections, key = name.split(".")
+        branch = tree
+        for section in sections:
+            branch = branch.setdefault(section, {})
+        branch[key] = value
+    return convert(tree, Settings)
+
+
+def explain(settings: Settings) -> tuple[ShownSetting, ...]:
+    """Return every setting with its value and where that comes from, secrets hidden."""
+    return tuple(
+        ShownSetting(spec.name, _shown(attrgetter(spec.name)(settings)), settings.origins[spec.name], spec.help)
+        for spec in SPECS
+    )
+
+
+def read_keys(paths: Paths) -> dict[str, str]:
+    """Return the changed keys, by binding id, from the ``[keys]`` table of keys.toml.
+
+    Raises:
+        SettingsError: keys.toml cannot be read, or holds something else.
+    """
+    keys: dict[str, str] = {}
+    for name, value, line in _entries(paths.keys_file):
+        table, _, binding = name.partition(".")
+        where = f"{paths.keys_file}, line {line}: "
+        if table != "keys" or not binding:
+            raise SettingsError(f"{where}`{_plain(name)}` is not in the [keys] table; write [keys] above it.")
+        if not isinstance(value, str):
+            raise SettingsError(f'{where}the keys of `{_plain(binding)}` must be text such as "s" or "s,ctrl+s".')
+        keys[binding] = value
+    return keys
+
+
+def read_clock(environ: Mapping[str, str]) -> Clock:
+    """Return the clock to use: the machine's, or the one moment that ``TUIREAD_NOW`` names.
+
+    Raises:
+        SettingsError: ``TUIREAD_NOW`` is not a time.
+    """
+    text = environ.get("TUIREAD_NOW", "").strip()
+    if not text:
+        return lambda: dt.datetime.now(dt.UTC)
+    try:
+        read = dt.datetime.fromisoformat(text)
+        moment = (read if read.tzinfo else read.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
+    except (ValueError, OverflowError) as error:
+        raise SettingsError(
+            f"TUIREAD_NOW is {text!r}, which is not a time: write it as 2026-08-21T18:00:00Z."
+        ) from error
+    return lambda: moment
+
+
+def _given(
+    config_file: Path, environ: Mapping[str, str], overrides: Mapping[str, object]
+) -> Iterator[tuple[str, object, str, str]]:
+    """Yield (name, value, words before an error, origin) of all that is set, the strongest last."""
+    for name, value, line in _entries(config_file):
+        yield name, value, f"{config_file}, line {line}: ", f"{config_file.name} line {line}"
+    for spec in SPECS:
+        for variable in reversed(spec.variables):
+            if text := environ.get(variable, "").strip():
+                yield spec.name, _from_text(spec, text), f"{variable}: ", f"environment {variable}"
+    for name, value in overrides.items():
+        if value is not None:
+            yield name, value, "", "option"
+
+
+def _spec(name: str, where: str) -> Spec:
+    """Return the setting of that name, or tell which one may be meant."""
+    if spec := _BY_NAME.get(name):
+        return spec
+    from difflib import get_close_matches
+
+    names = {spec.name: spec.name for spec in SPECS} | {spec.name.rpartition(".")[2]: spec.name for spec in SPECS}
+    near = get_close_matches(name, names, n=1, cutoff=0.5)
+    advice = f"did you mean `{names[near[0]]}`?" if near else "`tuiread config show` lists them all."
+    raise SettingsError(f"{where}`{_plain(name)}` is not a setting; {advice}")
+
+
+def _from_text(spec: Spec, text: str) -> object:
+    """Return what an environment variable's text says, or the text itself where it says nothing of that kind."""
+    if spec.kind == "switch":
+        return _SWITCH_WORDS.get(text.lower(), text)
+    if spec.kind in ("number", "count"):
+        try:
+            return int(text) if spec.kind == "count" else float(text)
+        except ValueError:
+            return text
+    return text
+
+
+def _checked(spec: Spec, value: object, where: str) -> object:
+    """Return a value in its final type.
+
+    Raises:
+        SettingsError: it is not what the setting holds.
+    """
+    match spec.kind, value:
+        case "switch", bool():
+            return value
+        case "count", int() if not isinstance(value, bool) and spec.minimum <= value <= spec.maximum:
+            return value
+        case "number", int() | float() if not isinstance(value, bool) and spec.minimum <= value <= spec.maximum:
+            return float(value)
+        case "url", str() if _ADDRESS.fullmatch(value):
+            return value.rstrip("/")
+        case "secret", str() if re.fullmatch(r"[!-~]+", value):
+            return Secret(value)
+        case "text", str() if value.isprintable() and (not spec.choices or value in spec.choices):
+            return value
+    got = "" if spec.kind == "secret" else f", not {_shown(value)}"
+    raise SettingsError(f"{where}`{spec.name}` must be {spec.wanted}{got}.")
+
+
+def _shown(value: object) -> str:
+    """Return a value as one writes it in TOML, short and on one line."""
+    match value:
+        case None:
+            return "not set"
+        case bool():
+            return str(value).lower()
+        case str():
+            return f'"{_plain(value)}"'
+        case dict():
+            return "a table"
+        case list():
+            return "a list"
+    return str(value)
+
+
+def _plain(text: str) -> str:
+    """Return a text without control characters, and not too long for a sentence."""
+    text = text if text.isprintable() else ascii(text)[1:-1]
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def _entries(file: Path) -> Iterator[tuple[str, object, int]]:
+    """Yield (dotted name, value, line) of a TOML file; nothing when there is no such file.
+
+    Raises:
+        SettingsError: it cannot be read, or is not TOML.
+    """
+    import tomllib
+
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+        document = tomllib.loads(text)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise SettingsError(f"{file} cannot be read ({error.strerror}); correct that or move it away.") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{file} is not UTF-8 text; save it again as UTF-8.") from error
+    except ValueError as error:
+        raise SettingsError(_toml_sentence(file, text, str(error))) from error
+    lines = _lines_of_names(text)
+    for name, value in _leaves(document):
+        yield name, value, lines[name]
+
+
+def _toml_sentence(file: Path, text: str, message: str) -> str:
+    """Return tomllib's complaint as a sentence with its line."""
+    found = _TOML_POSITION.search(message)
+    complaint = _TOML_POSITION.sub("", message)
+    line = int(found[1]) if found and found[1] else text.count("\n") + 1
+    return (
+        f"{file}, line {line} cannot be read as TOML ({complaint[:1].lower()}{complaint[1:]}); "
+        "correct that line (texts need quotes) or remove it."
+    )
+
+
+def _leaves(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:
+    """Yield (dotted name, value) of everything below a table; a setting's name is a leaf even where it is a table."""
+    for key, value in table.items():
+        name = prefix + key
+        if isinstance(value, dict) and name not in _BY_NAME:
+            yield from _leaves(value, f"{name}.")
+        else:
+            yield name, value
+
+
+def _lines_of_names(text: str) -> dict[str, int]:
+    """Return the first line of each name in a valid TOML text, which tomllib does not tell.
+
+    Each statement of valid TOML is valid by itself, and no beginning of one is: lines are gathered until they parse.
+    """
+    import tomllib
+
+    lines: dict[str, int] = {}
+    table, statement, start = "", "", 1
+    for number, line in enumerate(text.split("\n"), 1):
+        statement += f"{line}\n"
+        try:
+            names = list(_names_in(tomllib.loads(statement)))
+        except tomllib.TOMLDecodeError:
+            continue
+        if statement.lstrip().startswith("["):
+            table = ""
+        for name in names:
+            lines.setdefault(table + name, start)
+        if statement.lstrip().startswith("["):
+            table = f"{names[-1]}."
+        statement, start = "", number + 1
+    return lines
+
+
+def _names_in(table: Mapping[str, object], prefix: str = "") -> Iterator[str]:
+    """Yield the dotted name of every table and value, tables before what they hold."""
+    for key, value in table.items():
+        yield prefix + key
+        if isinstance(value, dict):
+            yield from _names_in(value, f"{prefix}{key}.")

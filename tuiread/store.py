@@ -1,0 +1,181 @@
+"""The store's face: opens the two databases, runs transactions and migrations, maps SQLite's errors to ours.
+
+    library.db   (main)       what only the reader knows      backed up before every migration
+    cache.db     (cache)      what sources said               may be deleted at any time
+
+One connection, used by one thread (library owns both).  The SQL of each group of tables lives in tables/; what to keep
+is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from tuiread.errors import ForeignStoreError, NewerStoreError, StoreError, StoreFullError
+from tuiread.paths import make_private_folder
+from tuiread.tables.schema import CACHE, LIBRARY, Schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tuiread.paths import Paths
+
+BUSY_TIMEOUT_S = 5.0
+"""How long a write waits for another tuiread, in seconds."""
+
+
+class Store:
+    """One connection to the library, with the cache attached.
+
+    Use `transaction` around every write; reads need none.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, *, is_cache_new: bool) -> None:
+        self.connection = connection
+        self.is_cache_new = is_cache_new
+        """True when this opening made an empty cache."""
+        self._depth = 0
+
+    @classmethod
+    def open(cls, paths: Paths) -> Self:
+        """Open both databases, making or migrating them where needed.
+
+        Raises:
+            StoreError: a folder or file cannot be used; the sentence says which and why.
+        """
+        _prepare(paths.library_db, LIBRARY)
+        is_cache_new = _prepare(paths.cache_db, CACHE)
+        with _explained(paths.library_db):
+            connection = _connect(paths.library_db)
+            connection.execute("ATTACH :path AS cache", {"path": str(paths.cache_db)})
+            connection.execute("PRAGMA main.synchronous = FULL")
+            connection.execute("PRAGMA cache.synchronous = NORMAL")
+        return cls(connection, is_cache_new=is_cache_new)
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Run a block as one unit: all of it is kept or nothing; a nested one is a savepoint.
+
+        Raises:
+            StoreError: the disk is full, the file is read-only or locked for too long.
+        """
+        begin, commit, rollback = self._words()
+        with _explained(None):
+            self.connection.execute(begin)
+        self._depth += 1
+        try:
+            with _explained(None):
+                yield self.connection
+                self.connection.execute(commit)
+        except BaseException:
+            if self.connection.in_transaction:
+                for statement in rollback:
+                    self.connection.execute(statement)
+            raise
+        finally:
+            self._depth -= 1
+
+    def close(self) -> None:
+        """Close the connection; what was committed stays."""
+        self.connection.close()
+
+    def _words(self) -> tuple[str, str, tuple[str, ...]]:
+        if self._depth == 0:
+            return "BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",)
+        name = f"level{self._depth}"
+        return f"SAVEPOINT {name}", f"RELEASE {name}", (f"ROLLBACK TO {name}", f"RELEASE {name}")
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def _prepare(path: Path, schema: Schema) -> bool:
+    """Bring one file to its newest shape; True when it was empty before."""
+    make_private_folder(path.parent)
+    is_new = not path.exists() or path.stat().st_size == 0
+    with _explained(path), contextlib.closing(_connect(path)) as connection:
+        version = _check_owner(connection, path, schema)
+        if version < schema.version:
+            if version:
+                _back_up(connection, path, version)
+            _migrate(connection, schema)
+            path.chmod(0o600)
+    return is_new
+
+
+def _check_owner(connection: sqlite3.Connection, path: Path, schema: Schema) -> int:
+    """Return the file's version, after making sure that it is ours and not newer than we are."""
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    owner: int = connection.execute("PRAGMA application_id").fetchone()[0]
+    tables: int = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    if owner != schema.application_id and (tables or owner or version):
+        raise ForeignStoreError(
+            f"{path} belongs to another program and was left alone; move it away or choose another folder with --home."
+        )
+    if version > schema.version:
+        raise NewerStoreError(
+            f"{path} was written by a newer tuiread (form {version}, this one knows {schema.version}); "
+            "it was left alone: update tuiread to open it."
+        )
+    return version
+
+
+def _back_up(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """Keep a copy of a file beside it before its shape changes."""
+    copy = path.with_name(f"{path.name}.v{version}.bak")
+    with contextlib.closing(sqlite3.connect(copy)) as target:
+        connection.backup(target)
+    copy.chmod(0o600)
+
+
+def _migrate(connection: sqlite3.Connection, schema: Schema) -> None:
+    """Apply what is missing, each step with its version number in one transaction."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Another tuiread may have migrated while this one waited for the lock.
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        for statement in (line for step in schema.migrations[version:] for line in step):
+            connection.execute(statement)
+        if broken := connection.execute("PRAGMA foreign_key_check").fetchone():
+            raise StoreError(f"The {schema.name} could not be brought to its new form: {broken[0]} has loose rows.")
+        connection.execute(f"PRAGMA application_id = {schema.application_id}")
+        connection.execute(f"PRAGMA user_version = {schema.version}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+@contextlib.contextmanager
+def _explained(path: Path | None) -> Iterator[None]:
+    """Turn SQLite's errors into sentences; the cause is kept."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _explain(error, str(path) if path else "The library") from error
+    except OSError as error:
+        raise StoreError(f"{path or 'The library'} cannot be used: {error.strerror or error}.") from error
+
+
+def _explain(error: sqlite3.Error, name: str) -> StoreError:
+    # sqlite_errorcode is missing on errors that the module itself raises, such as a closed connection.
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return StoreFullError(f"The disk is full: nothing was changed. Make room and try again ({name}).")
+    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        return ForeignStoreError(f"{name} is not a database that can be read; move it away and start again.")
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return StoreError(
+            f"{name} cannot be written: nothing was changed. Check its folder's rights or use --home DIR."
+        )
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return StoreError(f"{name} is busy with another tuiread: nothing was changed. Try again in a moment.")
+    return StoreError(f"{name} cannot be used: {error}.")

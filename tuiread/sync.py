@@ -1,0 +1,165 @@
+"""What is due, asking for it, and one report of how it went.
+
+    due (pure) -> plan: periods to ask for, newest first
+    run: for each period  ask the source -> split into days -> keep each day (one transaction each)
+
+Killed at any point, the next run goes on from what the store holds: a day is due until it was fetched after it had
+settled.  Two runs at once only do the same work twice.  Not here: HTTP (sources) and SQL (tables).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from tuiread.dates import day_period, days_of, feed_today, weekdays
+from tuiread.errors import OfflineError, RateLimitedError, SourceError
+from tuiread.records import Answer, DayReport, Item, Outcome, Paper, Period, Progress, SyncReport
+
+if TYPE_CHECKING:
+    from tuiread.sources import FeedSource
+
+SETTLED_AFTER_DAYS = 2
+"""A day's list grows and its votes move; fetched this many days later, it counts as settled."""
+
+FAILURES_IN_A_ROW = 3
+"""After so many failed days one after the other, the rest is left for another time."""
+
+
+class Keeper(Protocol):
+    """Where a sync puts what came; the library is one."""
+
+    async def keep_day(self, day: dt.date, papers: Sequence[Paper], fetched_at: dt.datetime, skipped: int) -> DayReport:
+        """Keep one day in one transaction."""
+
+    async def keep_failure(self, days: Sequence[dt.date], failed_at: dt.datetime, error: str) -> None:
+        """Keep that days were asked for in vain."""
+
+    async def paper_total(self) -> int:
+        """Return how many papers there are."""
+
+
+def due_days(
+    now: dt.datetime,
+    fetched: Mapping[dt.date, dt.datetime],
+    *,
+    first_days: int,
+    catch_up_days: int,
+    rest: dt.timedelta = dt.timedelta(0),
+) -> tuple[dt.date, ...]:
+    """Return the days that a sync should ask for, newest first.
+
+    Args:
+        now: the time to decide for.
+        fetched: when each day was last fetched.
+        first_days: how many weekdays a first sync takes.
+        catch_up_days: how many calendar days back missed days are looked for.
+        rest: an unsettled day fetched more recently than this is left alone.
+    """
+    today = feed_today(now)
+    if fetched:
+        start = max(today - dt.timedelta(days=catch_up_days), min(fetched))
+        days = weekdays(start, today)
+    else:
+        days = weekdays(today - dt.timedelta(days=2 * first_days + 2), today)[-first_days:]
+    return tuple(day for day in reversed(days) if _is_due(day, fetched.get(day), now, rest))
+
+
+def _is_due(day: dt.date, fetched_at: dt.datetime | None, now: dt.datetime, rest: dt.timedelta) -> bool:
+    if fetched_at is None:
+        return True
+    is_settled = feed_today(fetched_at) >= day + dt.timedelta(days=SETTLED_AFTER_DAYS)
+    return not is_settled and now - fetched_at >= rest
+
+
+class SyncRun:
+    """One run of a sync over one source."""
+
+    def __init__(
+        self,
+        source: FeedSource,
+        keeper: Keeper,
+        now: Callable[[], dt.datetime],
+        on_progress: Callable[[Progress], None] = lambda progress: None,
+    ) -> None:
+        self._source = source
+        self._keeper = keeper
+        self._now = now
+        self._on_progress = on_progress
+        self._days: dict[dt.date, DayReport] = {}
+        self._errors: list[str] = []
+        self._failed: list[dt.date] = []
+
+    async def run(self, plan: Sequence[Period]) -> SyncReport:
+        """Ask for every period of a plan, keep what comes, and report.
+
+        A failing period is an outcome, never an exception.
+        """
+        before = self._source.request_count
+        in_a_row = 0
+        for number, period in enumerate(plan):
+            self._on_progress(Progress(number, len(plan), self._note()))
+            try:
+                await self._fetch(period)
+                in_a_row = 0
+            except SourceError as error:
+                in_a_row += 1
+                await self._fail(period, error)
+                if isinstance(error, OfflineError | RateLimitedError) or in_a_row >= FAILURES_IN_A_ROW:
+                    self._failed += [day for rest in plan[number + 1 :] for day in days_of(rest)]
+                    break
+        self._on_progress(Progress(len(plan), len(plan), self._note()))
+        return await self._report(self._source.request_count - before)
+
+    async def _fetch(self, period: Period) -> None:
+        asked_at = self._now()
+        answer = await self._ask(period)
+        by_day = _split(answer.items, period, feed_today(asked_at))
+        if by_day is None:
+            # Answers from before March 2025 do not name their day: only asking day by day tells it.
+            for day in weekdays(period.start, min(period.end, feed_today(asked_at))):
+                await self._fetch(day_period(day))
+            return
+        for day, papers in by_day.items():
+            skipped = len(answer.skipped) if day == max(by_day) else 0
+            self._days[day] = await self._keeper.keep_day(day, papers, asked_at, skipped)
+
+    async def _ask(self, period: Period) -> Answer:
+        if period.kind == "day":
+            return await self._source.day(period.start)
+        if period.kind == "week":
+            return await self._source.week(period.start)
+        return await self._source.month(period.start)
+
+    async def _fail(self, period: Period, error: SourceError) -> None:
+        days = [day for day in days_of(period) if day not in self._days]
+        self._failed += days
+        self._errors.append(str(error))
+        await self._keeper.keep_failure(days, self._now(), str(error))
+
+    async def _report(self, requests: int) -> SyncReport:
+        outcome = Outcome(
+            source=self._source.name,
+            is_ok=not self._failed,
+            request_count=requests,
+            error=self._errors[-1] if self._errors else None,
+        )
+        failed = tuple(sorted(set(self._failed)))
+        return SyncReport(dict(sorted(self._days.items())), (outcome,), await self._keeper.paper_total(), failed)
+
+    def _note(self) -> str:
+        new = sum(report.new_count for report in self._days.values())
+        return f"{new} new papers"
+
+
+def _split(items: Iterable[Item], period: Period, today: dt.date) -> dict[dt.date, list[Paper]] | None:
+    """Return papers by feed day, weekdays without papers included; None if an item does not name its day."""
+    if period.kind == "day":
+        return {period.start: [item.paper for item in items]}
+    by_day: dict[dt.date, list[Paper]] = {day: [] for day in weekdays(period.start, min(period.end, today))}
+    for item in items:
+        if item.day is None:
+            return None
+        by_day.setdefault(item.day, []).append(item.paper)
+    return by_day

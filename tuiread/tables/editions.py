@@ -1,0 +1,242 @@
+"""The days of the feed in the cache: which were fetched, when, with which papers, and which attempts failed.
+
+    editions          a day that a source answered for; paper_count 0 is a day without papers
+    edition_papers    its papers with the votes of that fetch
+    failures          the last attempt for a day, while it is newer than the last success
+
+A day without a row in ``editions`` is unknown, never empty.  As soon as one day was really fetched, the starter edition
+is no longer shown; `step_aside` then clears it away.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from tuiread.records import FeedRow, Order, Paper, PaperId, Period
+from tuiread.tables import papers as papers_table
+from tuiread.tables.values import optional_day, read_time, time_text
+
+STARTER = "starter"
+
+# The starter edition is shown only while no other day with papers was fetched.
+_SHOWN = (
+    "(e.source <> 'starter' OR NOT EXISTS "
+    "(SELECT 1 FROM cache.editions r WHERE r.source <> 'starter' AND r.paper_count > 0))"
+)
+
+FEED_COLUMNS = """p.id, p.title, p.published_at, p.first_authors, p.author_count, p.upvotes, p.comment_count,
+       p.organization_name, p.code_url IS NOT NULL, p.project_url IS NOT NULL,
+       NOT EXISTS (SELECT 1 FROM main.reads r WHERE r.paper_id = p.id),
+       EXISTS (SELECT 1 FROM main.saves s WHERE s.paper_id = p.id)"""
+"""What `feed_row` reads, from ``cache.papers p``."""
+
+_ORDERS: dict[Order, str] = {
+    "trending": "p.upvotes DESC, day DESC, place, p.id",
+    "new": "day DESC, p.published_at DESC, place, p.id",
+}
+
+
+class EditionStamp(Struct, frozen=True):
+    """When a day was fetched, and what came."""
+
+    day: dt.date
+    source: str
+    fetched_at: dt.datetime
+    paper_count: int
+
+
+class Failure(Struct, frozen=True):
+    """The last attempt for a day, which failed."""
+
+    day: dt.date
+    failed_at: dt.datetime
+    error: str
+
+
+def keep_edition(
+    connection: sqlite3.Connection,
+    day: dt.date,
+    papers: Sequence[Paper],
+    *,
+    source: str,
+    fetched_at: dt.datetime,
+    skipped_count: int = 0,
+) -> int:
+    """Keep one day as it was answered; an older answer never replaces a newer one.
+
+    Returns:
+        How many of the papers this day did not list before.
+    """
+    if _is_older(connection, day, source, fetched_at):
+        return 0
+    keys = papers_table.keep_papers(connection, papers)
+    before = {
+        row[0] for row in connection.execute("SELECT paper FROM cache.edition_papers WHERE day = ?", (day.isoformat(),))
+    }
+    connection.execute("DELETE FROM cache.edition_papers WHERE day = ?", (day.isoformat(),))
+    connection.executemany(_KEEP_ROW, (_edition_row(day, keys[p.id], place, p) for place, p in enumerate(papers)))
+    connection.execute(
+        "INSERT OR REPLACE INTO cache.editions (day, source, fetched_at, paper_count, skipped_count) VALUES (?, ?, ?, ?, ?)",
+        (day.isoformat(), source, time_text(fetched_at), len(keys), skipped_count),
+    )
+    connection.execute("DELETE FROM cache.failures WHERE day = ?", (day.isoformat(),))
+    return len(set(keys.values()) - before)
+
+
+def keep_feed_days(connection: sqlite3.Connection, paper: Paper, key: int) -> None:
+    """Keep the days of one paper whose days themselves are not known, such as a saved one in a new cache."""
+    for feed_day in paper.feed_days:
+        alone = Paper(paper.id, paper.title, feed_days=(feed_day,))
+        connection.execute(_KEEP_ROW.replace("INSERT", "INSERT OR IGNORE"), _edition_row(feed_day.day, key, 0, alone))
+
+
+def keep_failure(connection: sqlite3.Connection, day: dt.date, failed_at: dt.datetime, error: str) -> None:
+    """Keep that an attempt for a day failed."""
+    connection.execute(
+        "INSERT OR REPLACE INTO cache.failures (day, failed_at, error) VALUES (?, ?, ?)",
+        (day.isoformat(), time_text(failed_at), error),
+    )
+
+
+def feed_rows(connection: sqlite3.Connection, period: Period, order: Order) -> list[FeedRow]:
+    """Return the papers of a period, each once, with the latest of its days in it."""
+    rows = connection.execute(
+        f"""SELECT {FEED_COLUMNS}, max(ep.day) AS day, ep.position AS place
+            FROM cache.edition_papers ep
+            JOIN cache.editions e ON e.day = ep.day AND {_SHOWN}
+            JOIN cache.papers p ON p.key = ep.paper
+            WHERE ep.day BETWEEN :start AND :end
+            GROUP BY p.key
+            ORDER BY {_ORDERS[order]}""",
+        _bounds(period),
+    )
+    return [feed_row(row[:12], optional_day(row[12])) for row in rows]
+
+
+def feed_row(row: tuple[object, ...], day: dt.date | None) -> FeedRow:
+    """Build a list's line from a row of `FEED_COLUMNS`."""
+    (paper_id, title, published_at, names, author_count, upvotes, comments,
+     organization, has_code, has_project, is_unread, is_saved) = row  # type: tuple  # fmt: skip
+    return FeedRow(
+        id=PaperId(paper_id),
+        title=title,
+        day=day,
+        published_on=optional_day(published_at),
+        author_names=tuple(names.split("\n")) if names else (),
+        author_count=author_count,
+        upvotes=upvotes,
+        comment_count=comments,
+        organization=organization,
+        has_code=bool(has_code),
+        has_project=bool(has_project),
+        is_unread=bool(is_unread),
+        is_saved=bool(is_saved),
+    )
+
+
+def stamps(connection: sqlite3.Connection, period: Period) -> list[EditionStamp]:
+    """Return the fetched days of a period that are shown, oldest first."""
+    rows = connection.execute(
+        f"""SELECT e.day, e.source, e.fetched_at, e.paper_count FROM cache.editions e
+            WHERE e.day BETWEEN :start AND :end AND {_SHOWN} ORDER BY e.day""",
+        _bounds(period),
+    )
+    return [_stamp(row) for row in rows]
+
+
+def failures(connection: sqlite3.Connection, period: Period) -> list[Failure]:
+    """Return the failed attempts of a period that no success followed, latest first."""
+    rows = connection.execute(
+        "SELECT day, failed_at, error FROM cache.failures WHERE day BETWEEN :start AND :end ORDER BY failed_at DESC",
+        _bounds(period),
+    )
+    return [Failure(dt.date.fromisoformat(day), read_time(at), error) for day, at, error in rows]
+
+
+def newest_day(connection: sqlite3.Connection) -> dt.date | None:
+    """Return the newest shown day that has papers."""
+    row = connection.execute(f"SELECT max(e.day) FROM cache.editions e WHERE e.paper_count > 0 AND {_SHOWN}").fetchone()
+    return optional_day(row[0])
+
+
+def nearest_day(connection: sqlite3.Connection, day: dt.date, *, is_older: bool) -> dt.date | None:
+    """Return the next shown day with papers before or after a day."""
+    choice, sign = ("max", "<") if is_older else ("min", ">")
+    row = connection.execute(
+        f"SELECT {choice}(e.day) FROM cache.editions e WHERE e.day {sign} :day AND e.paper_count > 0 AND {_SHOWN}",
+        {"day": day.isoformat()},
+    ).fetchone()
+    return optional_day(row[0])
+
+
+def has_real_days(connection: sqlite3.Connection) -> bool:
+    """Tell whether any day with papers was really fetched."""
+    query = "SELECT EXISTS (SELECT 1 FROM cache.editions WHERE source <> 'starter' AND paper_count > 0)"
+    return bool(connection.execute(query).fetchone()[0])
+
+
+def has_starter(connection: sqlite3.Connection) -> bool:
+    """Tell whether the starter edition lies in the cache."""
+    return bool(
+        connection.execute("SELECT EXISTS (SELECT 1 FROM cache.editions WHERE source = 'starter')").fetchone()[0]
+    )
+
+
+def fetched_days(connection: sqlite3.Connection) -> dict[dt.date, dt.datetime]:
+    """Return when each day was last really fetched."""
+    rows = connection.execute("SELECT day, fetched_at FROM cache.editions WHERE source <> 'starter'")
+    return {dt.date.fromisoformat(day): read_time(at) for day, at in rows}
+
+
+def count_days(connection: sqlite3.Connection) -> int:
+    """Return how many days were really fetched."""
+    count: int = connection.execute("SELECT count(*) FROM cache.editions WHERE source <> 'starter'").fetchone()[0]
+    return count
+
+
+def step_aside(connection: sqlite3.Connection, kept_ids: Iterable[PaperId]) -> None:
+    """Clear the starter edition away, except papers that the reader saved."""
+    connection.execute(
+        "DELETE FROM cache.edition_papers WHERE day IN (SELECT day FROM cache.editions WHERE source = 'starter')"
+    )
+    connection.execute("DELETE FROM cache.editions WHERE source = 'starter'")
+    connection.execute("DELETE FROM cache.works WHERE origin = 'starter'")
+    papers_table.forget_starter_papers(connection, kept_ids)
+
+
+_KEEP_ROW = """
+INSERT INTO cache.edition_papers (day, paper, position, upvotes, comment_count,
+                                  submitter_user, submitter_name, submitter_avatar)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+
+def _edition_row(day: dt.date, key: int, place: int, paper: Paper) -> tuple[object, ...]:
+    seen = next((item for item in paper.feed_days if item.day == day), None)
+    upvotes, comments = (seen.upvotes, seen.comment_count) if seen else (paper.upvotes, paper.comment_count)
+    submitter = seen.submitted_by if seen else None
+    name = submitter.full_name if submitter else None
+    user, avatar = (submitter.user, submitter.avatar_url) if submitter else (None, None)
+    return day.isoformat(), key, place, upvotes, comments, user, name, avatar
+
+
+def _is_older(connection: sqlite3.Connection, day: dt.date, source: str, fetched_at: dt.datetime) -> bool:
+    row = connection.execute(
+        "SELECT source, fetched_at FROM cache.editions WHERE day = ?", (day.isoformat(),)
+    ).fetchone()
+    if row is None or row[0] == STARTER:
+        return False
+    return source == STARTER or bool(row[1] > time_text(fetched_at))
+
+
+def _stamp(row: tuple[str, str, str, int]) -> EditionStamp:
+    day, source, fetched_at, paper_count = row
+    return EditionStamp(dt.date.fromisoformat(day), source, read_time(fetched_at), paper_count)
+
+
+def _bounds(period: Period) -> dict[str, str]:
+    return {"start": period.start.isoformat(), "end": period.end.isoformat()}

@@ -1,0 +1,93 @@
+"""What each act of the reader changed in the library, so that it can be undone, also after a restart.
+
+Before an act writes, it shows the rows it is about to change; their old contents are kept as one step.  Undoing puts
+them back and removes the step.  Not here: which acts there are (library), nor anything about the cache.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from tuiread.errors import NotFoundError
+from tuiread.tables.values import time_text
+
+KEPT_STEPS = 50
+
+_COLUMNS = {
+    "saves": ("paper_id", "saved_at", "snapshot"),
+    "reads": ("paper_id", "read_at"),
+    "follows": ("person", "name", "name_key", "account", "followed_at"),
+}
+"""Each table that can be undone; the first column is its key."""
+
+
+class Act:
+    """One step while it is being made."""
+
+    def __init__(self, connection: sqlite3.Connection, number: int) -> None:
+        self._connection = connection
+        self._number = number
+
+    def remember(self, table: str, keys: Iterable[str]) -> None:
+        """Keep the rows as they are now; call it before they change."""
+        columns = ", ".join(_COLUMNS[table])
+        query = f"SELECT {columns} FROM main.{table} WHERE {_COLUMNS[table][0]} = ?"
+        for key in keys:
+            row = self._connection.execute(query, (key,)).fetchone()
+            before = msgspec.json.encode(row).decode() if row else None
+            self._connection.execute(
+                "INSERT OR IGNORE INTO main.act_rows (act, table_name, row_key, before) VALUES (?, ?, ?, ?)",
+                (self._number, table, key, before),
+            )
+
+
+@contextlib.contextmanager
+def act(connection: sqlite3.Connection, label: str, at: dt.datetime) -> Iterator[Act]:
+    """Make one step out of the changes in a block; use it inside a transaction.
+
+    Args:
+        connection: the store's connection.
+        label: what was done, in words that follow "Undone:".
+        at: when.
+    """
+    number = connection.execute(
+        "INSERT INTO main.acts (at, label) VALUES (?, ?) RETURNING id", (time_text(at), label)
+    ).fetchone()[0]
+    yield Act(connection, number)
+    connection.execute("DELETE FROM main.acts WHERE id <= ?", (number - KEPT_STEPS,))
+
+
+def undo(connection: sqlite3.Connection) -> str:
+    """Put back what the latest act changed.
+
+    Returns:
+        The label of that act.
+
+    Raises:
+        NotFoundError: there is nothing to undo.
+    """
+    step = connection.execute("SELECT id, label FROM main.acts ORDER BY id DESC LIMIT 1").fetchone()
+    if step is None:
+        raise NotFoundError("Nothing to undo.")
+    number, label = step
+    rows = connection.execute(
+        "SELECT table_name, row_key, before FROM main.act_rows WHERE act = ?", (number,)
+    ).fetchall()
+    for table, key, before in rows:
+        _put_back(connection, table, key, before)
+    connection.execute("DELETE FROM main.acts WHERE id = ?", (number,))
+    return str(label)
+
+
+def _put_back(connection: sqlite3.Connection, table: str, key: str, before: str | None) -> None:
+    columns = _COLUMNS[table]
+    connection.execute(f"DELETE FROM main.{table} WHERE {columns[0]} = ?", (key,))
+    if before is not None:
+        places = ", ".join("?" * len(columns))
+        row = msgspec.json.decode(before, type=list[str | None])
+        connection.execute(f"INSERT INTO main.{table} ({', '.join(columns)}) VALUES ({places})", row)

@@ -1,0 +1,259 @@
+"""Papers in the cache: what lists need in ``papers``, everything else beside it.
+
+    papers ─┬─ details     texts and rare facts, read one paper at a time
+            ├─ bylines     one row per author
+            ├─ facts       who said so, when
+            └─ words       the index (search)
+
+A later answer replaces what it tells and leaves what it does not tell: the daily list knows nothing of a paper's linked
+models, and fresh papers have no AI summary yet.  Not here: days (editions) and everything that the reader did (shelf).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from tuiread.errors import NotFoundError
+from tuiread.names import fold_name
+from tuiread.records import Account, Author, FeedDay, LinkedRepos, Paper, PaperId, SourceFact
+from tuiread.tables import search
+from tuiread.tables.values import list_text, marks, optional_day, optional_time, read_list, read_time, time_text
+
+LISTED_AUTHORS = 3
+"""How many names a list gets to see."""
+
+_KEEP_PAPER = """
+INSERT INTO cache.papers (id, title, published_at, first_authors, author_count, upvotes, comment_count,
+                          organization_user, organization_name, code_url, project_url)
+VALUES (:id, :title, :published_at, :first_authors, :author_count, :upvotes, :comment_count,
+        :organization_user, :organization_name, :code_url, :project_url)
+ON CONFLICT (id) DO UPDATE SET
+    title = excluded.title,
+    published_at = coalesce(excluded.published_at, published_at),
+    first_authors = excluded.first_authors,
+    author_count = excluded.author_count,
+    upvotes = excluded.upvotes,
+    comment_count = coalesce(excluded.comment_count, comment_count),
+    organization_user = coalesce(excluded.organization_user, organization_user),
+    organization_name = coalesce(excluded.organization_name, organization_name),
+    code_url = coalesce(excluded.code_url, code_url),
+    project_url = coalesce(excluded.project_url, project_url)
+RETURNING key
+"""
+
+_KEEP_DETAILS = """
+INSERT INTO cache.details (paper, title_raw, abstract, abstract_raw, summary, ai_summary, ai_summary_model, keywords,
+                           organization_avatar, code_added_by, code_stars, media_urls, thumbnail_url,
+                           is_author_participating, model_count, dataset_count, space_count)
+VALUES (:paper, :title_raw, :abstract, :abstract_raw, :summary, :ai_summary, :ai_summary_model, :keywords,
+        :organization_avatar, :code_added_by, :code_stars, :media_urls, :thumbnail_url,
+        :is_author_participating, :model_count, :dataset_count, :space_count)
+ON CONFLICT (paper) DO UPDATE SET
+    title_raw = excluded.title_raw,
+    abstract_raw = iif(excluded.abstract IS NULL, abstract_raw, excluded.abstract_raw),
+    abstract = coalesce(excluded.abstract, abstract),
+    summary = coalesce(excluded.summary, summary),
+    ai_summary_model = iif(excluded.ai_summary IS NULL, ai_summary_model, excluded.ai_summary_model),
+    ai_summary = coalesce(excluded.ai_summary, ai_summary),
+    keywords = coalesce(excluded.keywords, keywords),
+    organization_avatar = coalesce(excluded.organization_avatar, organization_avatar),
+    code_added_by = coalesce(excluded.code_added_by, code_added_by),
+    code_stars = coalesce(excluded.code_stars, code_stars),
+    media_urls = coalesce(excluded.media_urls, media_urls),
+    thumbnail_url = coalesce(excluded.thumbnail_url, thumbnail_url),
+    is_author_participating = coalesce(excluded.is_author_participating, is_author_participating),
+    model_count = coalesce(excluded.model_count, model_count),
+    dataset_count = coalesce(excluded.dataset_count, dataset_count),
+    space_count = coalesce(excluded.space_count, space_count)
+"""
+
+_GET_PAPER = """
+SELECT p.key, p.id, p.title, p.published_at, p.upvotes, p.comment_count, p.organization_user, p.organization_name,
+       p.code_url, p.project_url, d.title_raw, d.abstract, d.abstract_raw, d.summary, d.ai_summary, d.ai_summary_model,
+       d.keywords, d.organization_avatar, d.code_added_by, d.code_stars, d.media_urls, d.thumbnail_url,
+       d.is_author_participating, d.model_count, d.dataset_count, d.space_count
+FROM cache.papers p JOIN cache.details d ON d.paper = p.key
+WHERE p.id = :id
+"""
+
+
+def keep_papers(connection: sqlite3.Connection, papers: Sequence[Paper]) -> dict[PaperId, int]:
+    """Put papers into the cache; what an older answer told and this one does not tell stays.
+
+    Returns:
+        The cache's key of each paper.
+    """
+    old_words = search.known_words(connection, [paper.id for paper in papers])
+    keys = {paper.id: _keep_row(connection, paper) for paper in papers}
+    connection.executemany(_KEEP_DETAILS, [_detail_values(keys[paper.id], paper) for paper in papers])
+    connection.executemany("DELETE FROM cache.bylines WHERE paper = ?", [(keys[paper.id],) for paper in papers])
+    connection.executemany(
+        "INSERT INTO cache.bylines (paper, position, name, name_key, account, hf_user, hf_status, is_hidden) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (row for paper in papers for row in _byline_rows(keys[paper.id], paper.authors)),
+    )
+    connection.executemany(
+        "INSERT OR REPLACE INTO cache.facts (paper, source, what, fetched_at, url) VALUES (?, ?, ?, ?, ?)",
+        (row for paper in papers for row in _fact_rows(keys[paper.id], paper.facts)),
+    )
+    search.index_papers(connection, papers, keys, old_words)
+    return keys
+
+
+def get_paper(connection: sqlite3.Connection, paper_id: PaperId) -> Paper:
+    """Return everything that the cache knows of a paper.
+
+    Raises:
+        NotFoundError: it is not in the cache.
+    """
+    row = connection.execute(_GET_PAPER, {"id": paper_id}).fetchone()
+    if row is None:
+        raise NotFoundError(f"arXiv {paper_id} is not in your cache.")
+    return _paper(connection, row)
+
+
+def count_papers(connection: sqlite3.Connection) -> int:
+    """Return how many papers the cache holds."""
+    count: int = connection.execute("SELECT count(*) FROM cache.papers").fetchone()[0]
+    return count
+
+
+def known_ids(connection: sqlite3.Connection, paper_ids: Sequence[PaperId]) -> set[PaperId]:
+    """Return those of the ids that the cache holds."""
+    rows = connection.execute(f"SELECT id FROM cache.papers WHERE id IN ({marks(len(paper_ids))})", paper_ids)
+    return {PaperId(row[0]) for row in rows}
+
+
+def forget_starter_papers(connection: sqlite3.Connection, kept_ids: Iterable[PaperId]) -> None:
+    """Remove the papers that only the starter edition told of, except some."""
+    kept = list(kept_ids)
+    rows = connection.execute(
+        f"""SELECT p.id FROM cache.papers p JOIN cache.facts f ON f.paper = p.key
+            WHERE p.id NOT IN ({marks(len(kept))})
+            GROUP BY p.key HAVING min(f.source = 'starter') = 1""",
+        kept,
+    ).fetchall()
+    ids = [PaperId(row[0]) for row in rows]
+    search.forget_papers(connection, search.known_words(connection, ids))
+    connection.executemany("DELETE FROM cache.papers WHERE id = ?", [(paper_id,) for paper_id in ids])
+
+
+def _keep_row(connection: sqlite3.Connection, paper: Paper) -> int:
+    organization = paper.organization
+    values = {
+        "id": paper.id,
+        "title": paper.title,
+        "published_at": time_text(paper.published_at) if paper.published_at else None,
+        "first_authors": "\n".join(author.name for author in paper.authors[:LISTED_AUTHORS]),
+        "author_count": len(paper.authors),
+        "upvotes": paper.upvotes,
+        "comment_count": paper.comment_count,
+        "organization_user": organization.user if organization else None,
+        "organization_name": (organization.full_name or organization.user) if organization else None,
+        "code_url": paper.code_url,
+        "project_url": paper.project_url,
+    }
+    key: int = connection.execute(_KEEP_PAPER, values).fetchone()[0]
+    return key
+
+
+def _detail_values(key: int, paper: Paper) -> dict[str, object]:
+    linked = paper.linked
+    return {
+        "paper": key,
+        "title_raw": paper.title_raw,
+        "abstract": paper.abstract,
+        "abstract_raw": paper.abstract_raw,
+        "summary": paper.summary,
+        "ai_summary": paper.ai_summary,
+        "ai_summary_model": paper.ai_summary_model,
+        "keywords": list_text(paper.keywords),
+        "organization_avatar": paper.organization.avatar_url if paper.organization else None,
+        "code_added_by": paper.code_added_by,
+        "code_stars": paper.code_stars,
+        "media_urls": list_text(paper.media_urls),
+        "thumbnail_url": paper.thumbnail_url,
+        "is_author_participating": paper.is_author_participating,
+        "model_count": linked.model_count if linked else None,
+        "dataset_count": linked.dataset_count if linked else None,
+        "space_count": linked.space_count if linked else None,
+    }
+
+
+def _byline_rows(key: int, authors: Sequence[Author]) -> Iterable[tuple[object, ...]]:
+    for position, author in enumerate(authors):
+        name_key = fold_name(author.name)
+        yield key, position, author.name, name_key, author.account, author.hf_user, author.hf_status, author.is_hidden
+
+
+def _fact_rows(key: int, facts: Sequence[SourceFact]) -> Iterable[tuple[object, ...]]:
+    for fact in facts:
+        yield key, fact.source, fact.what, time_text(fact.fetched_at), fact.url
+
+
+def _paper(connection: sqlite3.Connection, row: tuple[object, ...]) -> Paper:
+    """Build a paper from a row of `_GET_PAPER` and the tables beside it."""
+    (
+        key, paper_id, title, published_at, upvotes, comment_count, organization_user, organization_name,
+        code_url, project_url, title_raw, abstract, abstract_raw, summary, ai_summary, ai_summary_model,
+        keywords, organization_avatar, code_added_by, code_stars, media_urls, thumbnail_url,
+        is_author_participating, model_count, dataset_count, space_count,
+    ) = row  # type: tuple  # fmt: skip
+    return Paper(
+        id=PaperId(paper_id),
+        title=title,
+        authors=_authors(connection, key),
+        title_raw=title_raw,
+        abstract=abstract,
+        abstract_raw=abstract_raw,
+        published_at=optional_time(published_at),
+        upvotes=upvotes,
+        comment_count=comment_count,
+        feed_days=_feed_days(connection, key),
+        summary=summary,
+        ai_summary=ai_summary,
+        ai_summary_model=ai_summary_model,
+        keywords=read_list(keywords),
+        organization=_account(organization_user, organization_name, organization_avatar),
+        code_url=code_url,
+        code_added_by=code_added_by,
+        code_stars=code_stars,
+        project_url=project_url,
+        media_urls=read_list(media_urls),
+        thumbnail_url=thumbnail_url,
+        is_author_participating=None if is_author_participating is None else bool(is_author_participating),
+        linked=None if model_count is None else LinkedRepos(model_count, dataset_count, space_count),
+        facts=_facts(connection, key),
+    )
+
+
+def _account(user: str | None, name: str | None, avatar: str | None) -> Account | None:
+    return Account(user, None if name == user else name, avatar) if user else None
+
+
+def _authors(connection: sqlite3.Connection, key: int) -> tuple[Author, ...]:
+    rows = connection.execute(
+        "SELECT name, hf_user, hf_status, is_hidden FROM cache.bylines WHERE paper = ? ORDER BY position", (key,)
+    )
+    return tuple(Author(name, user, status, bool(hidden)) for name, user, status, hidden in rows)
+
+
+def _feed_days(connection: sqlite3.Connection, key: int) -> tuple[FeedDay, ...]:
+    rows = connection.execute(
+        "SELECT day, upvotes, comment_count, submitter_user, submitter_name, submitter_avatar "
+        "FROM cache.edition_papers WHERE paper = ? ORDER BY day",
+        (key,),
+    )
+    return tuple(
+        FeedDay(day, upvotes, comments, _account(user, name, avatar))
+        for text, upvotes, comments, user, name, avatar in rows
+        if (day := optional_day(text))
+    )
+
+
+def _facts(connection: sqlite3.Connection, key: int) -> tuple[SourceFact, ...]:
+    rows = connection.execute(
+        "SELECT source, what, fetched_at, url FROM cache.facts WHERE paper = ? ORDER BY fetched_at DESC, what", (key,)
+    )
+    return tuple(SourceFact(source, what, read_time(at), url) for source, what, at, url in rows)

@@ -1,0 +1,111 @@
+"""What the reader did: saves with their snapshots, read marks, follows.  All of it in library.db, none of it public.
+
+A save holds the whole paper as one checked JSON text, so that it stays complete without the cache.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from tuiread.errors import NotFoundError
+from tuiread.names import fold_name
+from tuiread.records import Follow, Paper, PaperId, PersonKey, SavedRow
+from tuiread.tables.editions import FEED_COLUMNS, feed_row
+from tuiread.tables.values import marks, read_time, time_text
+
+_SNAPSHOTS = msgspec.json.Decoder(Paper)
+
+
+def keep_saves(connection: sqlite3.Connection, papers: Iterable[Paper], at: dt.datetime) -> None:
+    """Save papers as they are known now; saving again renews the snapshot and keeps the date."""
+    connection.executemany(
+        "INSERT INTO main.saves (paper_id, saved_at, snapshot) VALUES (?, ?, ?) "
+        "ON CONFLICT (paper_id) DO UPDATE SET snapshot = excluded.snapshot",
+        [(paper.id, time_text(at), msgspec.json.encode(paper).decode()) for paper in papers],
+    )
+
+
+def drop_saves(connection: sqlite3.Connection, paper_ids: Iterable[PaperId]) -> None:
+    """Take papers out of the library."""
+    connection.executemany("DELETE FROM main.saves WHERE paper_id = ?", [(paper_id,) for paper_id in paper_ids])
+
+
+def saved_ids(connection: sqlite3.Connection) -> set[PaperId]:
+    """Return the ids of all saved papers."""
+    return {PaperId(row[0]) for row in connection.execute("SELECT paper_id FROM main.saves")}
+
+
+def saved_rows(connection: sqlite3.Connection) -> list[SavedRow]:
+    """Return the saved papers, newest save first."""
+    rows = connection.execute(
+        f"""SELECT {FEED_COLUMNS}, s.saved_at FROM main.saves s JOIN cache.papers p ON p.id = s.paper_id
+            ORDER BY s.saved_at DESC, p.title"""
+    )
+    return [SavedRow(feed_row(row[:12], None), read_time(row[12])) for row in rows]
+
+
+def saved_bytes(connection: sqlite3.Connection) -> int:
+    """Return the size of all snapshots in bytes."""
+    query = "SELECT coalesce(sum(length(CAST(snapshot AS BLOB))), 0) FROM main.saves"
+    size: int = connection.execute(query).fetchone()[0]
+    return size
+
+
+def snapshots_missing_from_cache(connection: sqlite3.Connection) -> list[Paper]:
+    """Return the saved papers that the cache has lost."""
+    rows = connection.execute("SELECT snapshot FROM main.saves WHERE paper_id NOT IN (SELECT id FROM cache.papers)")
+    return [_SNAPSHOTS.decode(row[0]) for row in rows]
+
+
+def mark_read(connection: sqlite3.Connection, paper_ids: Iterable[PaperId], at: dt.datetime) -> None:
+    """Mark papers as read; those that are stay as they are."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO main.reads (paper_id, read_at) VALUES (?, ?)",
+        [(paper_id, time_text(at)) for paper_id in paper_ids],
+    )
+
+
+def mark_unread(connection: sqlite3.Connection, paper_ids: Iterable[PaperId]) -> None:
+    """Mark papers as unread."""
+    connection.executemany("DELETE FROM main.reads WHERE paper_id = ?", [(paper_id,) for paper_id in paper_ids])
+
+
+def read_ids(connection: sqlite3.Connection, paper_ids: Sequence[PaperId]) -> set[PaperId]:
+    """Return those of the ids that are read."""
+    query = f"SELECT paper_id FROM main.reads WHERE paper_id IN ({marks(len(paper_ids))})"
+    return {PaperId(row[0]) for row in connection.execute(query, paper_ids)}
+
+
+def keep_follow(connection: sqlite3.Connection, follow: Follow) -> None:
+    """Follow somebody; following again changes nothing."""
+    connection.execute(
+        "INSERT OR IGNORE INTO main.follows (person, name, name_key, account, followed_at) VALUES (?, ?, ?, ?, ?)",
+        (follow.key, follow.name, fold_name(follow.name), follow.account, time_text(follow.followed_at)),
+    )
+
+
+def drop_follow(connection: sqlite3.Connection, key: PersonKey) -> None:
+    """Follow somebody no longer."""
+    connection.execute("DELETE FROM main.follows WHERE person = ?", (key,))
+
+
+def follows(connection: sqlite3.Connection) -> list[Follow]:
+    """Return everybody followed, by name."""
+    rows = connection.execute("SELECT person, name, followed_at, account FROM main.follows ORDER BY name_key, person")
+    return [Follow(PersonKey(key), name, read_time(at), account) for key, name, at, account in rows]
+
+
+def get_follow(connection: sqlite3.Connection, key: PersonKey) -> Follow:
+    """Return one follow.
+
+    Raises:
+        NotFoundError: the reader does not follow this person.
+    """
+    for follow in follows(connection):
+        if follow.key == key:
+            return follow
+    raise NotFoundError(f"You do not follow {key.partition(':')[2]}.")
