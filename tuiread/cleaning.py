@@ -13,7 +13,6 @@ needs it.
 from __future__ import annotations
 
 import functools
-import html
 import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
@@ -35,8 +34,8 @@ _INVISIBLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 _JOINERS = "\u200c\u200d"
-_JOINING_SCRIPTS = re.compile("[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\u1800-\u18af]")
-_MARKS_POSSIBLE = re.compile(f"[\u0300-\u1fff\u20d0-\u20ff\u2cef-\ud7ff\ufb1e-\U0010ffff]{{{_MAX_MARKS + 1}}}")
+_JOINING_SCRIPTS = ("\u0600", "\u08ff"), ("\u0900", "\u0dff"), ("\u1000", "\u109f"), ("\u1780", "\u18af")
+_MARKS_POSSIBLE = re.compile(f"[^\0-\u02ff\u2000-\u20cf]{{{_MAX_MARKS + 1}}}")
 _PARAGRAPH_BREAK = re.compile(r"\n[ \t\r]*\n|\r[ \t]*\r|\u2029")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
@@ -50,11 +49,12 @@ def clean_text(text: str) -> str:
     letters of scripts whose spelling needs them (Arabic, Indic, Burmese, Khmer, Mongolian); in emoji they would glue
     pictures whose joint width no two terminals agree on.  The result is NFC, and cleaning it again changes nothing.
     """
+    if not text.isprintable():
+        text = " ".join(_ESCAPE.sub("", text).split())
     if text.isascii() and text.isprintable():
         return text if _is_folded(text) else " ".join(text.split())
     if not text.isprintable():
-        text = _ESCAPE.sub("", text)
-        text = " ".join("".join(c for c in text if c.isprintable() or c.isspace() or c in _JOINERS).split())
+        text = "".join(char for char in text if char.isprintable() or char in _JOINERS)
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     if _MARKS_POSSIBLE.search(text):
         text = _bound_marks(text)
@@ -82,6 +82,8 @@ def readable(text: str) -> str:
     """
     text = clean_text(text)
     if "&" in text and ";" in text:
+        import html
+
         text = clean_text(_ENTITY.sub(lambda entity: html.unescape(entity[0]), text))
     if "\\" in text or "$" in text or "^" in text or "{" in text or "``" in text:
         text = clean_text(_TEX.sub(_translate, text, count=_MAX_FRAGMENTS))
@@ -131,11 +133,13 @@ def _bound_marks(text: str) -> str:
 
 
 def _drop_idle_joiners(text: str) -> str:
-    def joins(place: int, char: str) -> bool:
+    def joins(place: int) -> bool:
         before, after = text[place - 1 : place], text[place + 1 : place + 2]
-        return bool(_JOINING_SCRIPTS.match(before) and _JOINING_SCRIPTS.match(after) and after.isalpha())
+        return after.isalpha() and all(
+            any(first <= char <= last for first, last in _JOINING_SCRIPTS) for char in (before, after)
+        )
 
-    kept = "".join(char for place, char in enumerate(text) if char not in _JOINERS or joins(place, char))
+    kept = "".join(char for place, char in enumerate(text) if char not in _JOINERS or joins(place))
     return unicodedata.normalize("NFC", kept)
 
 
@@ -149,7 +153,8 @@ _TEX = re.compile(
     rf"""
       (?P<sign>   \\[%&\#_$]                                            )   # \%
     | (?P<space>  \\[,;:!/\ ] | \\\\                                    )   # 19.63\,FPS
-    | (?P<dollars>\$\$? (?=[^\s$]) [^$]{{1,300}} (?<=\S) \$\$? (?!\d)   )   # $L_2$
+    | (?P<dollars>\$\$? (?=[^\s$]) [^$]{{1,300}} (?<=\S) \$\$? (?!\d)   # $L_2$, but not $5-$10
+                 |\$\$? [^$\\]{{0,300}} \\ [^$]{{1,300}} \$\$?             )   # $\sim$30
     | (?P<bracket>\\\( .{{1,300}}? \\\) | \\\[ .{{1,300}}? \\\]         )   # \(L_2\)
     | (?P<accent> \\["'`^~=.] (?: \{{\\?[A-Za-z]\}} | \\[ij](?![A-Za-z]) | [aeiouyAEIOUY] | (?<=[A-Za-z]..)[A-Za-z] ))
     | (?P<macro>  \\[A-Za-z]+ (?: (?:\[[^\[\]]{{0,40}}\])? {_GROUP} (?:{_GROUP})? )? ~? )   # \textbf{{x}}
@@ -186,7 +191,7 @@ def _translate(match: re.Match[str]) -> str:
         case "quote":
             return f"“{raw[2:-2]}”"
         case "dollars":
-            body = raw.strip("$")
+            body = raw.strip("$").strip()
             return _converted(body, raw, is_formula=True) if _is_formula(body) else raw
         case "bracket":
             return _converted(raw[2:-2], raw, is_formula=True)
@@ -243,24 +248,21 @@ _LETTER_ACCENTS = {
     "ddot": "\u0308",
     "check": "\u030c",
 }
-_SILENT = (
-    "left right middle big Big bigg Bigg bigl bigr Bigl Bigr displaystyle textstyle scriptstyle limits nolimits "
-    "rm bf it em tt sf sc cal tiny small large Large xspace boldmath unboldmath noindent protect relax"
-).split()
-_PASSED_ON = "operatorname boldsymbol bm mathnormal underline texttt textsf textup textmd mbox".split()
-_REFUSED = "today input include title author date maketitle item includegraphics section footnote vspace".split()
+_SILENT = re.compile(
+    "left|right|middle|[bB]igg?[lr]?|(display|text|script)style|(no)?limits|rm|bf|it|em|tt|sf|sc|cal|tiny|small|[lL]arge"
+    "|xspace|(un)?boldmath|noindent|protect|relax"
+)
+_REFUSED = ("today", "input", "include", "includegraphics", "title", "author", "date", "maketitle", "item", "section")
 
 
 @functools.cache
 def _load_converter() -> Callable[[str, bool], str]:
     """Return a function of a fragment of LaTeX and whether it is a formula, taught to write on one line."""
-    from pylatexenc import latex2text, latexwalker, macrospec
+    from pylatexenc import latex2text, latexwalker, macrospec  # type: ignore[import-untyped]
 
     words = latexwalker.get_default_latex_context_db().filter_context(keep_categories=["latex-base"])
-    argument_counts = {**dict.fromkeys(_PASSED_ON, 1), "dfrac": 2, "tfrac": 2}
-    words.add_context_category(
-        "tuiread", macros=[macrospec.std_macro(name, False, count) for name, count in argument_counts.items()]
-    )
+    arguments = {"operatorname": "{", "boldsymbol": "{", "bm": "{", "mathnormal": "{", "dfrac": "{{", "tfrac": "{{"}
+    words.add_context_category("tuiread", macros=[macrospec.MacroSpec(*name) for name in arguments.items()])
     formulas = words.filter_context()
     script = macrospec.MacroStandardArgsParser("{")
     formulas.add_context_category("scripts", specials=[macrospec.SpecialsSpec(m, args_parser=script) for m in "^_"])
@@ -278,7 +280,6 @@ def _writing_rules(latex2text: Any) -> Any:
     known = ["latex-base", "latex-approximations", "nonascii-specials", "advanced-symbols"]
     rules = latex2text.get_default_latex_context_db().filter_context(keep_categories=known)
     own: dict[str, Any] = {
-        **dict.fromkeys(_SILENT, lambda node: ""),
         **dict.fromkeys(_REFUSED, _refuse),
         **{name: functools.partial(_accented, mark=mark) for name, mark in _LETTER_ACCENTS.items()},
         "sqrt": _write_root,
@@ -322,6 +323,8 @@ def _write_fraction(node: Any, l2tobj: Any) -> str:
 def _write_unknown(node: Any, l2tobj: Any) -> str:
     if node.nodeargd and node.nodeargd.argnlist:
         return str(l2tobj.nodelist_to_text([part for part in node.nodeargd.argnlist if part]))
+    if _SILENT.fullmatch(node.macroname):
+        return ""
     if node.parsing_state.s.startswith("{", node.pos + node.len):
         raise ValueError(f"unknown macro with arguments: {node.macroname}")
     return f"\\{node.macroname}"

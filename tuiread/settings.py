@@ -160,16 +160,7 @@ SPECS = (
 """Every setting; the records above, the environment, config.toml and ``config show`` follow this table."""
 
 _BY_NAME = {spec.name: spec for spec in SPECS}
-_SWITCH_WORDS = {
-    "true": True,
-    "yes": True,
-    "on": True,
-    "1": True,
-    "false": False,
-    "no": False,
-    "off": False,
-    "0": False,
-}
+_SWITCH_WORDS = dict.fromkeys(["true", "yes", "on", "1"], True) | dict.fromkeys(["false", "no", "off", "0"], False)
 _ADDRESS = re.compile(r"https?://[a-z0-9.:\[\]_-]+(/[a-z0-9.:~%/_-]*)?", re.IGNORECASE)
 _TOML_POSITION = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
@@ -335,17 +326,17 @@ def _entries(file: Path) -> Iterator[tuple[str, object, int]]:
     Raises:
         SettingsError: it cannot be read, or is not TOML.
     """
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
+        raise SettingsError(f"{file} cannot be read ({reason}); correct that or move the file away.") from error
     import tomllib
 
     try:
-        text = file.read_text(encoding="utf-8-sig")
         document = tomllib.loads(text)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise SettingsError(f"{file} cannot be read ({error.strerror}); correct that or move it away.") from error
-    except UnicodeDecodeError as error:
-        raise SettingsError(f"{file} is not UTF-8 text; save it again as UTF-8.") from error
     except ValueError as error:
         raise SettingsError(_toml_sentence(file, text, str(error))) from error
     lines = _lines_of_names(text)
@@ -382,19 +373,17 @@ def _lines_of_names(text: str) -> dict[str, int]:
     import tomllib
 
     lines: dict[str, int] = {}
-    table, statement, start = "", "", 1
+    header, statement, start = "", "", 1
     for number, line in enumerate(text.split("\n"), 1):
         statement += f"{line}\n"
+        is_header = statement.lstrip().startswith("[")
         try:
-            names = list(_names_in(tomllib.loads(statement)))
+            found = tomllib.loads(statement if is_header else header + statement)
         except tomllib.TOMLDecodeError:
             continue
-        if statement.lstrip().startswith("["):
-            table = ""
-        for name in names:
-            lines.setdefault(table + name, start)
-        if statement.lstrip().startswith("["):
-            table = f"{names[-1]}."
+        for name in _names_in(found):
+            lines.setdefault(name, start)
+        header = statement if is_header else header
         statement, start = "", number + 1
     return lines
 

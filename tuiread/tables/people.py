@@ -117,7 +117,7 @@ def coauthors(connection: sqlite3.Connection, who: Who, limit: int) -> tuple[CoA
             FROM (SELECT DISTINCT b.paper FROM cache.bylines b WHERE {_mine(who)}) m
             JOIN cache.papers p ON p.key = m.paper AND p.author_count <= {CLOSE_AUTHORS}
             JOIN cache.bylines o ON o.paper = m.paper
-            WHERE o.name_key NOT IN ({_named("name", len(who.name_keys))}) AND o.account IS NOT :account
+            WHERE o.name_key NOT IN ({_named("name", len(who.name_keys))}) AND (:account IS NULL OR o.account IS NOT :account)
             GROUP BY o.name_key ORDER BY joint DESC, latest DESC, o.name_key LIMIT :limit""",
         {**_values(who), "limit": limit},
     )

@@ -1,0 +1,237 @@
+"""The app: places, global keys, the background sync and the wiring between library and screens.
+
+    run_app(library, settings, ...) -> TuireadApp -> a stack of screens for each place
+
+Screens ask the library themselves; the app only holds what all of them share: whether a sync runs, and how it went.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from tuiread.errors import SettingsError, TuireadError
+from tuiread.messages import StoreChanged
+from tuiread.screens.base_screen import BaseScreen
+from tuiread.themes import choose_theme, own_themes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from textual.app import SystemCommand
+    from textual.screen import Screen
+
+    from tuiread.library import Library
+    from tuiread.records import FeedPage, Period, Progress, SyncReport
+    from tuiread.settings import Settings
+
+OpenUrl = Callable[[str, str, "Mapping[str, str]"], bool]
+
+
+class TuireadApp(App[None]):
+    """A reader over one library."""
+
+    TITLE = "tuiread"
+    CSS_PATH = "tuiread.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("1", "place('1')", "feed", tooltip="Go to the feed", show=False, id="place.feed"),
+        Binding("2", "place('2')", "following", tooltip="Go to the people you follow", show=False, id="place.following"),
+        Binding("3", "place('3')", "library", tooltip="Go to what you saved", show=False, id="place.library"),
+        Binding("u", "undo", "undo", tooltip="Undo the last act, up to 50, also after a restart", show=False, id="app.undo"),
+        Binding("question_mark", "help", "help", tooltip="Keys that work here", id="app.help"),
+        Binding("ctrl+p,colon", "command_palette", "commands", tooltip="Any command by name", show=False, id="app.palette"),
+        Binding("Q,ctrl+q", "quit", "quit", tooltip="Quit at once", show=False, priority=True, id="app.quit"),
+    ]
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {}
+
+    def __init__(
+        self,
+        library: Library,
+        settings: Settings,
+        *,
+        first_page: FeedPage | None = None,
+        is_offline: bool = False,
+        is_ascii: bool = False,
+        keys: Mapping[str, str] | None = None,
+        environ: Mapping[str, str] | None = None,
+        open_url: OpenUrl | None = None,
+    ) -> None:
+        self._environ = os.environ if environ is None else environ
+        super().__init__()
+        self.library = library
+        self.settings = settings
+        self.is_offline = is_offline
+        self.is_ascii = is_ascii
+        self.sync_progress: Progress | None = None
+        self.sync_failed = False
+        self.shows_starter = False
+        """True while the feed shows the starter edition."""
+        self._first_page = first_page
+        self._keys = keys or {}
+        self._open_url = open_url
+        for theme in own_themes():
+            self.register_theme(theme)
+        self._modes = {"1": self._feed, "2": self._following, "3": self._library}
+
+    # Places
+
+    def _feed(self) -> Screen[Any]:
+        from tuiread.screens.feed_screen import FeedScreen
+
+        return FeedScreen("1", self._first_page)
+
+    def _following(self) -> Screen[Any]:
+        from tuiread.screens.following_screen import FollowingScreen
+
+        return FollowingScreen("2")
+
+    def _library(self) -> Screen[Any]:
+        from tuiread.screens.library_screen import LibraryScreen
+
+        return LibraryScreen("3")
+
+    @property
+    def status_word(self) -> str:
+        """What the place bar says at its right end."""
+        if self.sync_progress is not None:
+            return f"syncing {self.sync_progress.done_count}/{self.sync_progress.total_count}"
+        words = ["starter edition"] if self.shows_starter else []
+        if self.is_offline:
+            words.append("offline")
+        elif self.sync_failed:
+            words.append("last sync failed")
+        return " · ".join(words)
+
+    def hint(self, screen: Screen[Any], binding_id: str) -> tuple[str, str]:
+        """Return key and label of a binding as they are now, with the reader's own keys."""
+        from tuiread.keymap import key_name
+
+        for key, bindings in screen._bindings.key_to_bindings.items():
+            for binding in bindings:
+                if binding.id == binding_id:
+                    return key_name(key), binding.description
+        return self._widget_hint(screen, binding_id)
+
+    def _widget_hint(self, screen: Screen[Any], binding_id: str) -> tuple[str, str]:
+        from tuiread.keymap import key_name
+
+        for node in (*screen.query("RowList, TextPane"), self):
+            for key, bindings in node._bindings.key_to_bindings.items():
+                for binding in bindings:
+                    if binding.id == binding_id:
+                        return key_name(key), binding.description
+        raise LookupError(f"{type(screen).__name__} hints at {binding_id}, which nothing binds")
+
+    # Sync
+
+    def start_sync(self, plan: Sequence[Period] | None = None, *, is_asked_for: bool = True) -> None:
+        """Start a sync in the background; without a plan, of everything that is due."""
+        if self.is_offline:
+            self._tell("Started with --offline: nothing is fetched.")
+        elif self.sync_progress is not None:
+            self._tell("A sync is running already.")
+        else:
+            self.run_worker(self._sync(plan, is_asked_for=is_asked_for), group="sync", exclusive=True)
+
+    async def _sync(self, plan: Sequence[Period] | None, *, is_asked_for: bool) -> None:
+        try:
+            due = plan if plan is not None else await self.library.due(is_asked_for=is_asked_for)
+            if due:
+                self._synced(await self.library.sync(due, self._sync_moved), is_asked_for=is_asked_for)
+            elif is_asked_for:
+                self._tell("Everything is up to date.")
+        except TuireadError as error:
+            self._tell(str(error))
+        finally:
+            self._show_progress(None)
+
+    def _sync_moved(self, progress: Progress) -> None:
+        self._show_progress(progress)
+        self.store_changed()
+
+    def _synced(self, report: SyncReport, *, is_asked_for: bool) -> None:
+        from tuiread.words.feed import sync_words
+
+        self.sync_failed = bool(report.failed_days)
+        if is_asked_for or report.new_count or report.failed_days:
+            self._tell(sync_words(report))
+        self.store_changed()
+
+    def _show_progress(self, progress: Progress | None) -> None:
+        self.sync_progress = progress
+        for screen in self.screen_stack:
+            if isinstance(screen, BaseScreen) and screen.is_mounted:
+                screen.show_progress()
+
+    def store_changed(self) -> None:
+        """Tell every open screen that the store holds something else now."""
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, BaseScreen) and screen.is_mounted:
+                    screen.post_message(StoreChanged())
+
+    def _tell(self, text: str) -> None:
+        """Show a sentence on the topmost screen that has a status line."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, BaseScreen):
+                return screen.notice(text)
+        return None
+
+    def open_url_outside(self, url: str) -> bool:
+        """Open an address on the reader's desktop; False when there is none."""
+        from tuiread.desktop import open_url
+
+        return (self._open_url or open_url)(url, self.settings.ui.browser, self._environ)
+
+    # Handlers
+
+    def on_mount(self) -> None:
+        """Dress, bind the reader's own keys, open the feed and start the first sync."""
+        self.theme = self._checked_theme(choose_theme(self.settings.ui.theme, self._environ))
+        self.set_keymap(dict(self._keys))
+        self.switch_mode("1")
+        if self.settings.sync.on_start and not self.is_offline:
+            self.call_after_refresh(lambda: self.start_sync(is_asked_for=False))
+
+    def _checked_theme(self, name: str) -> str:
+        if name not in self.available_themes:
+            raise SettingsError(f"ui.theme: there is no theme “{name}”; choose {', '.join(sorted(self.available_themes))}.")
+        return name
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Return every command of the palette: each binding by its name."""
+        from tuiread.commands import palette_commands
+
+        yield from palette_commands(self, screen)
+
+    # Actions
+
+    def action_place(self, digit: str) -> None:
+        """Go to a place."""
+        self.switch_mode(digit)
+
+    def action_undo(self) -> None:
+        """Undo the latest act."""
+        self.run_worker(self._undo(), group="undo")
+
+    async def _undo(self) -> None:
+        try:
+            self._tell(f"Undone: {await self.library.undo()}.")
+        except TuireadError as error:
+            self._tell(str(error))
+        self.store_changed()
+
+    def action_help(self) -> None:
+        """Show the keys that work here."""
+        from tuiread.commands import help_groups
+        from tuiread.screens.text_screen import TextScreen
+        from tuiread.words.help import help_lines
+
+        groups = help_groups(self.screen)
+        footer = "Change any key in keys.toml: tuiread config path says where, tuiread config keys lists their names."
+        self.push_screen(TextScreen("Keys here", lambda cells: help_lines(groups, cells, footer)))

@@ -1,0 +1,51 @@
+"""The command palette and the help: both made from the bindings that are active on a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from textual.app import SystemCommand
+
+from tuiread.keymap import GROUPS, KeyRow, key_name
+
+if TYPE_CHECKING:
+    from textual.binding import ActiveBinding
+    from textual.screen import Screen
+
+    from tuiread.app import TuireadApp
+
+
+def active_rows(screen: Screen[Any]) -> list[tuple[KeyRow, ActiveBinding]]:
+    """Return the bindings that work on a screen now, one row for all keys of each."""
+    keys: dict[str, list[str]] = {}
+    found: dict[str, ActiveBinding] = {}
+    for key, active in screen.active_bindings.items():
+        if active.binding.id and active.enabled:
+            keys.setdefault(active.binding.id, []).append(key_name(key))
+            found[active.binding.id] = active
+    return [
+        (KeyRow("here", name, " ".join(keys[name]), active.binding.description, active.binding.tooltip), active)
+        for name, active in found.items()
+    ]
+
+
+def help_groups(screen: Screen[Any]) -> dict[str, list[tuple[str, str]]]:
+    """Return keys and meanings by heading."""
+    groups: dict[str, list[tuple[str, str]]] = {heading: [] for heading in (*dict.fromkeys(GROUPS.values()), "Here")}
+    for row, _ in active_rows(screen):
+        groups[row.group].append((row.keys, row.tooltip or row.label))
+    return groups
+
+
+def palette_commands(app: TuireadApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
+    """Return a command for each binding that works on a screen, with its key."""
+    for row, active in active_rows(screen):
+        if row.id == "app.palette":
+            continue
+        action, node = active.binding.action, active.node
+        yield SystemCommand(
+            f"{row.tooltip or row.label}",
+            f"key {row.keys}",
+            lambda action=action, node=node: app.run_worker(app.run_action(action, node)),  # type: ignore[misc]
+        )

@@ -1,0 +1,210 @@
+"""The JSON documents of the command line, made from the same records as the screens.
+
+    records --paper_form, feed_form, ...--> forms (json_shapes) --encode--> one indented document
+
+Not here: which command prints which document (cli).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from msgspec import UNSET, Struct
+
+from tuiread.names import author_key
+from tuiread.output.json_shapes import (
+    AuthorForm,
+    CollaboratorForm,
+    DayForm,
+    FeedForm,
+    FollowingForm,
+    LinksForm,
+    OutcomeForm,
+    PaperForm,
+    PapersForm,
+    PersonForm,
+    ProfileForm,
+    RowForm,
+    SourceForm,
+    StateForm,
+    SyncForm,
+    WorkForm,
+)
+from tuiread.records import (
+    Account,
+    Author,
+    FeedPage,
+    FeedRow,
+    FollowedPaper,
+    FollowingPage,
+    LibraryPage,
+    Paper,
+    PaperId,
+    PaperPage,
+    Profile,
+    SavedRow,
+    SourceFact,
+    SyncReport,
+    Work,
+)
+
+
+def encode(form: Struct) -> bytes:
+    """Return a form as one JSON document in UTF-8, indented by two, with a line break at its end."""
+    return msgspec.json.format(msgspec.json.encode(form), indent=2) + b"\n"
+
+
+def paper_form(page: PaperPage) -> PaperForm:
+    """Return one paper with all its facts."""
+    paper, state = page.paper, page.state
+    return PaperForm(
+        id=paper.id,
+        version=None,
+        title=paper.title,
+        abstract=paper.abstract,
+        authors=tuple(map(_author, paper.authors)),
+        published_on=paper.published_on,
+        revised_on=None,
+        feed_days=tuple(item.day for item in paper.feed_days),
+        upvotes=paper.upvotes,
+        comments=paper.comment_count,
+        ai_summary=paper.ai_summary,
+        ai_summary_model=paper.ai_summary_model,
+        keywords=paper.keywords,
+        organization=_organization(paper.organization),
+        categories=(),
+        links=_links_of(paper),
+        code_stars=paper.code_stars,
+        notices=(),
+        state=StateForm(state.is_unread, state.is_saved, next(iter(state.followed_names), None)),
+        sources=tuple(_sources(paper.facts)),
+    )
+
+
+def feed_form(page: FeedPage) -> FeedForm:
+    """Return a period of the feed."""
+    return FeedForm(
+        papers=_rows(page.rows),
+        as_of=page.freshness.fetched_at,
+        period=page.period,
+        order=page.order,
+        freshness=page.freshness,
+    )
+
+
+def papers_form(rows: Iterable[FeedRow], as_of: dt.datetime | None) -> PapersForm:
+    """Return a list of papers that were found."""
+    return PapersForm(_rows(rows), as_of)
+
+
+def library_form(page: LibraryPage, as_of: dt.datetime | None) -> PapersForm:
+    """Return what the reader saved."""
+    return PapersForm(tuple(map(_saved, page.rows)), as_of)
+
+
+def following_form(page: FollowingPage, as_of: dt.datetime | None) -> FollowingForm:
+    """Return whom the reader follows, and their papers."""
+    people = (PersonForm(person.key, person.name, person.paper_count, person.new_count) for person in page.people)
+    return FollowingForm(tuple(people), tuple(map(_followed, page.papers)), as_of)
+
+
+def profile_form(profile: Profile) -> ProfileForm:
+    """Return a researcher; what only other services know is empty."""
+    return ProfileForm(
+        key=profile.key,
+        name=profile.name,
+        claimed=False,
+        affiliation=None,
+        works_count=len(profile.works),
+        followers_count=None,
+        topics=(),
+        close_collaborators=tuple(
+            CollaboratorForm(coauthor.key, coauthor.name, coauthor.joint_count) for coauthor in profile.coauthors
+        ),
+        institutions=(),
+        trust=None,
+        following=profile.is_followed,
+        works=tuple(map(_work, profile.works)),
+        as_of=profile.as_of,
+    )
+
+
+def sync_form(report: SyncReport) -> SyncForm:
+    """Return what a sync did, by day and by source."""
+    return SyncForm(
+        days={
+            day.isoformat(): DayForm(done.paper_count, done.new_count, done.skipped_count)
+            for day, done in report.days.items()
+        },
+        outcomes=tuple(
+            OutcomeForm(outcome.source, outcome.is_ok, outcome.request_count, outcome.error or UNSET)
+            for outcome in report.outcomes
+        ),
+        papers_total=report.paper_total,
+        failed_days=report.failed_days,
+    )
+
+
+def _author(author: Author) -> AuthorForm:
+    return AuthorForm(author.name, author_key(author), author.account or UNSET)
+
+
+def _organization(account: Account | None) -> str | None:
+    return (account.full_name or account.user) if account else None
+
+
+def _links(paper_id: PaperId) -> LinksForm:
+    return LinksForm(
+        abs=f"https://arxiv.org/abs/{paper_id}",
+        pdf=f"https://arxiv.org/pdf/{paper_id}",
+        html=f"https://arxiv.org/html/{paper_id}",
+        hf=f"https://huggingface.co/papers/{paper_id}",
+    )
+
+
+def _links_of(paper: Paper) -> LinksForm:
+    return msgspec.structs.replace(_links(paper.id), code=paper.code_url, project=paper.project_url)
+
+
+def _sources(facts: Sequence[SourceFact]) -> Iterable[SourceForm]:
+    """Give each source once, with its latest answer; facts come newest first."""
+    for source in dict.fromkeys(fact.source for fact in facts):
+        yield SourceForm(source, max(fact.fetched_at for fact in facts if fact.source == source))
+
+
+def _rows(rows: Iterable[FeedRow]) -> tuple[RowForm, ...]:
+    return tuple(map(_row, rows))
+
+
+def _row(row: FeedRow) -> RowForm:
+    return RowForm(
+        id=row.id,
+        title=row.title,
+        authors=tuple(AuthorForm(name) for name in row.author_names),
+        author_count=row.author_count,
+        published_on=row.published_on,
+        day=row.day,
+        upvotes=row.upvotes,
+        comments=row.comment_count,
+        organization=row.organization,
+        has_code=row.has_code,
+        has_project=row.has_project,
+        links=_links(row.id),
+        state=StateForm(row.is_unread, row.is_saved, row.followed_name),
+    )
+
+
+def _saved(saved: SavedRow) -> RowForm:
+    return msgspec.structs.replace(_row(saved.paper), saved_at=saved.saved_at)
+
+
+def _followed(followed: FollowedPaper) -> RowForm:
+    return msgspec.structs.replace(_row(followed.paper), followed=followed.names, is_new=followed.is_new)
+
+
+def _work(work: Work) -> WorkForm:
+    return WorkForm(
+        work.title, work.year, work.kind, work.source, work.paper.id if work.paper else None, work.is_name_match
+    )

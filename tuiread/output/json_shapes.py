@@ -1,0 +1,200 @@
+"""The shapes of the command line's JSON documents: one struct for each, its fields in the document's order.
+
+docs/json.md describes every field, and a test compares.  Fields are added, never renamed.  What tuiread does not know
+yet has its place with an honest empty value.  Not here: how they are made from records (json_forms).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from msgspec import UNSET, Struct, UnsetType
+
+from tuiread.records import Freshness, Period
+
+
+class AuthorForm(Struct, frozen=True):
+    """One name in a byline; a list knows the name alone."""
+
+    name: str
+    key: str | UnsetType = UNSET
+    hf_user: str | UnsetType = UNSET
+    """Only where Hugging Face confirms that the account is this author's."""
+    orcid: str | UnsetType = UNSET
+
+
+class LinksForm(Struct, frozen=True):
+    """Where a paper can be read."""
+
+    abs: str
+    pdf: str
+    html: str
+    hf: str
+    code: str | UnsetType | None = UNSET
+    project: str | UnsetType | None = UNSET
+
+
+class StateForm(Struct, frozen=True):
+    """What the reader did with a paper."""
+
+    unread: bool
+    saved: bool
+    followed_author: str | None
+    has_text: bool = False
+    tags: tuple[str, ...] = ()
+    note: str | None = None
+
+
+class SourceForm(Struct, frozen=True):
+    """A source that told of a paper, and when it last did."""
+
+    source: str
+    fetched_at: dt.datetime
+
+
+class PaperForm(Struct, frozen=True):
+    """A paper with everything that is known."""
+
+    id: str
+    version: int | None
+    title: str
+    abstract: str | None
+    authors: tuple[AuthorForm, ...]
+    published_on: dt.date | None
+    revised_on: dt.date | None
+    feed_days: tuple[dt.date, ...]
+    upvotes: int
+    comments: int | None
+    ai_summary: str | None
+    ai_summary_model: str | None
+    keywords: tuple[str, ...]
+    organization: str | None
+    categories: tuple[str, ...]
+    links: LinksForm
+    code_stars: int | None
+    notices: tuple[str, ...]
+    state: StateForm
+    sources: tuple[SourceForm, ...]
+
+
+class RowForm(Struct, frozen=True):
+    """A paper of a list: the fields that lists load, with the same names and meanings."""
+
+    id: str
+    title: str
+    authors: tuple[AuthorForm, ...]
+    """The first three at the most."""
+    author_count: int
+    published_on: dt.date | None
+    day: dt.date | None
+    upvotes: int
+    comments: int | None
+    organization: str | None
+    has_code: bool
+    has_project: bool
+    links: LinksForm
+    state: StateForm
+    saved_at: dt.datetime | UnsetType = UNSET
+    """In the library."""
+    followed: tuple[str, ...] | UnsetType = UNSET
+    """Among the papers of people followed: who they are."""
+    is_new: bool | UnsetType = UNSET
+    """Among the papers of people followed: came after the follow and is unread."""
+
+
+class PapersForm(Struct, frozen=True):
+    """A list of papers."""
+
+    papers: tuple[RowForm, ...]
+    as_of: dt.datetime | None
+
+
+class FeedForm(Struct, frozen=True):
+    """A period of the feed."""
+
+    papers: tuple[RowForm, ...]
+    as_of: dt.datetime | None
+    period: Period
+    order: str
+    freshness: Freshness
+
+
+class PersonForm(Struct, frozen=True):
+    """Somebody whom the reader follows."""
+
+    key: str
+    name: str
+    papers_count: int
+    new_count: int
+
+
+class FollowingForm(Struct, frozen=True):
+    """The people followed and their papers."""
+
+    people: tuple[PersonForm, ...]
+    papers: tuple[RowForm, ...]
+    as_of: dt.datetime | None
+
+
+class CollaboratorForm(Struct, frozen=True):
+    """Somebody who shares papers with a researcher."""
+
+    key: str
+    name: str
+    joint: int
+    tie: float | None = None
+
+
+class WorkForm(Struct, frozen=True):
+    """One published item of a researcher."""
+
+    title: str
+    year: int | None
+    kind: str
+    source: str
+    id: str | None
+    name_match: bool
+
+
+class ProfileForm(Struct, frozen=True):
+    """A researcher."""
+
+    key: str
+    name: str
+    claimed: bool
+    affiliation: str | None
+    works_count: int
+    followers_count: int | None
+    topics: tuple[str, ...]
+    close_collaborators: tuple[CollaboratorForm, ...]
+    institutions: tuple[str, ...]
+    trust: None
+    following: bool
+    works: tuple[WorkForm, ...]
+    as_of: dt.datetime | None
+
+
+class DayForm(Struct, frozen=True):
+    """What a sync did for one day."""
+
+    papers: int
+    new: int
+    skipped: int
+
+
+class OutcomeForm(Struct, frozen=True):
+    """How one source fared in a sync."""
+
+    source: str
+    ok: bool
+    requests: int
+    error: str | UnsetType = UNSET
+
+
+class SyncForm(Struct, frozen=True):
+    """What a sync did."""
+
+    days: dict[str, DayForm]
+    outcomes: tuple[OutcomeForm, ...]
+    papers_total: int
+    failed_days: tuple[dt.date, ...]

@@ -1,0 +1,159 @@
+"""What every screen with a place has: the bars, notices, the way back and the way to ask the library.
+
+A failure that is expected ends in a notice on the status line; anything else is left to fail loudly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from tuiread.errors import TuireadError
+from tuiread.widgets.head_line import HeadLine
+from tuiread.widgets.key_line import KeyLine
+from tuiread.widgets.place_bar import Place, PlaceBar
+from tuiread.widgets.status_line import StatusLine
+from tuiread.words.lines import Line, Span
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.events import Key, ScreenResume
+
+    from tuiread.app import TuireadApp
+
+T = TypeVar("T")
+
+PLACES = (Place("1", "Feed", "Feed"), Place("2", "Following", "Follow"), Place("3", "Library", "Lib"))
+"""The places in the order of the bar."""
+
+NARROW, WIDE = 80, 120
+"""Below the first, rows take one line; from the second on, a second pane fits."""
+
+
+class BaseScreen(Screen[None]):
+    """A screen with place bar, status line and key line around its body."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q", "back_or_quit", "back", tooltip="One step back; quits at the top of a place", id="go.back"),
+        Binding("escape,h", "back", "back", tooltip="One step back", show=False, id="go.back_only"),
+        Binding("tab", "next_pane", "next pane", tooltip="Go to the next pane", show=False, id="go.pane"),
+    ]
+    HINTS: ClassVar[tuple[str, ...]] = ()
+    """Ids of the bindings on the key line, the most useful first."""
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (NARROW, "-normal"), (WIDE, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-tiny"), (16, "-short"), (24, "-tall")]
+    AUTO_FOCUS: ClassVar[str | None] = "RowList"
+
+    if TYPE_CHECKING:
+        app: TuireadApp
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self.place = place
+        """The digit of the place that this screen was opened from."""
+        self.places = PlaceBar(PLACES, current=place)
+        self.head = HeadLine(rule="below")
+        self.status_line = StatusLine(rule="above")
+        self.keys = KeyLine()
+        self._said = ""
+        self._notice = ""
+
+    def compose(self) -> ComposeResult:
+        """Put the bars around the body."""
+        yield self.places
+        yield from self.compose_body()
+        yield self.status_line
+        yield self.keys
+
+    def compose_body(self) -> ComposeResult:
+        """Return the widgets between the bars."""
+        yield from ()
+
+    # Verbs
+
+    def show_head(self, left: Line, right: Line = ()) -> None:
+        """Say what this screen shows."""
+        self.head.show((Span(" "), *left), (*right, Span(" ")) if right else ())
+
+    def say(self, text: str) -> None:
+        """Show a text on the status line while there is no notice and no sync."""
+        self._said = text
+        self._show_status()
+
+    def notice(self, text: str) -> None:
+        """Show a sentence on the status line until the next key."""
+        self._notice = text
+        self._show_status()
+
+    def show_progress(self) -> None:
+        """Show how far a sync is, or that none runs."""
+        self.places.status = self.app.status_word
+        self._show_status()
+
+    def _show_status(self) -> None:
+        progress = self.app.sync_progress
+        if self._notice:
+            self.status_line.show_text(self._notice, "notice")
+        elif progress is not None:
+            self.status_line.show_progress("syncing", progress.done_count, progress.total_count, progress.note)
+        else:
+            self.status_line.show_text(self._said, "dim")
+
+    def go_back(self) -> bool:
+        """Leave this screen for the one below; False at the top of a place."""
+        if len(self.app.screen_stack) <= 1:
+            return False
+        self.dismiss()
+        return True
+
+    async def ask(self, answer: Awaitable[T]) -> T | None:
+        """Return an answer of the library, or show why there is none."""
+        try:
+            return await answer
+        except TuireadError as error:
+            self.notice(str(error))
+            return None
+
+    def work(self, job: Callable[[], Coroutine[Any, Any, None]], group: str) -> None:
+        """Run a job as this screen's worker; a newer one of the same group replaces it."""
+        self.run_worker(self._told(job), group=group, exclusive=True)
+
+    async def _told(self, job: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        try:
+            await job()
+        except TuireadError as error:
+            self.notice(str(error))
+
+    # Handlers
+
+    def on_mount(self) -> None:
+        """Fill the bars."""
+        self.keys.show_keys([self.app.hint(self, binding_id) for binding_id in (*self.HINTS, "app.help")])
+        self.show_progress()
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Bring the bars up to date after another screen was on top."""
+        self.show_progress()
+
+    def on_key(self, event: Key) -> None:
+        """Take a notice away with the next key."""
+        if self._notice:
+            self.notice("")
+
+    # Actions
+
+    def action_back(self) -> None:
+        """Go one step back."""
+        self.go_back()
+
+    def action_back_or_quit(self) -> None:
+        """Go one step back, or quit at the top."""
+        if not self.go_back():
+            self.app.exit()
+
+    def action_next_pane(self) -> None:
+        """Move the focus to the next pane."""
+        self.focus_next()

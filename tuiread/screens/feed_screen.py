@@ -1,0 +1,187 @@
+"""The daily feed: a day, a week or a month of Hugging Face's papers, from the cache.
+
+    [ ] H L  older, newer     .  newest, or what a sync brought     v  day, week, month     S  order     ctrl+r  fetch
+
+A sync never touches the list under the reader: what it brings waits for ``.``, and only an empty page fills by itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from tuiread.dates import period_of
+from tuiread.screens.list_screen import ListScreen
+from tuiread.words.feed import empty_words, feed_head, feed_row, freshness_words, step_words
+from tuiread.words.lines import Span
+from tuiread.words.times import period_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tuiread.records import FeedPage, FeedRow, Order, PaperId, Period, PeriodKind
+    from tuiread.words.lines import Line
+
+KINDS: tuple[PeriodKind, ...] = ("day", "week", "month")
+
+
+class FeedScreen(ListScreen):
+    """The feed of one period, in one order."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left_square_bracket,H", "step(True)", "older", tooltip="Go to the older day, week or month", id="feed.older"),
+        Binding("right_square_bracket,L", "step(False)", "newer", tooltip="Go to the newer day, week or month", id="feed.newer"),
+        Binding("full_stop", "newest", "newest", tooltip="Show what a sync brought, or go to the newest day", id="feed.newest"),
+        Binding("v", "next_kind", "day/week/month", tooltip="Change between day, week and month", id="feed.view"),
+        Binding("S", "next_order", "order", tooltip="Change the order: trending (votes) or new", id="feed.order"),
+        Binding("ctrl+r", "fetch", "fetch", tooltip="Ask Hugging Face for these days again, or for missed ones", id="feed.fetch"),
+    ]
+    HINTS: ClassVar[tuple[str, ...]] = (
+        "list.open", "paper.save", "paper.follow", "feed.older", "feed.newer", "feed.view", "feed.order",
+        "list.next_unread", "list.filter", "paper.read", "paper.copy", "paper.browse", "feed.fetch",
+    )  # fmt: skip
+
+    def __init__(self, place: str, page: FeedPage | None = None) -> None:
+        super().__init__(place)
+        self.page = page
+        """The shown page; None until the library has answered."""
+        self._waiting = 0
+        self._gap: tuple[Period, ...] = ()
+        """Missed days that the last step went over; ctrl+r fetches them, too."""
+
+    # Page
+
+    async def fresh_rows(self) -> Sequence[FeedRow]:
+        """Return the period's rows as the store has them now."""
+        if self.page is None:
+            return ()
+        self.page = await self.app.library.feed(self.page.period, self.page.order)
+        return self.page.rows
+
+    async def show_period(self, period: Period | None, order: Order | None = None, *, keep: PaperId | None = None) -> None:
+        """Show a period, or the newest day; the cursor stays on a paper that is still there."""
+        chosen = order or (self.page.order if self.page else self.app.settings.feed.order)
+        self.show_page(await self.app.library.feed(period, chosen), keep)
+
+    def show_page(self, page: FeedPage, keep: PaperId | None = None) -> None:
+        """Show a page that was read."""
+        self.page, self._waiting, self.needle = page, 0, ""
+        self.rows.empty = self._empty_lines(page)
+        self.show_rows(page.rows, cursor_on=keep)
+
+    async def reload(self) -> None:
+        """Take fresh states; an empty page takes everything, because there is nothing to disturb."""
+        if self.page is None or not self.all_rows:
+            await self.show_period(self.page.period if self.page else None)
+        else:
+            await super().reload()
+
+    def take_waiting(self, count: int) -> None:
+        """Offer new papers instead of moving the list."""
+        self._waiting = count
+
+    def show_heads(self) -> None:
+        """Say which period this is, how many are unread, and how fresh it is."""
+        if self.page is None:
+            return
+        shown = self.page
+        self.app.shows_starter = shown.freshness.is_starter
+        self.places.status = self.app.status_word
+        self.show_head(*feed_head(shown, self.app.size.width))
+        if self.needle:
+            self.say(self.narrowed_words())
+        elif self._waiting:
+            self.say(f"{self._waiting} new, . to show")
+        else:
+            self.say(freshness_words(shown.freshness, shown.period, self.app.library.now()))
+
+    def draw_row(self, row: FeedRow, cells: int) -> Sequence[Line]:
+        """Return a paper's lines; weeks and months say the day."""
+        shows_day = self.page is not None and self.page.period.kind != "day"
+        return feed_row(row, cells, height=self.rows.row_height, shows_day=shows_day)
+
+    def _empty_lines(self, page: FeedPage) -> list[Line]:
+        return [(Span(text),) for text in empty_words(page, self.app.library.now())]
+
+    # Verbs
+
+    async def step(self, *, is_older: bool) -> None:
+        """Go to the next period that has papers, and say what was stepped over."""
+        if self.page is None:
+            return
+        step = await self.app.library.step(self.page.period, is_older=is_older)
+        if step.period is None:
+            return self.notice(step_words(step, is_older=is_older))
+        await self.show_period(step.period)
+        self._gap = tuple(period_of("day", day) for day in step.skipped_missing)
+        if words := step_words(step, is_older=is_older):
+            self.notice(words)
+        if self.page.freshness.missing_days and not self.page.rows:
+            self.app.start_sync([step.period])
+        return None
+
+    async def show_newest(self) -> None:
+        """Show what waits in this period; else go to the newest day."""
+        if self._waiting and self.page is not None and not self.page.freshness.is_starter:
+            return await self.show_period(self.page.period, keep=self.paper_in_hand())
+        before = self.page.period if self.page else None
+        await self.show_period(None)
+        if self.page is not None and self.page.period == before:
+            self.notice(f"{period_words(self.page.period)} is the newest day you have; ctrl+r looks for more.")
+        return None
+
+    async def change_kind(self) -> None:
+        """Go from day to week to month and back to the day of the paper in hand."""
+        if self.page is None:
+            return
+        row = self.rows.current
+        day = (row.day if row else None) or self.page.period.start
+        kind = KINDS[(KINDS.index(self.page.period.kind) + 1) % len(KINDS)]
+        await self.show_period(period_of(kind, day), keep=self.paper_in_hand())
+
+    async def change_order(self) -> None:
+        """Change between trending and new."""
+        if self.page is not None:
+            order: Order = "new" if self.page.order == "trending" else "trending"
+            await self.show_period(self.page.period, order, keep=self.paper_in_hand())
+
+    def fetch(self) -> None:
+        """Fetch the shown period, and missed days that were stepped over; in the starter edition what is due."""
+        if self.page is None or self.page.freshness.is_starter:
+            self.app.start_sync()
+        else:
+            self.app.start_sync([self.page.period, *self._gap])
+            self._gap = ()
+
+    # Handlers
+
+    def on_mount(self) -> None:
+        """Show the page that came along, or ask for the newest."""
+        super().on_mount()
+        if self.page is not None:
+            self.show_page(self.page)
+        else:
+            self.work(lambda: self.show_period(None), "load")
+
+    # Actions
+
+    def action_step(self, is_older: bool) -> None:
+        """Go to the older or newer period."""
+        self.work(lambda: self.step(is_older=is_older), "load")
+
+    def action_newest(self) -> None:
+        """Show what waits, or the newest day."""
+        self.work(self.show_newest, "load")
+
+    def action_next_kind(self) -> None:
+        """Change between day, week and month."""
+        self.work(self.change_kind, "load")
+
+    def action_next_order(self) -> None:
+        """Change the order."""
+        self.work(self.change_order, "load")
+
+    def action_fetch(self) -> None:
+        """Ask Hugging Face again."""
+        self.fetch()

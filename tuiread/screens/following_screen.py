@@ -1,0 +1,160 @@
+"""Following: papers of the people whom the reader follows, new ones first, and the people themselves.
+
+``v`` changes between papers and people.  The list of people goes on with everybody in the cache, so that the first
+follow needs no search; ``/`` narrows it by name.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from tuiread.screens.list_screen import ListScreen
+from tuiread.widgets.row_list import RowList
+from tuiread.words.feed import feed_row
+from tuiread.words.lines import Line, Span
+from tuiread.words.person import person_row
+from tuiread.words.shelf import followed_row, following_counts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from tuiread.records import FeedRow, FollowedPaper, FollowingPage, PaperId, PersonRow
+
+
+class FollowingScreen(ListScreen):
+    """Followed people and their papers."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("v", "next_view", "papers/people", tooltip="Change between papers and people", id="following.view"),
+    ]
+    HINTS: ClassVar[tuple[str, ...]] = (
+        "list.open", "following.view", "paper.follow", "paper.save", "list.next_unread", "list.filter",
+        "list.read_all", "paper.copy", "paper.browse",
+    )  # fmt: skip
+    EMPTY: ClassVar[list[Line]] = [
+        (Span("You follow nobody yet.", "heading"),),
+        (Span("f on any paper follows one of its authors; their new papers then come here."),),
+        (Span("v shows the people in your cache."),),
+    ]
+    NO_PAPERS: ClassVar[list[Line]] = [
+        (Span("No papers of the people you follow are in your cache.", "heading"),),
+        (Span("They come with the next days that are fetched: 1 goes to the feed, ctrl+r there fetches."),),
+    ]
+
+    def __init__(self, place: str) -> None:
+        super().__init__(place)
+        self.page: FollowingPage | None = None
+        self.people: RowList[PersonRow] = RowList(person_row, id="people")
+        self.people.empty = [(Span("Nobody in your cache has this name."),)]
+        self.shows_people = False
+        self._by_id: dict[PaperId, FollowedPaper] = {}
+
+    def compose_body(self) -> ComposeResult:
+        """Put the list of people beside the list of papers; one of them shows."""
+        yield from super().compose_body()
+        self.people.display = False
+        yield self.people
+
+    async def load(self) -> None:
+        """Show papers, or people if that is the view."""
+        current = self.paper_in_hand()
+        self.show_rows(await self.fresh_rows(), cursor_on=current)
+        if self.shows_people:
+            await self._load_people()
+
+    async def reload(self) -> None:
+        """Show what is there now; the reader's own acts change this list at once."""
+        await self.load()
+        await self._show_preview(is_forced=True)
+
+    async def fresh_rows(self) -> Sequence[FeedRow]:
+        """Return the papers of followed people."""
+        self.page = await self.app.library.following()
+        self._by_id = {item.paper.id: item for item in self.page.papers}
+        self.rows.empty = self.NO_PAPERS if self.page.people else self.EMPTY
+        return [item.paper for item in self.page.papers]
+
+    def draw_row(self, row: FeedRow, cells: int) -> Sequence[Line]:
+        """Return a paper's lines with whom it is by."""
+        item = self._by_id.get(row.id)
+        height = self.rows.row_height
+        return followed_row(item, cells, height=height) if item else feed_row(row, cells, height=height)
+
+    def show_heads(self) -> None:
+        """Say how many people, papers and new ones there are."""
+        if self.page is None:
+            return
+        views = [Span(f"[{name}]" if chosen else name, "strong" if chosen else "dim") for name, chosen in
+                 (("papers", not self.shows_people), ("people", self.shows_people))]  # fmt: skip
+        self.show_head(
+            (Span("Following", "heading"), Span("   "), views[0], Span(" "), views[1], Span("   "), Span(following_counts(self.page))),
+            (),
+        )
+        words = "each line says how the person was matched · N unread · new = since you follow"
+        self.say(self.narrowed_words() if self.needle and not self.shows_people else words)
+
+    # Verbs
+
+    def paper_in_hand(self) -> PaperId | None:
+        """Return the paper under the cursor; none while people show."""
+        return None if self.shows_people else super().paper_in_hand()
+
+    async def change_view(self) -> None:
+        """Change between papers and people."""
+        self.shows_people = not self.shows_people
+        self.people.display = self.shows_people
+        self.query_one("Horizontal").display = not self.shows_people
+        await self.load()
+        (self.people if self.shows_people else self.rows).focus()
+
+    def narrow_to(self, needle: str) -> None:
+        """Narrow papers, or find people by name."""
+        if not self.shows_people:
+            return super().narrow_to(needle)
+        self.needle = needle.strip()
+        self.work(self._load_people, "people")
+        return None
+
+    async def _load_people(self) -> None:
+        """Show followed people first, then everybody else in the cache."""
+        followed = self.page.people if self.page else ()
+        keys = {person.key for person in followed}
+        others = await self.app.library.people(self.needle)
+        mine = [person for person in followed if self.needle.casefold() in person.name.casefold()]
+        at = self.people.cursor
+        rows = [*mine, *(person for person in others if person.key not in keys)]
+        self.people.show(rows, cursor=min(at, max(0, len(rows) - 1)))
+        self.show_heads()
+
+    # Handlers
+
+    def on_mount(self) -> None:
+        """Ask who is followed."""
+        super().on_mount()
+        self.work(self.load, "load")
+
+    def on_row_list_opened(self, message: RowList.Opened) -> None:
+        """Open the paper or the person of the row."""
+        if message.row_list is self.people:
+            person = message.row
+            self.work(lambda: self.open_person(person.key), "person")
+        else:
+            super().on_row_list_opened(message)
+
+    # Actions
+
+    def action_next_view(self) -> None:
+        """Change between papers and people."""
+        self.work(self.change_view, "load")
+
+    def action_follow(self) -> None:
+        """Follow the person under the cursor, or an author of the paper."""
+        person = self.people.current if self.shows_people else None
+        if person is not None:
+            self.work(lambda: self.follow_or_not(person), "paper")
+        else:
+            super().action_follow()

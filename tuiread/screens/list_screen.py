@@ -1,0 +1,226 @@
+"""A place that is a list of papers: cursor, preview beside it when there is room, narrowing, unread steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+
+from tuiread.records import FeedRow
+from tuiread.screens.base_screen import NARROW
+from tuiread.screens.paper_verbs import PaperVerbs
+from tuiread.screens.steady_rows import matches, steady
+from tuiread.widgets.row_list import RowList
+from tuiread.widgets.text_pane import TextPane
+from tuiread.words.feed import feed_row
+from tuiread.words.paper import preview
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.events import Resize, ScreenResume
+    from textual.timer import Timer
+    from textual.widgets import Input
+
+    from tuiread.messages import StoreChanged
+    from tuiread.records import PaperId
+    from tuiread.words.lines import Line
+
+PREVIEW_DELAY_S = 0.12
+"""How long the cursor rests before the preview follows, so that a held key costs no lines."""
+
+
+class ListScreen(PaperVerbs):
+    """A list of papers with a preview pane on wide terminals."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "next_unread(1)", "unread", tooltip="Go to the next unread paper", id="list.next_unread"),
+        Binding("N", "next_unread(-1)", "previous unread", tooltip="Go to the previous unread paper", show=False, id="list.previous_unread"),
+        Binding("slash", "narrow", "filter", tooltip="Narrow this list while you type", id="list.filter"),
+        Binding("A", "read_all", "all read", tooltip="Mark everything in this list as read", id="list.read_all"),
+        Binding("U", "read_up_to_here", "read up to here", tooltip="Mark everything down to the cursor as read", id="list.read_up_to"),
+    ]
+
+    def __init__(self, place: str) -> None:
+        super().__init__(place)
+        self.rows: RowList[FeedRow] = RowList(self.draw_row, row_height=2)
+        self.preview = TextPane(can_focus=False, id="preview")
+        self.shown: tuple[FeedRow, ...] = ()
+        """The rows that the list shows."""
+        self.all_rows: tuple[FeedRow, ...] = ()
+        """Every row of the page, in the order in which it was first shown."""
+        self.needle = ""
+        """What the list is narrowed to."""
+        self._preview_timer: Timer | None = None
+        self._previewed: PaperId | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Put the list beside its preview."""
+        yield self.head
+        with Horizontal():
+            yield self.rows
+            yield self.preview
+
+    # What a place fills in
+
+    async def fresh_rows(self) -> Sequence[FeedRow]:
+        """Return the rows of the page as the store has them now."""
+        raise NotImplementedError
+
+    def show_heads(self) -> None:
+        """Bring head and status line up to date."""
+        raise NotImplementedError
+
+    def draw_row(self, row: FeedRow, cells: int) -> Sequence[Line]:
+        """Return a paper's lines."""
+        return feed_row(row, cells, height=self.rows.row_height)
+
+    # Verbs
+
+    def paper_in_hand(self) -> PaperId | None:
+        """Return the paper under the cursor."""
+        row = self.rows.current
+        return row.id if row else None
+
+    def show_rows(self, rows: Sequence[FeedRow], *, cursor_on: PaperId | None = None) -> None:
+        """Show new rows, with the cursor on a paper if it is among them."""
+        self.all_rows = tuple(rows)
+        self._show_narrowed(cursor_on)
+
+    def _show_narrowed(self, cursor_on: PaperId | None = None) -> None:
+        self.shown = tuple(row for row in self.all_rows if matches(row, self.needle))
+        cursor = next((place for place, row in enumerate(self.shown) if row.id == cursor_on), 0)
+        self.rows.show(self.shown, cursor=cursor)
+        self.show_heads()
+        self._follow_cursor()
+
+    async def reload(self) -> None:
+        """Take fresh states; rows keep their order, new ones wait."""
+        kept, waiting = steady(self.all_rows, await self.fresh_rows())
+        if kept != self.all_rows:
+            self.all_rows = kept
+            by_id = {row.id: row for row in kept}
+            self.shown = tuple(by_id[row.id] for row in self.shown)
+            for place, row in enumerate(self.shown):
+                if row != self.rows.row(place):
+                    self.rows.replace_row(place, row)
+        self.take_waiting(waiting)
+        self.show_heads()
+        await self._show_preview(is_forced=True)
+
+    def take_waiting(self, count: int) -> None:
+        """Be told how many papers came that the list does not show."""
+
+    def next_unread(self, direction: int) -> None:
+        """Move to the next unread paper in a direction."""
+        places = range(self.rows.cursor + direction, len(self.shown) if direction > 0 else -1, direction)
+        place = next((place for place in places if self.shown[place].is_unread), None)
+        if place is None:
+            self.notice("No unread paper further down." if direction > 0 else "No unread paper further up.")
+        else:
+            self.rows.move_to(place)
+
+    async def mark_rows_read(self, rows: Sequence[FeedRow], label: str) -> None:
+        """Mark rows as read in one step."""
+        marked = await self.app.library.mark_read([row.id for row in rows], label)
+        self.notice(f"{marked} marked read; u undoes it." if marked else "All of these are read.")
+        await self.reload()
+
+    def narrow_to(self, needle: str) -> None:
+        """Narrow the list to rows with certain words."""
+        current = self.paper_in_hand()
+        self.needle = needle.strip()
+        self._show_narrowed(current)
+
+    def narrowed_words(self) -> str:
+        """Return what the status line says about narrowing."""
+        return f"/{self.needle}  {len(self.shown)} of {len(self.all_rows)} · Esc shows all"
+
+    def go_back(self) -> bool:
+        """End narrowing first, then leave."""
+        if self.needle:
+            self.narrow_to("")
+            return True
+        return super().go_back()
+
+    # Handlers
+
+    def on_resize(self, event: Resize) -> None:
+        """Use one line a row on narrow terminals."""
+        self.rows.row_height = 1 if event.size.width < NARROW else 2
+        self.show_heads()
+        self._follow_cursor()
+
+    def on_row_list_moved(self, message: RowList.Moved) -> None:
+        """Let the preview follow when the cursor rests."""
+        self._follow_cursor()
+
+    def on_row_list_opened(self, message: RowList.Opened) -> None:
+        """Open the paper of the row."""
+        row = message.row
+        self.work(lambda: self.open_paper(row.id), "paper")
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Take what changed on another screen."""
+        super().on_screen_resume(event)
+        if self.all_rows:
+            self.work(self.reload, "reload")
+
+    def on_store_changed(self, message: StoreChanged) -> None:
+        """Take what a sync or an undo changed."""
+        self.work(self.reload, "reload")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow while typing."""
+        self.narrow_to(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Keep the narrowed list and go back to it."""
+        event.input.remove()
+        self.rows.focus()
+
+    # Actions
+
+    def action_next_unread(self, direction: int) -> None:
+        """Go to the next or previous unread paper."""
+        self.next_unread(direction)
+
+    def action_narrow(self) -> None:
+        """Ask what to narrow to."""
+        from tuiread.widgets.needle_input import NeedleInput
+
+        self.mount(NeedleInput(self.needle), before=self.status_line).focus()
+
+    def action_read_all(self) -> None:
+        """Mark the whole list as read."""
+        rows = self.shown
+        self.work(lambda: self.mark_rows_read(rows, f"all read ({len(rows)} papers)"), "marks")
+
+    def action_read_up_to_here(self) -> None:
+        """Mark the list down to the cursor as read."""
+        rows = self.shown[: self.rows.cursor + 1]
+        self.work(lambda: self.mark_rows_read(rows, f"read up to here ({len(rows)} papers)"), "marks")
+
+    # Preview
+
+    def _follow_cursor(self) -> None:
+        if not self.preview.display or not self.is_mounted:
+            return
+        if self._preview_timer is not None:
+            self._preview_timer.stop()
+        self._preview_timer = self.set_timer(PREVIEW_DELAY_S, self._preview_soon)
+
+    def _preview_soon(self) -> None:
+        self.work(self._show_preview, "preview")
+
+    async def _show_preview(self, *, is_forced: bool = False) -> None:
+        paper_id = self.paper_in_hand()
+        if not self.preview.display or (paper_id == self._previewed and not is_forced):
+            return
+        self._previewed = paper_id
+        if paper_id is None:
+            self.preview.show(lambda cells: [])
+        else:
+            page = await self.app.library.paper(paper_id)
+            self.preview.show(lambda cells: preview(page, cells), home=not is_forced)

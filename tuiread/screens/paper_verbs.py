@@ -1,0 +1,193 @@
+"""What can be done with a paper in hand, the same on every screen: one verb each for key, click and palette."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from tuiread.screens.base_screen import BaseScreen
+
+if TYPE_CHECKING:
+    from tuiread.records import PaperId, PersonKey, PersonRow
+
+
+class PaperVerbs(BaseScreen):
+    """A screen that has a paper in hand: the cursor's row, or the paper it shows."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "save", "save", tooltip="Save the paper offline, or take it out again", id="paper.save"),
+        Binding("r", "toggle_read", "read", tooltip="Mark the paper read or unread", id="paper.read"),
+        Binding("f", "follow", "follow", tooltip="Follow one of its authors, or stop following", id="paper.follow"),
+        Binding("a", "authors", "authors", tooltip="Go to the authors", id="paper.authors"),
+        Binding("i", "sources", "sources", tooltip="Who said each fact, and when", id="paper.sources"),
+        Binding("o", "browse", "browser", tooltip="Open in the browser; over SSH, show and copy the address", id="paper.browse"),
+        Binding("O", "choose_link", "links", tooltip="Choose a link to open", id="paper.links"),
+        Binding("y", "copy", "copy", tooltip="Copy address, title, id, citation or Markdown link", id="paper.copy"),
+    ]
+
+    def paper_in_hand(self) -> PaperId | None:
+        """Return the paper that the verbs mean, or nothing."""
+        raise NotImplementedError
+
+    async def reload(self) -> None:
+        """Look at the store again after a change; rows stay where they are."""
+
+    # Verbs
+
+    async def open_paper(self, paper_id: PaperId, *, at_authors: bool = False) -> None:
+        """Open a paper's screen and mark the paper as read."""
+        from tuiread.screens.paper_screen import PaperScreen
+
+        library = self.app.library
+        page = await library.paper(paper_id)
+        if self.app.settings.feed.mark_read_on_open:
+            await library.mark_read([paper_id], f"opened “{page.paper.title}”")
+            page = await library.paper(paper_id)
+        await self.app.push_screen(PaperScreen(self.place, page, at_authors=at_authors))
+
+    async def open_person(self, key: PersonKey) -> None:
+        """Open a researcher's profile."""
+        from tuiread.screens.profile_screen import ProfileScreen
+
+        profile = await self.app.library.profile(key)
+        await self.app.push_screen(ProfileScreen(self.place, profile))
+
+    async def save_or_unsave(self, paper_id: PaperId) -> None:
+        """Save a paper, or take it out of the library."""
+        page = await self.app.library.paper(paper_id)
+        if page.state.is_saved:
+            await self.app.library.unsave([paper_id])
+            self.notice("Taken out of your library; u puts it back.")
+        else:
+            await self.app.library.save([paper_id])
+            self.notice("Saved: it stays complete offline, also without the cache.")
+        await self.reload()
+
+    async def toggle_read(self, paper_id: PaperId) -> None:
+        """Mark a paper read or unread."""
+        page = await self.app.library.paper(paper_id)
+        title = page.paper.title
+        if page.state.is_unread:
+            await self.app.library.mark_read([paper_id], f"read “{title}”")
+        else:
+            await self.app.library.mark_unread(paper_id, f"marked “{title}” unread")
+        await self.reload()
+
+    async def choose_follow(self, paper_id: PaperId) -> None:
+        """Let the reader pick one of the authors to follow."""
+        from tuiread.screens.pick_screen import PickScreen
+        from tuiread.words.paper import author_row
+
+        page = await self.app.library.paper(paper_id)
+        if not page.authors:
+            return self.notice("No authors were given for this paper.")
+        if len(page.authors) == 1:
+            return await self.follow_or_not(page.authors[0])
+        title = "Follow whom?  Enter follows, or stops following"
+        person = await self.app.push_screen_wait(PickScreen(title, page.authors, author_row))
+        if person is not None:
+            await self.follow_or_not(person)
+        return None
+
+    async def follow_or_not(self, person: PersonRow) -> None:
+        """Follow a person, or stop; say how their papers will be matched."""
+        if person.is_followed:
+            await self.app.library.unfollow(person.key)
+            self.notice(f"No longer following {person.name}; u follows again.")
+        else:
+            await self.app.library.follow(person.key)
+            how = f"by the account @{person.account}" if person.account else "by name only, which can be somebody else"
+            self.notice(f"Following {person.name}: papers are matched {how}.")
+        await self.reload()
+
+    async def show_sources(self, paper_id: PaperId) -> None:
+        """Show who said each fact of a paper."""
+        from tuiread.screens.text_screen import TextScreen
+        from tuiread.words.paper import source_lines
+
+        page = await self.app.library.paper(paper_id)
+        now = self.app.library.now()
+        await self.app.push_screen(TextScreen(page.paper.title, lambda cells: source_lines(page, cells, now)))
+
+    async def browse(self, paper_id: PaperId) -> None:
+        """Open a paper's Hugging Face page, where votes and comments are."""
+        self.open_url(f"https://huggingface.co/papers/{paper_id}")
+
+    async def choose_link(self, paper_id: PaperId) -> None:
+        """Let the reader pick one of a paper's links to open."""
+        from tuiread.screens.pick_screen import PickScreen
+        from tuiread.words.paper import link_row, links
+
+        page = await self.app.library.paper(paper_id)
+        link = await self.app.push_screen_wait(PickScreen("Open which link?", links(page.paper), link_row))
+        if link is not None:
+            self.open_url(link[1])
+
+    async def copy_from(self, paper_id: PaperId) -> None:
+        """Ask what to copy, copy it, and show it."""
+        from tuiread.screens.copy_menu import CopyMenu
+
+        page = await self.app.library.paper(paper_id)
+        text = await self.app.push_screen_wait(CopyMenu(page.paper))
+        if text is not None:
+            self.copy_text(text)
+
+    def copy_text(self, text: str) -> None:
+        """Send a text to the terminal's clipboard and show it, because not every terminal takes it."""
+        self.app.copy_to_clipboard(text)
+        self.notice(f"Copied: {text}")
+
+    def open_url(self, url: str) -> None:
+        """Open an address on the reader's desktop; without one, show and copy it."""
+        if self.app.open_url_outside(url):
+            self.notice(f"Opened {url}")
+        else:
+            self.app.copy_to_clipboard(url)
+            self.notice(f"No desktop here; copied: {url}")
+
+    # Actions
+
+    def action_save(self) -> None:
+        """Save or unsave the paper in hand."""
+        self._with_paper(self.save_or_unsave)
+
+    def action_toggle_read(self) -> None:
+        """Mark the paper in hand read or unread."""
+        self._with_paper(self.toggle_read)
+
+    def action_follow(self) -> None:
+        """Follow an author of the paper in hand."""
+        self._with_paper(self.choose_follow)
+
+    def action_authors(self) -> None:
+        """Go to the authors of the paper in hand."""
+        self._with_paper(self.open_at_authors)
+
+    def action_sources(self) -> None:
+        """Show the sources of the paper in hand."""
+        self._with_paper(self.show_sources)
+
+    def action_browse(self) -> None:
+        """Open the paper in hand in the browser."""
+        self._with_paper(self.browse)
+
+    def action_choose_link(self) -> None:
+        """Choose a link of the paper in hand."""
+        self._with_paper(self.choose_link)
+
+    def action_copy(self) -> None:
+        """Copy something of the paper in hand."""
+        self._with_paper(self.copy_from)
+
+    async def open_at_authors(self, paper_id: PaperId) -> None:
+        """Open a paper with the cursor on its authors."""
+        await self.open_paper(paper_id, at_authors=True)
+
+    def _with_paper(self, verb: Callable[[PaperId], Coroutine[Any, Any, None]]) -> None:
+        paper_id = self.paper_in_hand()
+        if paper_id is None:
+            self.notice("No paper is chosen here.")
+        else:
+            self.work(lambda: verb(paper_id), "paper")

@@ -1,0 +1,55 @@
+"""How it looks: one calm palette with a single accent, and the terminal's own colours where 24 bits are missing.
+
+Blue marks what can be acted on, orange what needs a look; nothing depends on either, letters carry every meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual.theme import BUILTIN_THEMES, Theme
+
+CALM = Theme(
+    name="tuiread",
+    primary="#7aa2c8",
+    secondary="#7aa2c8",
+    accent="#8ab4e0",
+    warning="#d9a066",
+    error="#d9a066",
+    success="#8ab4e0",
+    foreground="#d0d3d8",
+    background="#14171b",
+    surface="#14171b",
+    panel="#1c2026",
+    boost="#1c2026",
+    dark=True,
+)
+
+
+def choose_theme(name: str, environ: Mapping[str, str]) -> str:
+    """Return the theme to use: the reader's choice, or one that suits the terminal."""
+    if name != "auto":
+        return name
+    return CALM.name if environ.get("COLORTERM", "") in ("truecolor", "24bit") else "tuiread-ansi"
+
+
+def own_themes() -> tuple[Theme, ...]:
+    """Return the themes that tuiread adds to Textual's."""
+    ansi = BUILTIN_THEMES["ansi-dark"]
+    return CALM, Theme(
+        name="tuiread-ansi",
+        ansi=True,
+        primary="ansi_blue",
+        secondary="ansi_blue",
+        accent="ansi_blue",
+        warning="ansi_yellow",
+        error="ansi_yellow",
+        success="ansi_blue",
+        foreground="ansi_default",
+        background="ansi_default",
+        surface="ansi_default",
+        panel="ansi_default",
+        boost="ansi_default",
+        dark=True,
+        variables=ansi.variables,
+    )

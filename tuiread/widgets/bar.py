@@ -1,0 +1,60 @@
+"""A bar: one line across the screen, and a horizontal rule above or below it if wanted; the base of all bars.
+
+A bar sends its line only when that changed.  It takes no keys and does not say what it is about: subclasses do.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from textual.strip import Strip
+
+from tuiread.widgets.drawn import Drawn
+from tuiread.words.lines import Line, Span
+
+Rule = Literal["above", "below"]
+
+
+class Bar(Drawn):
+    """One line, worded by a subclass in `line`.
+
+    Args:
+        rule: On which side of the line a rule is drawn; it takes a line of its own.
+        id: The widget's id.
+    """
+
+    DEFAULT_CSS = "Bar { height: 1; }"
+
+    def __init__(self, *, rule: Rule | None = None, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._rule = rule
+        self._joint: int | None = None
+        if rule:
+            self.styles.height = 2
+
+    @property
+    def joint(self) -> int | None:
+        """The column in which a vertical line meets the rule; None when none does."""
+        return self._joint
+
+    @joint.setter
+    def joint(self, column: int | None) -> None:
+        self._joint = column
+        self.redraw()
+
+    def line(self, cells: int) -> Line:
+        """Words the bar for a width."""
+        raise NotImplementedError
+
+    def draw_lines(self, cells: int, height: int) -> list[Strip]:
+        """Draws the line, and its rule on the side where it belongs."""
+        strips = [self.strip(self.line(cells), cells)]
+        if self._rule:
+            strips.insert(0 if self._rule == "above" else 1, self.strip((self._rule_span(cells),), cells))
+        return strips
+
+    def _rule_span(self, cells: int) -> Span:
+        if self._joint is None or self._joint >= cells:
+            return Span("─" * cells, "dim")
+        joint = "┬" if self._rule == "below" else "┴"
+        return Span("─" * self._joint + joint + "─" * (cells - self._joint - 1), "dim")

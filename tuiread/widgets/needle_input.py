@@ -1,0 +1,25 @@
+"""One line to type in what a list is narrowed to."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+
+class NeedleInput(Input):
+    """An input without a blinking cursor, because each blink is bytes over a slow line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "give_up", "show all", tooltip="Stop narrowing", id="filter.close"),
+    ]
+
+    def __init__(self, value: str) -> None:
+        super().__init__(value, placeholder="words of the title, an author, an organisation", compact=True)
+        self.cursor_blink = False
+
+    def action_give_up(self) -> None:
+        """Show everything again and go away."""
+        self.value = ""
+        self.post_message(self.Submitted(self, ""))

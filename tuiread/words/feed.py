@@ -1,0 +1,149 @@
+"""The feed in words: one paper as a row, the period's head, and how fresh all of it is.
+
+    letters   N unread   f by somebody you follow   s saved
+
+The same lines serve the screens and the plain forms of the command line.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from tuiread.names import short_name
+from tuiread.records import FeedPage, FeedRow, Freshness, Period, Step, SyncReport
+from tuiread.words.lines import Line, Span, fit, plain
+from tuiread.words.times import count, day_words, days_words, period_words, short_day, time_words
+
+TITLE_INDENT = 9
+"""Cells before the title: three letters, five for the votes, one blank."""
+
+
+def feed_row(row: FeedRow, cells: int, *, height: int = 2, shows_day: bool = False) -> list[Line]:
+    """Return a paper as one or two lines: letters, votes and title; then authors and what else there is."""
+    title = fit(row.title, cells - TITLE_INDENT)
+    first: Line = (Span(letters(row), "key"), Span(f"{row.upvotes:>5} ", "dim"), Span(title, "title"))
+    if height == 1:
+        return [first]
+    about = fit(" · ".join(about_row(row, shows_day=shows_day)), cells - TITLE_INDENT)
+    return [first, (Span(" " * TITLE_INDENT), Span(about, "dim"))]
+
+
+def letters(row: FeedRow) -> str:
+    """Return the state of a paper in three fixed places."""
+    marks = ((row.is_unread, "N"), (row.followed_name is not None, "f"), (row.is_saved, "s"))
+    return "".join(letter if is_set else " " for is_set, letter in marks)
+
+
+def about_row(row: FeedRow, *, shows_day: bool = False) -> list[str]:
+    """Return the parts of a row's second line."""
+    parts = [short_day(row.day)] if shows_day and row.day else []
+    parts.append(byline(row))
+    if row.organization:
+        parts.append(row.organization)
+    if row.comment_count:
+        parts.append(count(row.comment_count, "comment"))
+    links = [word for has, word in ((row.has_code, "code"), (row.has_project, "project")) if has]
+    return parts + ([", ".join(links)] if links else [])
+
+
+def byline(row: FeedRow) -> str:
+    """Return the one name that matters most and how many more there are; a guess by name carries a question mark."""
+    if row.followed_name:
+        name = short_name(row.followed_name) + ("?" if row.is_name_match else "")
+    elif row.author_names:
+        name = row.author_names[0]
+    else:
+        return "no authors given"
+    return f"{name} +{row.author_count - 1}" if row.author_count > 1 else name
+
+
+def feed_head(page: FeedPage, cells: int) -> tuple[Line, Line]:
+    """Return the left and the right part of the feed's head, shorter on a narrow screen."""
+    right = [Span(f"{'order: ' if cells >= 100 else ''}{page.order}", "dim")]
+    if cells < 80:
+        words = f" · {page.period.kind} · {len(page.rows)}, {page.unread_count} unread"
+        return (Span(period_words(page.period), "heading"), Span(words)), tuple(right)
+    kinds: list[Span] = []
+    for kind in ("day", "week", "month"):
+        is_chosen = page.period.kind == kind
+        kinds += [Span(f"[{kind}]" if is_chosen else kind, "strong" if is_chosen else "dim"), Span(" ")]
+    left = [Span(period_words(page.period), "heading"), Span("   "), *kinds, Span("  "), Span(feed_counts(page))]
+    return tuple(left), tuple(right)
+
+
+def feed_counts(page: FeedPage) -> str:
+    """Return ``31 papers, 12 unread, 2 by people you follow``."""
+    if not page.rows:
+        return "no papers"
+    followed = sum(row.followed_name is not None for row in page.rows)
+    parts = [count(len(page.rows), "paper"), f"{page.unread_count} unread"]
+    return ", ".join(parts + ([f"{followed} by people you follow"] if followed else []))
+
+
+def freshness_words(freshness: Freshness, period: Period, now: dt.datetime) -> str:
+    """Return how old the facts are and what is missing, in one line."""
+    if freshness.is_starter:
+        return f"starter edition, recorded {day_words(freshness.fetched_at.date())} · ctrl+r fetches today's papers" if freshness.fetched_at else "starter edition"
+    parts = []
+    if freshness.fetched_at:
+        parts.append(f"cached {time_words(freshness.fetched_at, now)}")
+    if freshness.missing_days:
+        is_all = freshness.fetched_at is None
+        parts.append("not fetched yet" if is_all else f"not fetched: {days_words(freshness.missing_days)}")
+    if freshness.error and freshness.failed_at:
+        parts.append(f"refresh at {time_words(freshness.failed_at, now)} failed")
+    parts.append("days as in New York")
+    return " · ".join(parts)
+
+
+def empty_words(page: FeedPage, now: dt.datetime) -> list[str]:
+    """Return why a period has no rows, and what to do, as paragraphs."""
+    fresh, name = page.freshness, period_words(page.period)
+    if fresh.missing_days:
+        lines = [f"{name} is not fetched yet.", "ctrl+r asks Hugging Face.  [ and ] go to the days you have."]
+        if fresh.error and fresh.failed_at:
+            lines.insert(1, f"The try at {time_words(fresh.failed_at, now)} failed: {fresh.error}")
+        return lines
+    if fresh.fetched_at:
+        return [f"No papers on {name}.", f"Hugging Face was asked at {time_words(fresh.fetched_at, now)}."]
+    if page.period.kind == "day" and page.period.start.weekday() >= 5:
+        return [f"{name}: no papers on weekends.", "[ and ] go to the days that have some."]
+    return [f"{name} is still to come."]
+
+
+def step_words(step: Step, *, is_older: bool) -> str:
+    """Return what a date key stepped over, or why it could not; empty when there is nothing to say."""
+    if step.period is None:
+        return "This is the first day of the feed." if is_older else "This is the newest day; ctrl+r looks for more."
+    parts = []
+    if step.skipped_weekend:
+        parts.append("the weekend")
+    if step.skipped_empty:
+        parts.append(f"{days_words(step.skipped_empty)} without papers")
+    if step.skipped_missing:
+        parts.append(f"{days_words(step.skipped_missing)} not fetched (ctrl+r catches up)")
+    return f"Skipped {' and '.join(parts)}." if parts else ""
+
+
+def sync_words(report: SyncReport) -> str:
+    """Return how a sync went, in one sentence; a failed one is never called done."""
+    error = next((outcome.error for outcome in report.outcomes if outcome.error), None)
+    if report.failed_days:
+        kept = f"{count(len(report.days), 'day')} kept, " if report.days else ""
+        return f"{kept}{count(len(report.failed_days), 'day')} failed: {error}"
+    skipped = sum(day.skipped_count for day in report.days.values())
+    tail = f", {count(skipped, 'item')} could not be read" if skipped else ""
+    return f"{count(len(report.days), 'day')} up to date, {count(report.new_count, 'new paper')}{tail}."
+
+
+def plain_feed(page: FeedPage, cells: int, now: dt.datetime) -> Sequence[str]:
+    """Return a period as plain lines for the command line."""
+    head = f"{period_words(page.period)} · {feed_counts(page)} · {page.order}"
+    lines = [head, freshness_words(page.freshness, page.period, now), ""]
+    if not page.rows:
+        return [*lines, *empty_words(page, now)]
+    for row in page.rows:
+        first, second = feed_row(row, cells, shows_day=page.period.kind != "day")
+        lines += [plain(first).rstrip(), f"{plain(second).rstrip()} · {row.id}"]
+    return lines

@@ -1,0 +1,53 @@
+"""The help in words: keys under headings, in as many columns as fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
+
+from tuiread.words.lines import Line, Span, fit, pad
+
+COLUMN = 38
+KEYS = 16
+
+
+def help_lines(groups: Mapping[str, Sequence[tuple[str, str]]], cells: int, footer: str = "") -> list[Line]:
+    """Return keys and meanings under their headings, in columns of equal height as far as groups allow.
+
+    Args:
+        groups: pairs of keys and meaning by heading.
+        cells: the width.
+        footer: a last line.
+    """
+    blocks = [_block(name, pairs, min(cells, _column(cells))) for name, pairs in groups.items() if pairs]
+    columns = max(1, cells // (COLUMN + 2))
+    stacks = _balance(blocks, columns)
+    lines = [_side_by_side(row, _column(cells)) for row in zip_longest(*stacks, fillvalue=())]
+    return [*lines, (), (Span(fit(footer, cells), "dim"),)] if footer else lines
+
+
+def _column(cells: int) -> int:
+    columns = max(1, cells // (COLUMN + 2))
+    return (cells - 2 * (columns - 1)) // columns
+
+
+def _block(name: str, pairs: Sequence[tuple[str, str]], cells: int) -> list[Line]:
+    lines: list[Line] = [(Span(name, "heading"),)]
+    for keys, meaning in pairs:
+        lines.append((Span(f"{fit(keys, KEYS - 1):<{KEYS}}", "key"), Span(fit(meaning, cells - KEYS))))
+    return [*lines, ()]
+
+
+def _balance(blocks: Sequence[list[Line]], columns: int) -> list[list[Line]]:
+    """Put each block under the shortest column so far, keeping the order within a column."""
+    stacks: list[list[Line]] = [[] for _ in range(columns)]
+    for block in blocks:
+        min(stacks, key=len).extend(block)
+    return stacks
+
+
+def _side_by_side(row: Sequence[Line], cells: int) -> Line:
+    spans: list[Span] = []
+    for line in row[:-1]:
+        spans += [*pad(line, cells), Span("  ")]
+    return (*spans, *row[-1])

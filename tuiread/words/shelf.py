@@ -1,0 +1,72 @@
+"""The reader's own shelves in words: saved papers, followed people and their papers."""
+
+from __future__ import annotations
+
+
+from tuiread.names import short_name
+from tuiread.records import FeedRow, FollowedPaper, FollowingPage, LibraryPage
+from tuiread.words.feed import about_row, letters
+from tuiread.words.lines import Line, Span, fit, plain
+from tuiread.words.person import person_row
+from tuiread.words.times import count, short_day
+
+INDENT = 9
+
+
+def library_counts(page: LibraryPage) -> str:
+    """Return ``61 saved, 22 unread, 134 kB``."""
+    if not page.rows:
+        return "nothing saved"
+    unread = sum(saved.paper.is_unread for saved in page.rows)
+    return f"{len(page.rows):,} saved, {unread} unread, {page.byte_count / 1000:,.0f} kB"
+
+
+def library_row(row: FeedRow, cells: int, *, height: int = 2) -> list[Line]:
+    """Return a saved paper: letters, year, title; then authors and what else there is."""
+    year = str(row.published_on.year) if row.published_on else "----"
+    return _two_lines(row, f"{year:>5} ", fit(" · ".join(about_row(row)), cells - INDENT), cells, height)
+
+
+def followed_row(item: FollowedPaper, cells: int, *, height: int = 2) -> list[Line]:
+    """Return a paper of followed people: whose it is, and how that was matched."""
+    names = " and ".join(short_name(name) for name in item.names[:2])
+    more = f" +{len(item.names) - 2}" if len(item.names) > 2 else ""
+    how = "matched by name only" if item.paper.is_name_match else "matched by account"
+    day = f"{short_day(item.paper.day)} · " if item.paper.day else ""
+    new = "new · " if item.is_new else ""
+    about = fit(f"{new}{day}{names}{more} · {how}", cells - INDENT)
+    return _two_lines(item.paper, f"{item.paper.upvotes:>5} ", about, cells, height)
+
+
+def following_counts(page: FollowingPage) -> str:
+    """Return ``following 11 people, 40 papers, 3 new``."""
+    new = sum(item.is_new for item in page.papers)
+    return f"{count(len(page.people), 'person', 'people')}, {count(len(page.papers), 'paper')}, {new} new"
+
+
+def plain_library(page: LibraryPage, cells: int) -> list[str]:
+    """Return the library as plain lines for the command line."""
+    lines = [f"Library · {library_counts(page)}"]
+    for saved in page.rows:
+        first, second = library_row(saved.paper, cells)
+        lines += [plain(first).rstrip(), f"{plain(second).rstrip()} · {saved.paper.id}"]
+    return lines
+
+
+def plain_following(page: FollowingPage, cells: int) -> list[str]:
+    """Return whom the reader follows, and their papers, as plain lines for the command line."""
+    lines = [f"Following · {following_counts(page)}"]
+    for person in page.people:
+        lines += [plain(line).rstrip() for line in person_row(person, cells)]
+    if page.papers:
+        lines.append("")
+    for item in page.papers:
+        first, second = followed_row(item, cells)
+        lines += [plain(first).rstrip(), f"{plain(second).rstrip()} · {item.paper.id}"]
+    return lines
+
+
+def _two_lines(row: FeedRow, number: str, about: str, cells: int, height: int) -> list[Line]:
+    title = fit(row.title, cells - INDENT)
+    first: Line = (Span(letters(row), "key"), Span(number, "dim"), Span(title, "title"))
+    return [first] if height == 1 else [first, (Span(" " * INDENT), Span(about, "dim"))]
