@@ -52,7 +52,7 @@ constraints: $(VENV)/.dev  ## write the versions of .venv to constraints.txt
 
 clean:  ## remove .venv and everything else that was made here
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache snapshot_report.html
-	find tuiread tests bench -name __pycache__ -prune -exec rm -rf {} +
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- how .venv comes to be: pip, then the runtime, then the bytecode or the tools -------------------------------------
 

@@ -7,6 +7,8 @@ Screens ask the library themselves; the app only holds what all of them share: w
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -29,6 +31,32 @@ if TYPE_CHECKING:
     from tuiread.records import FeedPage, Period, Progress, SyncReport
     from tuiread.settings import Settings
 
+def run_app(library: Library, settings: Settings, **options: Any) -> None:
+    """Read the newest page and run the app on it until the reader quits.
+
+    Args:
+        library: an opening library; it is closed afterwards.
+        settings: checked settings.
+        options: what `TuireadApp` takes.
+
+    Raises:
+        StoreError: the library or the cache cannot be opened; nothing was painted then.
+    """
+    asyncio.run(_run(library, settings, options))
+
+
+async def _run(library: Library, settings: Settings, options: dict[str, Any]) -> None:
+    page = await library.feed(order=settings.feed.order)
+    await TuireadApp(library, settings, first_page=page, **options).run_async()
+    await library.close()
+
+
+def _collect_garbage_again() -> None:
+    """Start the collector, which waits until the first frame: what lives then lives to the end."""
+    gc.freeze()
+    gc.enable()
+
+
 OpenUrl = Callable[[str, str, "Mapping[str, str]"], bool]
 
 
@@ -47,7 +75,7 @@ class TuireadApp(App[None]):
         Binding("ctrl+p,colon", "command_palette", "commands", tooltip="Any command by name", show=False, id="app.palette"),
         Binding("Q,ctrl+q", "quit", "quit", tooltip="Quit at once", show=False, priority=True, id="app.quit"),
     ]
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {}
+    DEFAULT_MODE = "1"
 
     def __init__(
         self,
@@ -76,7 +104,10 @@ class TuireadApp(App[None]):
         self._open_url = open_url
         for theme in own_themes():
             self.register_theme(theme)
+        # Textual reads MODES from the class; these need the app, and with a default among them no blank screen is made.
         self._modes = {"1": self._feed, "2": self._following, "3": self._library}
+        # Chosen before the stylesheet is read, so that it is parsed once and not twice.
+        self.set_reactive(App.theme, self._checked_theme(choose_theme(settings.ui.theme, self._environ)))
 
     # Places
 
@@ -191,10 +222,9 @@ class TuireadApp(App[None]):
     # Handlers
 
     def on_mount(self) -> None:
-        """Dress, bind the reader's own keys, open the feed and start the first sync."""
-        self.theme = self._checked_theme(choose_theme(self.settings.ui.theme, self._environ))
+        """Bind the reader's own keys, and start the first sync once something is on the screen."""
         self.set_keymap(dict(self._keys))
-        self.switch_mode("1")
+        self.call_after_refresh(_collect_garbage_again)
         if self.settings.sync.on_start and not self.is_offline:
             self.call_after_refresh(lambda: self.start_sync(is_asked_for=False))
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _MAX_MARKS = 4
-"""Combining marks kept in a row: Hebrew with cantillation and Thai need three, floods (zalgo) have dozens."""
+"""Combining marks (and jamo without a syllable) kept in a row: Burmese needs four, floods (zalgo) have dozens."""
 
 _ESCAPE = re.compile(
     "(?:\x1b[PX^_\\]]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x80-\x9f]*(?:\x07|\x1b\\\\|\x9c)"  # OSC, DCS, SOS, PM, APC
@@ -126,7 +126,8 @@ def _by_paragraph(clean: Callable[[str], str], text: str) -> str:
 def _bound_marks(text: str) -> str:
     kept, run = [], 0
     for char in text:
-        run = run + 1 if unicodedata.category(char) in ("Mn", "Me") else 0
+        is_mark = unicodedata.category(char)[0] == "M" or "\u1160" <= char <= "\u11ff" or "\ud7b0" <= char <= "\ud7ff"
+        run = run + 1 if is_mark else 0
         if run <= _MAX_MARKS:
             kept.append(char)
     return "".join(kept)
@@ -252,7 +253,11 @@ _SILENT = re.compile(
     "left|right|middle|[bB]igg?[lr]?|(display|text|script)style|(no)?limits|rm|bf|it|em|tt|sf|sc|cal|tiny|small|[lL]arge"
     "|xspace|(un)?boldmath|noindent|protect|relax"
 )
-_REFUSED = ("today", "input", "include", "includegraphics", "title", "author", "date", "maketitle", "item", "section")
+_FRACTIONS = ("frac", "dfrac", "tfrac", "nicefrac", "textfrac")
+_REFUSED = (
+    *("today", "input", "include", "includegraphics", "title", "author", "date", "maketitle", "item", "vspace"),
+    *("part", "chapter", "section", "subsection", "subsubsection", "paragraph", "subparagraph"),
+)
 
 
 @functools.cache
@@ -261,8 +266,8 @@ def _load_converter() -> Callable[[str, bool], str]:
     from pylatexenc import latex2text, latexwalker, macrospec  # type: ignore[import-untyped]
 
     words = latexwalker.get_default_latex_context_db().filter_context(keep_categories=["latex-base"])
-    arguments = {"operatorname": "{", "boldsymbol": "{", "bm": "{", "mathnormal": "{", "dfrac": "{{", "tfrac": "{{"}
-    words.add_context_category("tuiread", macros=[macrospec.MacroSpec(*name) for name in arguments.items()])
+    arguments = {"operatorname": "{", "boldsymbol": "{", "bm": "{", "mathnormal": "{"} | dict.fromkeys(_FRACTIONS, "{{")
+    words.add_context_category("tuiread", macros=[macrospec.MacroSpec(*spec) for spec in arguments.items()])
     formulas = words.filter_context()
     script = macrospec.MacroStandardArgsParser("{")
     formulas.add_context_category("scripts", specials=[macrospec.SpecialsSpec(m, args_parser=script) for m in "^_"])
@@ -283,7 +288,7 @@ def _writing_rules(latex2text: Any) -> Any:
         **dict.fromkeys(_REFUSED, _refuse),
         **{name: functools.partial(_accented, mark=mark) for name, mark in _LETTER_ACCENTS.items()},
         "sqrt": _write_root,
-        **dict.fromkeys(("frac", "dfrac", "tfrac"), _write_fraction),
+        **dict.fromkeys(_FRACTIONS, _write_fraction),
         "url": "%s",
         "deg": "°",
     }

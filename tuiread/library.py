@@ -156,6 +156,10 @@ class Library:
         """Return how much there is of everything, for the doctor."""
         return await self._run(acts.counts)
 
+    async def check(self) -> dict[str, str]:
+        """Return by database ``ok``, or what is broken in it, for the doctor."""
+        return await self._run(Store.check)
+
     # Wishes
 
     async def save(self, paper_ids: Sequence[PaperId]) -> None:
@@ -274,7 +278,7 @@ class Library:
 
 def _make_hugging_face(settings: Settings, now: Clock) -> FeedSource:
     """Build the real source; its HTTP client takes a tenth of a second to import, so this happens when needed."""
-    from tuiread.sources import open_feed_source
+    from tuiread.sources.opening import open_feed_source
 
     return open_feed_source(settings, now)
 

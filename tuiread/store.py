@@ -78,6 +78,15 @@ class Store:
         finally:
             self._depth -= 1
 
+    def check(self) -> dict[str, str]:
+        """Return by file ``ok``, or the first thing that SQLite finds broken in it."""
+        schemas = {LIBRARY.name: "main", CACHE.name: "cache"}
+        with _explained(None):
+            return {
+                name: self.connection.execute(f"PRAGMA {schema}.quick_check(1)").fetchone()[0]
+                for name, schema in schemas.items()
+            }
+
     def close(self) -> None:
         """Close the connection; what was committed stays."""
         self.connection.close()

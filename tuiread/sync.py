@@ -99,7 +99,7 @@ class SyncRun:
         before = self._source.request_count
         in_a_row = 0
         for number, period in enumerate(plan):
-            self._on_progress(Progress(number, len(plan), self._note()))
+            self._tell(number, len(plan))
             try:
                 await self._fetch(period)
                 in_a_row = 0
@@ -109,7 +109,7 @@ class SyncRun:
                 if isinstance(error, OfflineError | RateLimitedError) or in_a_row >= FAILURES_IN_A_ROW:
                     self._failed += [day for rest in plan[number + 1 :] for day in days_of(rest)]
                     break
-        self._on_progress(Progress(len(plan), len(plan), self._note()))
+        self._tell(len(plan), len(plan))
         return await self._report(self._source.request_count - before)
 
     async def _fetch(self, period: Period) -> None:
@@ -130,7 +130,7 @@ class SyncRun:
             return await self._source.day(period.start)
         if period.kind == "week":
             return await self._source.week(period.start)
-        return await self._source.month(period.start)
+        return await self._source.month(period.start.year, period.start.month)
 
     async def _fail(self, period: Period, error: SourceError) -> None:
         days = [day for day in days_of(period) if day not in self._days]
@@ -148,9 +148,13 @@ class SyncRun:
         failed = tuple(sorted(set(self._failed)))
         return SyncReport(dict(sorted(self._days.items())), (outcome,), await self._keeper.paper_total(), failed)
 
-    def _note(self) -> str:
+    def _tell(self, done: int, total: int) -> None:
+        """Say how far this is, and before each wait that the source asks for, why it stands still."""
         new = sum(report.new_count for report in self._days.values())
-        return f"{new} new papers"
+        self._on_progress(Progress(done, total, f"{new} new papers"))
+        self._source.tell_waits(
+            lambda wait_s: self._on_progress(Progress(done, total, f"waiting {wait_s:.0f} s, as the service asks"))
+        )
 
 
 def _split(items: Iterable[Item], period: Period, today: dt.date) -> dict[dt.date, list[Paper]] | None:

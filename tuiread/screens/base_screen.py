@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-PLACES = (Place("1", "Feed", "Feed"), Place("2", "Following", "Follow"), Place("3", "Library", "Lib"))
+PLACES: tuple[Place, ...] = (("1", "Feed", "Feed"), ("2", "Following", "Follow"), ("3", "Library", "Lib"))
 """The places in the order of the bar."""
 
 NARROW, WIDE = 80, 120

@@ -190,7 +190,9 @@ class ListScreen(PaperVerbs):
         """Ask what to narrow to."""
         from tuiread.widgets.needle_input import NeedleInput
 
-        self.mount(NeedleInput(self.needle), before=self.status_line).focus()
+        needle = NeedleInput(self.needle)
+        self.mount(needle, before=self.status_line)
+        needle.focus()
 
     def action_read_all(self) -> None:
         """Mark the whole list as read."""

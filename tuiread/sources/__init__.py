@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
     from tuiread.records import Answer, LinkedRepos, Paper, PaperId
     from tuiread.settings import Clock, Settings
@@ -29,6 +30,16 @@ class FeedSource(Protocol):
     @property
     def name(self) -> str:
         """The source's name, as in settings and in `SourceFact.source`."""
+
+    @property
+    def request_count(self) -> int:
+        """How many requests were sent so far, retries included."""
+
+    def tell_waits(self, listener: Callable[[float], None]) -> None:
+        """Have a listener told the seconds before each wait that the upstream asks for."""
+
+    async def aclose(self) -> None:
+        """Close the connections."""
 
     @property
     def request_count(self) -> int:

@@ -138,7 +138,7 @@ class Client:
         self._monotonic = monotonic
         self._sleep = sleep
         self.on_wait = on_wait
-        self._backoff = tenacity.wait_exponential_jitter(initial=0.5, max=8.0, jitter=0.5)
+        self._backoff = tenacity.wait_exponential(multiplier=0.5, max=8.0) + tenacity.wait_random(0.0, 0.5)
         self._lanes: dict[str, _Lane] = {}
         self._kept: collections.OrderedDict[str, _Kept] = collections.OrderedDict()
         self._http: httpx.AsyncClient | None = None

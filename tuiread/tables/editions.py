@@ -74,9 +74,8 @@ def keep_edition(
     if _is_older(connection, day, source, fetched_at):
         return 0
     keys = papers_table.keep_papers(connection, papers)
-    before = {
-        row[0] for row in connection.execute("SELECT paper FROM cache.edition_papers WHERE day = ?", (day.isoformat(),))
-    }
+    # Papers that only the starter edition listed are new to a reader of the real day.
+    before = set() if _is_starter_day(connection, day) else _listed(connection, day)
     connection.execute("DELETE FROM cache.edition_papers WHERE day = ?", (day.isoformat(),))
     connection.executemany(_KEEP_ROW, (_edition_row(day, keys[p.id], place, p) for place, p in enumerate(papers)))
     connection.execute(
@@ -222,6 +221,16 @@ def _edition_row(day: dt.date, key: int, place: int, paper: Paper) -> tuple[obje
     name = submitter.full_name if submitter else None
     user, avatar = (submitter.user, submitter.avatar_url) if submitter else (None, None)
     return day.isoformat(), key, place, upvotes, comments, user, name, avatar
+
+
+def _listed(connection: sqlite3.Connection, day: dt.date) -> set[int]:
+    rows = connection.execute("SELECT paper FROM cache.edition_papers WHERE day = ?", (day.isoformat(),))
+    return {row[0] for row in rows}
+
+
+def _is_starter_day(connection: sqlite3.Connection, day: dt.date) -> bool:
+    row = connection.execute("SELECT source FROM cache.editions WHERE day = ?", (day.isoformat(),)).fetchone()
+    return row is not None and row[0] == STARTER
 
 
 def _is_older(connection: sqlite3.Connection, day: dt.date, source: str, fetched_at: dt.datetime) -> bool:

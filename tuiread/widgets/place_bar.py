@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from tuiread.widgets.bar import Bar
 from tuiread.words.lines import Line, Span, left_right, width
@@ -12,13 +11,8 @@ NARROW = 80
 """Under so many columns places have their short names."""
 
 
-class Place(NamedTuple):
-    """A place of the program."""
-
-    digit: str
-    """The key that goes there."""
-    name: str
-    short_name: str
+Place = tuple[str, str, str]
+"""The digit that goes to a place, its name and its short name."""
 
 
 class PlaceBar(Bar):

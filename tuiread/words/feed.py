@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from tuiread.names import short_name
-from tuiread.records import FeedPage, FeedRow, Freshness, Period, Step, SyncReport
+from tuiread.records import FeedPage, FeedRow, Freshness, PaperId, Period, Step, SyncReport
 from tuiread.words.lines import Line, Span, fit, plain
 from tuiread.words.times import count, day_words, days_words, period_words, short_day, time_words
 
@@ -81,10 +81,11 @@ def feed_counts(page: FeedPage) -> str:
     return ", ".join(parts + ([f"{followed} by people you follow"] if followed else []))
 
 
-def freshness_words(freshness: Freshness, period: Period, now: dt.datetime) -> str:
-    """Return how old the facts are and what is missing, in one line."""
+def freshness_words(freshness: Freshness, period: Period, now: dt.datetime, *, refresh: str = "ctrl+r") -> str:
+    """Return how old the facts are and what is missing, in one line; `refresh` is what fetches where this is shown."""
     if freshness.is_starter:
-        return f"starter edition, recorded {day_words(freshness.fetched_at.date())} · ctrl+r fetches today's papers" if freshness.fetched_at else "starter edition"
+        recorded = f", recorded {day_words(freshness.fetched_at.date())}" if freshness.fetched_at else ""
+        return f"starter edition{recorded} · {refresh} fetches today's papers"
     parts = []
     if freshness.fetched_at:
         parts.append(f"cached {time_words(freshness.fetched_at, now)}")
@@ -97,18 +98,19 @@ def freshness_words(freshness: Freshness, period: Period, now: dt.datetime) -> s
     return " · ".join(parts)
 
 
-def empty_words(page: FeedPage, now: dt.datetime) -> list[str]:
-    """Return why a period has no rows, and what to do, as paragraphs."""
+def empty_words(page: FeedPage, now: dt.datetime, *, has_keys: bool = True) -> list[str]:
+    """Return why a period has no rows, and what to do where there are keys, as paragraphs."""
     fresh, name = page.freshness, period_words(page.period)
     if fresh.missing_days:
-        lines = [f"{name} is not fetched yet.", "ctrl+r asks Hugging Face.  [ and ] go to the days you have."]
+        lines = [f"{name} is not fetched yet."]
+        lines += ["ctrl+r asks Hugging Face.  [ and ] go to the days you have."] if has_keys else []
         if fresh.error and fresh.failed_at:
             lines.insert(1, f"The try at {time_words(fresh.failed_at, now)} failed: {fresh.error}")
         return lines
     if fresh.fetched_at:
         return [f"No papers on {name}.", f"Hugging Face was asked at {time_words(fresh.fetched_at, now)}."]
     if page.period.kind == "day" and page.period.start.weekday() >= 5:
-        return [f"{name}: no papers on weekends.", "[ and ] go to the days that have some."]
+        return [f"{name}: no papers on weekends.", *(["[ and ] go to the days that have some."] if has_keys else [])]
     return [f"{name} is still to come."]
 
 
@@ -140,10 +142,15 @@ def sync_words(report: SyncReport) -> str:
 def plain_feed(page: FeedPage, cells: int, now: dt.datetime) -> Sequence[str]:
     """Return a period as plain lines for the command line."""
     head = f"{period_words(page.period)} · {feed_counts(page)} · {page.order}"
-    lines = [head, freshness_words(page.freshness, page.period, now), ""]
+    lines = [head, freshness_words(page.freshness, page.period, now, refresh="`tuiread sync`"), ""]
     if not page.rows:
-        return [*lines, *empty_words(page, now)]
+        return [*lines, *empty_words(page, now, has_keys=False)]
     for row in page.rows:
-        first, second = feed_row(row, cells, shows_day=page.period.kind != "day")
-        lines += [plain(first).rstrip(), f"{plain(second).rstrip()} · {row.id}"]
+        lines += plain_row(feed_row(row, cells, shows_day=page.period.kind != "day"), row.id, cells)
     return lines
+
+
+def plain_row(lines: Sequence[Line], paper_id: PaperId, cells: int) -> list[str]:
+    """Return a paper's two lines as plain text; the id that commands take stands at the end and is never cut."""
+    first, second = (plain(line).rstrip() for line in lines)
+    return [first, f"{fit(second, cells - len(paper_id) - 3)} · {paper_id}"]

@@ -7,8 +7,9 @@ from itertools import zip_longest
 
 from tuiread.words.lines import Line, Span, fit, pad
 
-COLUMN = 38
-KEYS = 16
+COLUMN = 36
+"""The least width of a column."""
+KEYS = 13
 
 
 def help_lines(groups: Mapping[str, Sequence[tuple[str, str]]], cells: int, footer: str = "") -> list[Line]:

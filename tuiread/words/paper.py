@@ -81,16 +81,16 @@ def author_line(page: PaperPage, cells: int, *, most_lines: int = 2) -> list[Lin
     return flow(spans[:1], cells) if spans else [(Span("no authors given", "dim"),)]
 
 
-def paper_body(page: PaperPage, cells: int, now: dt.datetime) -> list[Line]:
-    """Return summary, abstract, keywords, links and feed days, a blank line between blocks."""
+def paper_body(page: PaperPage, cells: int, now: dt.datetime, *, has_keys: bool = True) -> list[Line]:
+    """Return summary, abstract, keywords, links and feed days, a blank line between blocks; hints where keys work."""
     paper = page.paper
     blocks = [
         *summaries(paper, cells),
-        _abstract(paper, cells),
+        _abstract(paper, cells, has_keys=has_keys),
         _keywords(paper, cells),
         _links(paper, cells),
         _days(paper, cells),
-        _provenance(paper, cells, now),
+        _provenance(paper, cells, now, has_keys=has_keys),
     ]
     return _spaced(blocks)
 
@@ -174,16 +174,17 @@ def markdown_link(paper: Paper) -> str:
 def plain_paper(page: PaperPage, cells: int, now: dt.datetime) -> list[str]:
     """Return a paper as plain lines for the command line."""
     spans = [Span(row.name + (f" (@{row.account})" if row.account else "")) for row in page.authors]
-    lines = [*paper_head(page, cells), BLANK, *flow(spans, cells), BLANK, *paper_body(page, cells, now)]
+    lines = [*paper_head(page, cells), BLANK, *flow(spans, cells), BLANK, *paper_body(page, cells, now, has_keys=False)]
     return [plain(line).rstrip() for line in lines]
 
 
-def _abstract(paper: Paper, cells: int) -> list[Line]:
+def _abstract(paper: Paper, cells: int, *, has_keys: bool = True) -> list[Line]:
     if paper.abstract:
         paragraphs = [wrap(part, cells) for part in paper.abstract.split("\n\n")]
         return [_heading("Abstract"), *_spaced(paragraphs)]
     if paper.is_starter:
-        return wrap("The starter edition holds no abstracts; ctrl+r fetches this paper's.", cells, role="dim")
+        hint = "; ctrl+r fetches this paper's" if has_keys else ""
+        return wrap(f"The starter edition holds no abstracts{hint}.", cells, role="dim")
     return wrap("No abstract was given.", cells, role="dim")
 
 
@@ -213,13 +214,14 @@ def _days(paper: Paper, cells: int) -> list[Line]:
     return lines
 
 
-def _provenance(paper: Paper, cells: int, now: dt.datetime) -> list[Line]:
+def _provenance(paper: Paper, cells: int, now: dt.datetime, *, has_keys: bool) -> list[Line]:
+    hint = " · i says who said each fact" if has_keys else ""
     if paper.is_starter:
-        return wrap("From the starter edition that came with tuiread · i says who said each fact", cells, role="dim")
+        return wrap(f"From the starter edition that came with tuiread{hint}", cells, role="dim")
     if not paper.facts:
         return []
     at = time_words(paper.facts[0].fetched_at, now)
-    return wrap(f"Facts from Hugging Face, fetched {at} · i says who said each fact", cells, role="dim")
+    return wrap(f"Facts from Hugging Face, fetched {at}{hint}", cells, role="dim")
 
 
 def _attributions(paper: Paper) -> list[tuple[str, str]]:

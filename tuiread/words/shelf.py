@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from tuiread.names import short_name
 from tuiread.records import FeedRow, FollowedPaper, FollowingPage, LibraryPage
-from tuiread.words.feed import about_row, letters
+from tuiread.words.feed import about_row, letters, plain_row
 from tuiread.words.lines import Line, Span, fit, plain
 from tuiread.words.person import person_row
 from tuiread.words.times import count, short_day
@@ -48,8 +48,7 @@ def plain_library(page: LibraryPage, cells: int) -> list[str]:
     """Return the library as plain lines for the command line."""
     lines = [f"Library · {library_counts(page)}"]
     for saved in page.rows:
-        first, second = library_row(saved.paper, cells)
-        lines += [plain(first).rstrip(), f"{plain(second).rstrip()} · {saved.paper.id}"]
+        lines += plain_row(library_row(saved.paper, cells), saved.paper.id, cells)
     return lines
 
 
@@ -61,8 +60,7 @@ def plain_following(page: FollowingPage, cells: int) -> list[str]:
     if page.papers:
         lines.append("")
     for item in page.papers:
-        first, second = followed_row(item, cells)
-        lines += [plain(first).rstrip(), f"{plain(second).rstrip()} · {item.paper.id}"]
+        lines += plain_row(followed_row(item, cells), item.paper.id, cells)
     return lines
 
 

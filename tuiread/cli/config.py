@@ -1,0 +1,64 @@
+"""The commands about tuiread itself: config (path, show, keys) and completions.
+
+They open no database, and ``config path`` reads no setting either, so that it works while one is broken.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuiread.cli.desk import Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tuiread.cli.desk import Desk
+
+
+async def config(desk: Desk) -> Reply:
+    """Show where files lie, what is set and by what, or which keys there are."""
+    lines = {"path": _path_lines, "show": _show_lines, "keys": _key_lines}[desk.words.what]
+    return Reply(tuple(lines(desk)))
+
+
+async def completions(desk: Desk) -> Reply:
+    """Show the script that completes tuiread's words in a shell."""
+    import shtab
+
+    from tuiread.cli.arguments import make_parser
+
+    script: str = shtab.complete(make_parser(), desk.words.shell)
+    return Reply(tuple(script.splitlines()))
+
+
+def _path_lines(desk: Desk) -> list[str]:
+    paths = desk.paths
+    files = {
+        "settings": paths.config_file,
+        "keys": paths.keys_file,
+        "library": paths.library_db,
+        "cache": paths.cache_db,
+        "reports": paths.state,
+    }
+    return _table([(name, str(path)) for name, path in files.items()])
+
+
+def _show_lines(desk: Desk) -> list[str]:
+    from tuiread.settings import explain
+
+    shown = [(setting.name, setting.value, f"({setting.origin})", setting.help) for setting in explain(desk.settings)]
+    return _table([("setting", "value", "(from)", "what it is"), *shown])
+
+
+def _key_lines(desk: Desk) -> list[str]:
+    """Return every key of the screens; the app's own bindings are the only list of them."""
+    from tuiread.keymap import key_table
+
+    rows = [(row.context, row.id, row.keys, row.label) for row in key_table()]
+    return _table([("where", "id", "keys", "what it does"), *rows])
+
+
+def _table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return rows as columns, as wide as their widest cell."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]

@@ -1,0 +1,146 @@
+"""The commands that show something: today, paper, who, search.
+
+They read the cache; only ``paper`` asks online, for a paper that the cache does not hold.  Not here: what changes the
+library (shelf) or the cache (upkeep).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuiread.arxiv_id import parse_paper_id
+from tuiread.cli.desk import Reply
+from tuiread.dates import day_period, feed_today, parse_day, parse_month, parse_week, week_label
+from tuiread.errors import NotFoundError, UsageError
+from tuiread.names import account_key
+from tuiread.output.json_forms import encode, feed_form, paper_form, papers_form, profile_form
+from tuiread.words.feed import feed_row, plain_feed, plain_row
+from tuiread.words.paper import plain_paper
+from tuiread.words.person import plain_profile
+from tuiread.words.times import count, period_words, time_words
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from tuiread.cli.desk import Desk
+    from tuiread.records import FeedPage, FeedRow, PaperPage, Period, PersonKey
+
+
+async def today(desk: Desk) -> Reply:
+    """Show a day, week or month of the feed: the one asked for, else the newest day that has papers."""
+    page = await desk.library.feed(_asked_period(desk), desk.words.order or desk.settings.feed.order)
+    document = encode(feed_form(page)) if desk.wants_json else None
+    if page.freshness.missing_days and not page.rows:
+        sentence = _not_fetched(page, desk.clock())
+        return Reply(document=document, notices=(sentence,), exit_code=NotFoundError.exit_code)
+    return Reply(tuple(plain_feed(page, desk.cells, desk.clock())), document)
+
+
+async def paper(desk: Desk) -> Reply:
+    """Show one paper."""
+    page = await find_paper(desk, desk.words.id)
+    _, version = parse_paper_id(desk.words.id)
+    notices = (_version_notice(page, version),) if version else ()
+    if desk.wants_json:
+        return Reply(document=encode(paper_form(page)), notices=notices)
+    return Reply(tuple(plain_paper(page, desk.cells, desk.clock())), notices=notices)
+
+
+async def who(desk: Desk) -> Reply:
+    """Show one researcher."""
+    profile = await desk.library.profile(await find_person(desk))
+    if desk.wants_json:
+        return Reply(document=encode(profile_form(profile)))
+    return Reply(tuple(plain_profile(profile, desk.cells, desk.clock())))
+
+
+async def search(desk: Desk) -> Reply:
+    """Show the papers in the cache that hold every word of a query."""
+    query = " ".join(desk.words.query)
+    rows = await desk.library.search(query, desk.words.limit)
+    if desk.wants_json:
+        return Reply(document=encode(papers_form(rows, await cache_time(desk))))
+    return Reply(tuple(_found_lines(rows, query, desk.cells)))
+
+
+async def find_paper(desk: Desk, text: str) -> PaperPage:
+    """Return the paper that a text names, from the cache or else from Hugging Face.
+
+    Raises:
+        UsageError: the text is no id.
+        NotFoundError: neither knows it.
+        SourceError: the cache does not know it, and Hugging Face could not be asked.
+    """
+    paper_id, _ = parse_paper_id(text)
+    try:
+        return await desk.library.paper(paper_id)
+    except NotFoundError as error:
+        if desk.options.is_offline:
+            raise NotFoundError(
+                f"arXiv {paper_id} is not in your cache; without --offline, tuiread asks Hugging Face for it."
+            ) from error
+    return await desk.library.fetch_paper(paper_id)
+
+
+async def find_person(desk: Desk) -> PersonKey:
+    """Return the one person whom the command's words name.
+
+    Raises:
+        UsageError: the words are blank.
+        NotFoundError: nobody in the cache answers to them, or several do.
+    """
+    return await desk.library.find_person(person_words(desk))
+
+
+def person_words(desk: Desk) -> str:
+    """Return the name or key that the command's words hold; ``@user`` means that account.
+
+    Raises:
+        UsageError: the words are blank.
+    """
+    text = " ".join(desk.words.name).strip()
+    if not text.strip("@"):
+        raise UsageError("Whom do you mean? Write a name, or a key such as hf:USER.")
+    return account_key(text[1:]) if text.startswith("@") else text
+
+
+async def cache_time(desk: Desk) -> dt.datetime | None:
+    """Return when the newest day of the cache was fetched: how old a list's facts are."""
+    return (await desk.library.feed()).freshness.fetched_at
+
+
+def _found_lines(rows: Sequence[FeedRow], query: str, cells: int) -> list[str]:
+    if not rows:
+        return [f"No paper in your cache holds every word of “{query}”."]
+    lines = [f"{count(len(rows), 'paper')} for “{query}”, best first", ""]
+    for row in rows:
+        lines += plain_row(feed_row(row, cells, shows_day=True), row.id, cells)
+    return lines
+
+
+def _asked_period(desk: Desk) -> Period | None:
+    words, today = desk.words, feed_today(desk.clock())
+    if sum(value is not None for value in (words.date, words.week, words.month)) > 1:
+        raise UsageError("DATE, --week and --month exclude each other; leave all but one out.")
+    if words.week:
+        return parse_week(words.week, today)
+    if words.month:
+        return parse_month(words.month, today)
+    return day_period(parse_day(words.date, today)) if words.date else None
+
+
+def _not_fetched(page: FeedPage, now: dt.datetime) -> str:
+    """Return why a period cannot be shown, and the command that changes it."""
+    period, fresh = page.period, page.freshness
+    options = {
+        "day": f"--date {period.start}",
+        "week": f"--week {week_label(period.start)}",
+        "month": f"--month {period.start:%Y-%m}",
+    }
+    tried = f", and the try at {time_words(fresh.failed_at, now)} failed" if fresh.failed_at else ""
+    return f"{period_words(period)} is not in your cache{tried}; `tuiread sync {options[period.kind]}` fetches it."
+
+
+def _version_notice(page: PaperPage, version: int) -> str:
+    return f"Versions are not told apart yet: this is arXiv {page.paper.id} as a whole, not only v{version}."

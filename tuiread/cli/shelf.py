@@ -1,0 +1,93 @@
+"""The commands for what only the reader knows: save, unsave, library, follow, unfollow, following, undo.
+
+Each change is one step that ``undo`` takes back, in the app as well.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuiread.arxiv_id import parse_paper_id
+from tuiread.cli.desk import Reply
+from tuiread.cli.reading import cache_time, find_paper, find_person, person_words
+from tuiread.errors import AmbiguousError, NotFoundError
+from tuiread.names import fold_name
+from tuiread.output.json_forms import encode, following_form, library_form
+from tuiread.words.shelf import plain_following, plain_library
+from tuiread.words.times import count
+
+if TYPE_CHECKING:
+    from tuiread.cli.desk import Desk
+    from tuiread.records import PersonKey
+
+
+async def save(desk: Desk) -> Reply:
+    """Save papers; those that the cache does not hold are fetched first."""
+    pages = [await find_paper(desk, text) for text in desk.words.ids]
+    await desk.library.save([page.paper.id for page in pages])
+    named = f"“{pages[0].paper.title}”" if len(pages) == 1 else count(len(pages), "paper")
+    return Reply((f"Saved {named}.",))
+
+
+async def unsave(desk: Desk) -> Reply:
+    """Take papers out of the library."""
+    paper_ids = [parse_paper_id(text)[0] for text in desk.words.ids]
+    await desk.library.unsave(paper_ids)
+    named = f"arXiv {paper_ids[0]}" if len(paper_ids) == 1 else count(len(paper_ids), "paper")
+    return Reply((f"Took {named} out of your library; `tuiread undo` puts it back.",))
+
+
+async def library(desk: Desk) -> Reply:
+    """Show what was saved."""
+    page = await desk.library.saved()
+    if desk.wants_json:
+        return Reply(document=encode(library_form(page, await cache_time(desk))))
+    if not page.rows:
+        return Reply(("Your library is empty; `tuiread save ID` saves a paper.",))
+    return Reply(tuple(plain_library(page, desk.cells)))
+
+
+async def follow(desk: Desk) -> Reply:
+    """Follow a researcher."""
+    followed = await desk.library.follow(await find_person(desk))
+    return Reply((f"You follow {followed.name} ({followed.key}).",))
+
+
+async def unfollow(desk: Desk) -> Reply:
+    """Follow a researcher no longer."""
+    followed = await desk.library.unfollow(await _followed_person(desk))
+    return Reply((f"You follow {followed.name} no longer; `tuiread undo` takes that back.",))
+
+
+async def following(desk: Desk) -> Reply:
+    """Show whom the reader follows, and their papers."""
+    page = await desk.library.following()
+    if desk.wants_json:
+        return Reply(document=encode(following_form(page, await cache_time(desk))))
+    if not page.people:
+        return Reply(("You follow nobody yet; `tuiread follow NAME` follows an author.",))
+    return Reply(tuple(plain_following(page, desk.cells)))
+
+
+async def undo(desk: Desk) -> Reply:
+    """Take back the latest change."""
+    return Reply((f"Undone: {await desk.library.undo()}.",))
+
+
+async def _followed_person(desk: Desk) -> PersonKey:
+    """Return the one person meant among those followed, whom the cache need not know any more.
+
+    Raises:
+        NotFoundError: the reader follows nobody of that name, or several.
+    """
+    text = person_words(desk)
+    people = (await desk.library.following()).people
+    found = [person for person in people if text == person.key]
+    found = found or [person for person in people if fold_name(text) == fold_name(person.name)]
+    found = found or [person for person in people if fold_name(text) in fold_name(person.name)]
+    if not found:
+        raise NotFoundError(f"You follow nobody called “{text}”; `tuiread following` lists whom you follow.")
+    if len(found) > 1:
+        choices = ", ".join(f"{person.name} ({person.key})" for person in found)
+        raise AmbiguousError(f"“{text}” could be {choices}; name one by its key.")
+    return found[0].key

@@ -1,0 +1,125 @@
+"""Every command in one table: its name, its words, and the function that answers.
+
+Parser, help, completions and the man page's test follow this table.  Not here: parsing (arguments).
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from msgspec import Struct
+
+from tuiread.cli import config, doctor, reading, shelf, upkeep
+from tuiread.cli.desk import Desk, Reply
+
+MOST_FOUND = 1_000
+MOST_DAYS = 3_650
+
+
+class Argument(Struct, frozen=True):
+    """One argument of a command, as argparse takes it."""
+
+    flags: tuple[str, ...]
+    options: dict[str, Any]
+    group: str | None = None
+    """Arguments of one group exclude each other."""
+
+
+class Command(Struct, frozen=True):
+    """One command."""
+
+    name: str
+    help: str
+    answer: Callable[[Desk], Awaitable[Reply]]
+    arguments: tuple[Argument, ...] = ()
+    has_json: bool = False
+
+
+def argument(*flags: str, group: str | None = None, **options: Any) -> Argument:
+    """Return one argument, written as for ``add_argument``."""
+    return Argument(flags, options, group)
+
+
+def whole_number(most: int) -> Callable[[str], int]:
+    """Return a reader of whole numbers from 1 to a limit."""
+
+    def read(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
+            raise ArgumentTypeError(f"{text!r} is not a whole number from 1 to {most}")
+        return int(text)
+
+    return read
+
+
+_NAME = argument("name", nargs="+", metavar="NAME", help="a name, or a key such as hf:USER")
+_IDS = argument("ids", nargs="+", metavar="ID", help="an arXiv id, or the address of a paper's page")
+
+COMMANDS = (
+    Command(
+        "today",
+        "print a day, week or month of the feed",
+        reading.today,
+        (
+            argument("date", nargs="?", metavar="DATE", help="such as 2026-08-21, today, yesterday; else the newest"),
+            argument("--week", metavar="YYYY-Www", help="an ISO week, such as 2026-W34"),
+            argument("--month", metavar="YYYY-MM", help="a month, such as 2026-08"),
+            argument("--order", choices=("trending", "new"), help="by votes, or the newest first"),
+        ),
+        has_json=True,
+    ),
+    Command(
+        "sync",
+        "fetch what is new",
+        upkeep.sync,
+        (
+            argument("--date", metavar="DATE", group="what", help="one day"),
+            argument("--since", metavar="DATE", group="what", help="every weekday from this one on"),
+            argument("--week", metavar="YYYY-Www", group="what", help="an ISO week"),
+            argument("--month", metavar="YYYY-MM", group="what", help="a month"),
+            argument("--days", metavar="N", type=whole_number(MOST_DAYS), group="what", help="the last N weekdays"),
+            argument("--until", metavar="DATE", help="with --since: the last day"),
+        ),
+        has_json=True,
+    ),
+    Command(
+        "paper",
+        "print a paper",
+        reading.paper,
+        (argument("id", metavar="ID", help="an arXiv id, or the address of a paper's page"),),
+        has_json=True,
+    ),
+    Command("who", "print a researcher", reading.who, (_NAME,), has_json=True),
+    Command(
+        "search",
+        "find papers in the cache by words",
+        reading.search,
+        (
+            argument("query", nargs="+", metavar="QUERY", help="words that the paper must hold, or their beginnings"),
+            argument("--limit", metavar="N", type=whole_number(MOST_FOUND), default=50, help="at most so many (50)"),
+        ),
+        has_json=True,
+    ),
+    Command("save", "save papers into the library", shelf.save, (_IDS,)),
+    Command("unsave", "take papers out of the library", shelf.unsave, (_IDS,)),
+    Command("library", "print what is saved", shelf.library, has_json=True),
+    Command("follow", "follow a researcher", shelf.follow, (_NAME,)),
+    Command("unfollow", "follow a researcher no longer", shelf.unfollow, (_NAME,)),
+    Command("following", "print whom you follow, and their papers", shelf.following, has_json=True),
+    Command("undo", "take back the latest change to the library", shelf.undo),
+    Command(
+        "config",
+        "print settings, folders or keys",
+        config.config,
+        (argument("what", nargs="?", choices=("path", "show", "keys"), default="show", help="what to print (show)"),),
+    ),
+    Command("doctor", "print how tuiread fares on this machine", doctor.doctor, has_json=True),
+    Command(
+        "completions",
+        "print the completion script for a shell",
+        config.completions,
+        (argument("shell", choices=("bash", "zsh", "fish"), help="the shell"),),
+    ),
+)
+"""Every command, in the order of the help."""

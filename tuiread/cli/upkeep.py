@@ -1,0 +1,122 @@
+"""The commands that fetch and check: sync.
+
+Ctrl+c ends a sync between two days: what came is kept, and the next sync goes on from there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from tuiread.cli.desk import Reply
+from tuiread.cli.edge import StoppedError
+from tuiread.dates import day_period, feed_today, parse_day, parse_month, parse_week, weekdays
+from tuiread.errors import SourceError, UsageError
+from tuiread.output.json_forms import encode, sync_form
+from tuiread.records import Progress
+from tuiread.words.feed import sync_words
+from tuiread.words.times import count
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from tuiread.cli.desk import Desk
+    from tuiread.records import Period, SyncReport
+
+
+async def sync(desk: Desk) -> Reply:
+    """Fetch what the options name, or what is due, and keep it."""
+    if desk.options.is_offline:
+        raise UsageError("A sync needs the network; leave --offline out.")
+    plan = _asked_periods(desk, feed_today(desk.clock()))
+    if plan is None:
+        plan = await desk.library.due()
+    report = await _run(desk, plan)
+    document = encode(sync_form(report)) if desk.wants_json else None
+    if report.failed_days and not report.days:
+        return Reply(document=document, notices=(sync_words(report),), exit_code=SourceError.exit_code)
+    notices = (sync_words(report),) if report.failed_days and document else ()
+    return Reply((_end_words(report),), document, notices)
+
+
+async def _run(desk: Desk, plan: tuple[Period, ...]) -> SyncReport:
+    done_count = 0
+
+    def note(progress: Progress) -> None:
+        nonlocal done_count
+        done_count = progress.done_count
+        draw(progress)
+
+    with _progress_bar() as draw:
+        try:
+            return await desk.library.sync(plan, note)
+        except asyncio.CancelledError:
+            raise StoppedError(
+                f"Stopped after {done_count} of {count(len(plan), 'request')}: what came is kept, and "
+                "`tuiread sync` goes on from there."
+            ) from None
+
+
+def _asked_periods(desk: Desk, today: dt.date) -> tuple[Period, ...] | None:
+    """Return what the options name, newest first; None if they name nothing."""
+    words = desk.words
+    if words.until and not words.since:
+        raise UsageError("--until needs --since, the first day to fetch.")
+    if words.date:
+        return (day_period(parse_day(words.date, today)),)
+    if words.week:
+        return (parse_week(words.week, today),)
+    if words.month:
+        return (parse_month(words.month, today),)
+    if words.since:
+        return _range(parse_day(words.since, today), parse_day(words.until or "today", today))
+    if words.days:
+        return tuple(day_period(day) for day in _last_weekdays(today, words.days))
+    return None
+
+
+def _range(first: dt.date, last: dt.date) -> tuple[Period, ...]:
+    if first > last:
+        raise UsageError(f"--since {first} is after --until {last}; swap them.")
+    days = weekdays(first, last)
+    if not days:
+        raise UsageError(f"From {first} to {last} there is only a weekend, when the feed rests.")
+    return tuple(day_period(day) for day in reversed(days))
+
+
+def _last_weekdays(today: dt.date, number: int) -> list[dt.date]:
+    import datetime as dt
+
+    # Seven calendar days hold five weekdays: two more weeks than needed are always enough.
+    first = today - dt.timedelta(days=number * 7 // 5 + 14)
+    return list(reversed(weekdays(first, today)))[:number]
+
+
+def _end_words(report: SyncReport) -> str:
+    return sync_words(report) if report.days else "Nothing was due: every day is up to date."
+
+
+@contextlib.contextmanager
+def _progress_bar() -> Iterator[Callable[[Progress], None]]:
+    """Give a function that draws progress: a bar on a terminal, nothing elsewhere; stdout is left alone."""
+    if not sys.stderr.isatty():
+        yield lambda progress: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        TextColumn("Fetching"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.description}", markup=False),
+    )
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda progress: bar.update(
+            task, completed=progress.done_count, total=progress.total_count, description=progress.note
+        )
