@@ -96,7 +96,8 @@ class TuireadApp(App[None]):
         self.is_offline = is_offline
         self.is_ascii = is_ascii
         self.sync_progress: Progress | None = None
-        self.sync_failed = False
+        self.last_sync: SyncReport | None = None
+        """How the last sync of this session went."""
         self.shows_starter = False
         """True while the feed shows the starter edition."""
         self._first_page = first_page
@@ -134,8 +135,8 @@ class TuireadApp(App[None]):
         words = ["starter edition"] if self.shows_starter else []
         if self.is_offline:
             words.append("offline")
-        elif self.sync_failed:
-            words.append("last sync failed")
+        elif self.last_sync is not None:
+            words.append("last sync failed" if self.last_sync.failed_days else "online")
         return " · ".join(words)
 
     def hint(self, screen: Screen[Any], binding_id: str) -> tuple[str, str]:
@@ -188,7 +189,7 @@ class TuireadApp(App[None]):
     def _synced(self, report: SyncReport, *, is_asked_for: bool) -> None:
         from tuiread.words.feed import sync_words
 
-        self.sync_failed = bool(report.failed_days)
+        self.last_sync = report
         if is_asked_for or report.new_count or report.failed_days:
             self._tell(sync_words(report))
         self.store_changed()

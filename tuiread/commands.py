@@ -30,11 +30,11 @@ def active_rows(screen: Screen[Any]) -> list[tuple[KeyRow, ActiveBinding]]:
     ]
 
 
-def help_groups(screen: Screen[Any]) -> dict[str, list[tuple[str, str]]]:
-    """Return keys and meanings by heading."""
-    groups: dict[str, list[tuple[str, str]]] = {heading: [] for heading in (*dict.fromkeys(GROUPS.values()), "Here")}
+def help_groups(screen: Screen[Any]) -> dict[str, list[tuple[str, str, str]]]:
+    """Return keys, short and long meanings by heading."""
+    groups: dict[str, list[tuple[str, str, str]]] = {heading: [] for heading in (*dict.fromkeys(GROUPS.values()), "Here")}
     for row, _ in active_rows(screen):
-        groups[row.group].append((row.keys, row.tooltip or row.label))
+        groups[row.group].append((row.keys, row.label.lower(), row.tooltip))
     return groups
 
 

@@ -38,9 +38,17 @@ class TextScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Show the text."""
-        self.query_one(HeadLine).show((Span(self._title, "heading"),), (Span("Esc closes", "dim"),))
         self._text.show(self._layout)
         self._text.focus()
+        self._say()
+
+    def _say(self) -> None:
+        where = f"{self._text.position} · " if self._text.position else ""
+        self.query_one(HeadLine).show((Span(self._title, "heading"),), (Span(f"{where}Esc closes", "dim"),))
+
+    def on_text_pane_scrolled(self, message: TextPane.Scrolled) -> None:
+        """Say where in the text this is."""
+        self._say()
 
     def action_close(self) -> None:
         """Close."""

@@ -204,6 +204,7 @@ def step_aside(connection: sqlite3.Connection, kept_ids: Iterable[PaperId]) -> N
     )
     connection.execute("DELETE FROM cache.editions WHERE source = 'starter'")
     connection.execute("DELETE FROM cache.works WHERE origin = 'starter'")
+    papers_table.forget_starter_facts(connection)
     papers_table.forget_starter_papers(connection, kept_ids)
 
 

@@ -139,6 +139,13 @@ def forget_starter_papers(connection: sqlite3.Connection, kept_ids: Iterable[Pap
     connection.executemany("DELETE FROM cache.papers WHERE id = ?", [(paper_id,) for paper_id in ids])
 
 
+def forget_starter_facts(connection: sqlite3.Connection) -> None:
+    """Take back what the starter edition told of papers that another source tells of, too."""
+    told_elsewhere = "SELECT paper FROM cache.facts WHERE source <> 'starter'"
+    connection.execute(f"UPDATE cache.details SET summary = NULL WHERE paper IN ({told_elsewhere})")
+    connection.execute(f"DELETE FROM cache.facts WHERE source = 'starter' AND paper IN ({told_elsewhere})")
+
+
 def _keep_row(connection: sqlite3.Connection, paper: Paper) -> int:
     organization = paper.organization
     values = {

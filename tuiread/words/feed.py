@@ -68,17 +68,18 @@ def feed_head(page: FeedPage, cells: int) -> tuple[Line, Line]:
     for kind in ("day", "week", "month"):
         is_chosen = page.period.kind == kind
         kinds += [Span(f"[{kind}]" if is_chosen else kind, "strong" if is_chosen else "dim"), Span(" ")]
-    left = [Span(period_words(page.period), "heading"), Span("   "), *kinds, Span("  "), Span(feed_counts(page))]
+    left = [Span(period_words(page.period), "heading"), Span("   "), *kinds, Span("  "), Span(feed_counts(page, is_short=cells < 100))]
     return tuple(left), tuple(right)
 
 
-def feed_counts(page: FeedPage) -> str:
-    """Return ``31 papers, 12 unread, 2 by people you follow``."""
+def feed_counts(page: FeedPage, *, is_short: bool = False) -> str:
+    """Return ``31 papers, 12 unread, 2 by people you follow``, or ``2 followed`` where room is short."""
     if not page.rows:
         return "no papers"
     followed = sum(row.followed_name is not None for row in page.rows)
     parts = [count(len(page.rows), "paper"), f"{page.unread_count} unread"]
-    return ", ".join(parts + ([f"{followed} by people you follow"] if followed else []))
+    words = "followed" if is_short else "by people you follow"
+    return ", ".join(parts + ([f"{followed} {words}"] if followed else []))
 
 
 def freshness_words(freshness: Freshness, period: Period, now: dt.datetime, *, refresh: str = "ctrl+r") -> str:
@@ -94,7 +95,7 @@ def freshness_words(freshness: Freshness, period: Period, now: dt.datetime, *, r
         parts.append("not fetched yet" if is_all else f"not fetched: {days_words(freshness.missing_days)}")
     if freshness.error and freshness.failed_at:
         parts.append(f"refresh at {time_words(freshness.failed_at, now)} failed")
-    parts.append("days as in New York")
+    parts.append("days by New York time")
     return " · ".join(parts)
 
 

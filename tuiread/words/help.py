@@ -10,17 +10,19 @@ from tuiread.words.lines import Line, Span, fit, pad
 COLUMN = 36
 """The least width of a column."""
 KEYS = 13
+LONG = 54
+"""From this width on a column holds sentences."""
 
 
-def help_lines(groups: Mapping[str, Sequence[tuple[str, str]]], cells: int, footer: str = "") -> list[Line]:
+def help_lines(groups: Mapping[str, Sequence[tuple[str, str, str]]], cells: int, footer: str = "") -> list[Line]:
     """Return keys and meanings under their headings, in columns of equal height as far as groups allow.
 
     Args:
-        groups: pairs of keys and meaning by heading.
+        groups: keys, short and long meaning by heading; a narrow column gets the short ones.
         cells: the width.
         footer: a last line.
     """
-    blocks = [_block(name, pairs, min(cells, _column(cells))) for name, pairs in groups.items() if pairs]
+    blocks = [_block(name, entries, min(cells, _column(cells))) for name, entries in groups.items() if entries]
     columns = max(1, cells // (COLUMN + 2))
     stacks = _balance(blocks, columns)
     lines = [_side_by_side(row, _column(cells)) for row in zip_longest(*stacks, fillvalue=())]
@@ -32,9 +34,10 @@ def _column(cells: int) -> int:
     return (cells - 2 * (columns - 1)) // columns
 
 
-def _block(name: str, pairs: Sequence[tuple[str, str]], cells: int) -> list[Line]:
+def _block(name: str, entries: Sequence[tuple[str, str, str]], cells: int) -> list[Line]:
     lines: list[Line] = [(Span(name, "heading"),)]
-    for keys, meaning in pairs:
+    for keys, short, long in entries:
+        meaning = long if cells >= LONG else short
         lines.append((Span(f"{fit(keys, KEYS - 1):<{KEYS}}", "key"), Span(fit(meaning, cells - KEYS))))
     return [*lines, ()]
 

@@ -111,7 +111,7 @@ def preview(page: PaperPage, cells: int) -> list[Line]:
 def summaries(paper: Paper, cells: int) -> list[list[Line]]:
     """Return the short texts about a paper, each with its maker."""
     blocks = []
-    if paper.summary:
+    if paper.summary and paper.is_starter:
         blocks.append([_heading("In short · tuiread's starter edition"), *wrap(paper.summary, cells)])
     if paper.ai_summary:
         maker = paper.ai_summary_model or "Hugging Face, model not named"
