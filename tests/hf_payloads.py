@@ -50,7 +50,9 @@ def entry_2024(**changes: object) -> Json:
     paper = {
         "id": "2406.00001",
         "authors": [
-            author("Cleo Sample", user=old_account, status="extracted_pending", statusLastChangedAt="2024-06-03T03:44:01Z"),
+            author(
+                "Cleo Sample", user=old_account, status="extracted_pending", statusLastChangedAt="2024-06-03T03:44:01Z"
+            ),
             author("Dan Placeholder", hidden=True),
         ],
         "publishedAt": "2024-05-31T17:50:01.000Z",

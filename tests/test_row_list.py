@@ -394,6 +394,15 @@ async def test_a_list_that_becomes_empty_tells_so() -> None:
         assert app.moved == [(0, None)]
 
 
+async def test_news_caused_by_the_screen_reach_the_app() -> None:
+    app = ListApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.screen.call_next(app.list.move_by, 2)
+        app.screen.call_next(app.list.open_current)
+        await pilot.pause()
+        assert (app.moved, app.opened) == ([(2, 2)], [(2, 2)])
+
+
 def test_only_the_newest_move_of_a_list_counts() -> None:
     one, other = RowList[int](draw), RowList[int](draw)
     moved = RowList.Moved(one, 1, 1)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tuiread.records import FeedPage, Period, Progress, SyncReport
     from tuiread.settings import Settings
 
+
 def run_app(library: Library, settings: Settings, **options: Any) -> None:
     """Read the newest page and run the app on it until the reader quits.
 
@@ -68,11 +69,17 @@ class TuireadApp(App[None]):
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1", "place('1')", "feed", tooltip="Go to the feed", show=False, id="place.feed"),
-        Binding("2", "place('2')", "following", tooltip="Go to the people you follow", show=False, id="place.following"),
+        Binding(
+            "2", "place('2')", "following", tooltip="Go to the people you follow", show=False, id="place.following"
+        ),
         Binding("3", "place('3')", "library", tooltip="Go to what you saved", show=False, id="place.library"),
-        Binding("u", "undo", "undo", tooltip="Undo the last act, up to 50, also after a restart", show=False, id="app.undo"),
+        Binding(
+            "u", "undo", "undo", tooltip="Undo the last act, up to 50, also after a restart", show=False, id="app.undo"
+        ),
         Binding("question_mark", "help", "help", tooltip="Keys that work here", id="app.help"),
-        Binding("ctrl+p,colon", "command_palette", "commands", tooltip="Any command by name", show=False, id="app.palette"),
+        Binding(
+            "ctrl+p,colon", "command_palette", "commands", tooltip="Any command by name", show=False, id="app.palette"
+        ),
         Binding("Q,ctrl+q", "quit", "quit", tooltip="Quit at once", show=False, priority=True, id="app.quit"),
     ]
     DEFAULT_MODE = "1"
@@ -231,7 +238,9 @@ class TuireadApp(App[None]):
 
     def _checked_theme(self, name: str) -> str:
         if name not in self.available_themes:
-            raise SettingsError(f"ui.theme: there is no theme “{name}”; choose {', '.join(sorted(self.available_themes))}.")
+            raise SettingsError(
+                f"ui.theme: there is no theme “{name}”; choose {', '.join(sorted(self.available_themes))}."
+            )
         return name
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:

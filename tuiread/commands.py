@@ -32,7 +32,9 @@ def active_rows(screen: Screen[Any]) -> list[tuple[KeyRow, ActiveBinding]]:
 
 def help_groups(screen: Screen[Any]) -> dict[str, list[tuple[str, str, str]]]:
     """Return keys, short and long meanings by heading."""
-    groups: dict[str, list[tuple[str, str, str]]] = {heading: [] for heading in (*dict.fromkeys(GROUPS.values()), "Here")}
+    groups: dict[str, list[tuple[str, str, str]]] = {
+        heading: [] for heading in (*dict.fromkeys(GROUPS.values()), "Here")
+    }
     for row, _ in active_rows(screen):
         groups[row.group].append((row.keys, row.label.lower(), row.tooltip))
     return groups
@@ -47,5 +49,5 @@ def palette_commands(app: TuireadApp, screen: Screen[Any]) -> Iterator[SystemCom
         yield SystemCommand(
             f"{row.tooltip or row.label}",
             f"key {row.keys}",
-            lambda action=action, node=node: app.run_worker(app.run_action(action, node)),  # type: ignore[misc]
+            lambda action=action, node=node: app.run_worker(app.run_action(action, node)),
         )

@@ -1,6 +1,6 @@
 """Every key with its meaning, read from the bindings themselves: for the help, the key line and the documents.
 
-    BINDINGS of app, screens, widgets ──> KeyRow ──> help screen, `tuiread config keys`, docs/keys.md, README
+BINDINGS of app, screens, widgets ──> KeyRow ──> help screen, `tuiread config keys`, docs/keys.md, README
 """
 
 from __future__ import annotations
@@ -25,8 +25,7 @@ GROUPS = {
 """The heading of each kind of binding id, in the order of the help."""
 
 _SHORT = {
-    "escape": "Esc", "enter": "Enter", "tab": "Tab", "space": "space", "up": "↑", "down": "↓", "left": "←", "right": "→",
-    "home": "Home", "end": "End", "pageup": "PgUp", "pagedown": "PgDn", "backspace": "Backspace",
+    "escape": "Esc", "enter": "Enter", "tab": "Tab", "up": "↑", "down": "↓", "left": "←", "right": "→", "home": "Home", "end": "End", "pageup": "PgUp", "pagedown": "PgDn", "backspace": "Backspace",
     "slash": "/", "full_stop": ".", "colon": ":", "question_mark": "?", "left_square_bracket": "[",
     "right_square_bracket": "]",
 }  # fmt: skip

@@ -278,7 +278,7 @@ class Library:
 
 def _make_hugging_face(settings: Settings, now: Clock) -> FeedSource:
     """Build the real source; its HTTP client takes a tenth of a second to import, so this happens when needed."""
-    from tuiread.sources.opening import open_feed_source
+    from tuiread.sources import open_feed_source
 
     return open_feed_source(settings, now)
 

@@ -1,7 +1,7 @@
 """What each screen shows, read in one go from the tables: one function a page, each taking the one connection.
 
-Pages are records, so a screen and its line form on the command line are made from the same.  Nothing is written here and
-nothing waits for the network; the library calls these on the store's thread.
+Pages are records, so a screen and its line form on the command line are made from the same.  Nothing is written here
+and nothing waits for the network; the library calls these on the store's thread.
 """
 
 from __future__ import annotations
@@ -189,7 +189,7 @@ def _last_weekday(today: dt.date) -> dt.date:
 def _step_into_the_unknown(connection: sqlite3.Connection, period: Period, today: dt.date, *, is_older: bool) -> Step:
     """Return the next period that was never fetched, within the days that the feed has."""
     target = shift(period, -1 if is_older else 1)
-    while FIRST_DAY <= target.end and target.start <= today:
+    while target.end >= FIRST_DAY and target.start <= today:
         if _freshness(connection, target, today).missing_days:
             between = (target.end, period.start) if is_older else (period.end, target.start)
             return _skipping(connection, target, *between)

@@ -1,8 +1,8 @@
 """The screens: each asks the library, holds its page's state and runs its workers; widgets draw, messages come up.
 
-    BaseScreen          bars, notices, back, help              every screen with a place
-    └── PaperVerbs      save, read, follow, open, copy ...     every screen that has a paper in hand
-        ├── FeedScreen  LibraryScreen  FollowingScreen         the places
-        └── PaperScreen  ProfileScreen                         objects that any place can push
-    PickScreen  TextScreen  CopyMenu                           short questions and answers over a screen
+BaseScreen          bars, notices, back, help              every screen with a place
+└── PaperVerbs      save, read, follow, open, copy ...     every screen that has a paper in hand
+    ├── FeedScreen  LibraryScreen  FollowingScreen         the places
+    └── PaperScreen  ProfileScreen                         objects that any place can push
+PickScreen  TextScreen  CopyMenu                           short questions and answers over a screen
 """

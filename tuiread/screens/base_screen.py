@@ -43,8 +43,9 @@ class BaseScreen(Screen[None]):
     ]
     HINTS: ClassVar[tuple[str, ...]] = ()
     """Ids of the bindings on the key line, the most useful first."""
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (NARROW, "-normal"), (WIDE, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-tiny"), (16, "-short"), (24, "-tall")]
+    # Textual reads these two from the class, where it declares them without ClassVar.
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal"), (WIDE, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (16, "-short"), (24, "-tall")]  # noqa: RUF012
     AUTO_FOCUS: ClassVar[str | None] = "RowList"
 
     if TYPE_CHECKING:

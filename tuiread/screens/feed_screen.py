@@ -30,12 +30,36 @@ class FeedScreen(ListScreen):
     """The feed of one period, in one order."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left_square_bracket,H", "step(True)", "older", tooltip="Go to the older day, week or month", id="feed.older"),
-        Binding("right_square_bracket,L", "step(False)", "newer", tooltip="Go to the newer day, week or month", id="feed.newer"),
-        Binding("full_stop", "newest", "newest", tooltip="Show what a sync brought, or go to the newest day", id="feed.newest"),
+        Binding(
+            "left_square_bracket,H",
+            "step(True)",
+            "older",
+            tooltip="Go to the older day, week or month",
+            id="feed.older",
+        ),
+        Binding(
+            "right_square_bracket,L",
+            "step(False)",
+            "newer",
+            tooltip="Go to the newer day, week or month",
+            id="feed.newer",
+        ),
+        Binding(
+            "full_stop",
+            "newest",
+            "newest",
+            tooltip="Show what a sync brought, or go to the newest day",
+            id="feed.newest",
+        ),
         Binding("v", "next_kind", "day/week/month", tooltip="Change between day, week and month", id="feed.view"),
         Binding("S", "next_order", "order", tooltip="Change the order: trending (votes) or new", id="feed.order"),
-        Binding("ctrl+r", "fetch", "fetch", tooltip="Ask Hugging Face for these days again, or for missed ones", id="feed.fetch"),
+        Binding(
+            "ctrl+r",
+            "fetch",
+            "fetch",
+            tooltip="Ask Hugging Face for these days again, or for missed ones",
+            id="feed.fetch",
+        ),
     ]
     HINTS: ClassVar[tuple[str, ...]] = (
         "list.open", "paper.save", "paper.follow", "feed.older", "feed.newer", "feed.view", "feed.order",
@@ -59,7 +83,9 @@ class FeedScreen(ListScreen):
         self.page = await self.app.library.feed(self.page.period, self.page.order)
         return self.page.rows
 
-    async def show_period(self, period: Period | None, order: Order | None = None, *, keep: PaperId | None = None) -> None:
+    async def show_period(
+        self, period: Period | None, order: Order | None = None, *, keep: PaperId | None = None
+    ) -> None:
         """Show a period, or the newest day; the cursor stays on a paper that is still there."""
         chosen = order or (self.page.order if self.page else self.app.settings.feed.order)
         self.show_page(await self.app.library.feed(period, chosen), keep)

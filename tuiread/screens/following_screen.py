@@ -91,7 +91,15 @@ class FollowingScreen(ListScreen):
         views = [Span(f"[{name}]" if chosen else name, "strong" if chosen else "dim") for name, chosen in
                  (("papers", not self.shows_people), ("people", self.shows_people))]  # fmt: skip
         self.show_head(
-            (Span("Following", "heading"), Span("   "), views[0], Span(" "), views[1], Span("   "), Span(following_counts(self.page))),
+            (
+                Span("Following", "heading"),
+                Span("   "),
+                views[0],
+                Span(" "),
+                views[1],
+                Span("   "),
+                Span(following_counts(self.page)),
+            ),
             (),
         )
         words = "each line says how the person was matched · N unread · new = since you follow"

@@ -55,7 +55,9 @@ class LibraryScreen(ListScreen):
         """Say how much is saved."""
         if self.page is None:
             return
-        self.show_head((Span("Library", "heading"), Span("   "), Span(library_counts(self.page))), (Span("order: saved", "dim"),))
+        self.show_head(
+            (Span("Library", "heading"), Span("   "), Span(library_counts(self.page))), (Span("order: saved", "dim"),)
+        )
         words = "saved papers stay complete offline · u undoes the last act"
         self.say(self.narrowed_words() if self.needle else words)
 

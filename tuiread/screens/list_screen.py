@@ -36,10 +36,23 @@ class ListScreen(PaperVerbs):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "next_unread(1)", "unread", tooltip="Go to the next unread paper", id="list.next_unread"),
-        Binding("N", "next_unread(-1)", "previous unread", tooltip="Go to the previous unread paper", show=False, id="list.previous_unread"),
+        Binding(
+            "N",
+            "next_unread(-1)",
+            "previous unread",
+            tooltip="Go to the previous unread paper",
+            show=False,
+            id="list.previous_unread",
+        ),
         Binding("slash", "narrow", "filter", tooltip="Narrow this list while you type", id="list.filter"),
         Binding("A", "read_all", "all read", tooltip="Mark everything in this list as read", id="list.read_all"),
-        Binding("U", "read_up_to_here", "read up to here", tooltip="Mark everything down to the cursor as read", id="list.read_up_to"),
+        Binding(
+            "U",
+            "read_up_to_here",
+            "read up to here",
+            tooltip="Mark everything down to the cursor as read",
+            id="list.read_up_to",
+        ),
     ]
 
     def __init__(self, place: str) -> None:

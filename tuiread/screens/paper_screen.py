@@ -120,9 +120,9 @@ class PaperScreen(PaperVerbs):
     def _say(self) -> None:
         people = len(self.page.authors)
         if self.shows_authors:
-            words = f"author {self.authors.cursor + 1} of {people} · Enter opens the profile · f follows · q back to the text"
+            words = f"author {self.authors.cursor + 1} of {people} · Enter opens the profile · q back to the text"
         else:
-            words = f"lines {self.text.position}"
+            words = f"lines {self.text.position}" if self.text.position else "all of it is on the screen"
         self.say(words)
 
     # Handlers

@@ -22,7 +22,13 @@ class PaperVerbs(BaseScreen):
         Binding("f", "follow", "follow", tooltip="Follow one of its authors, or stop following", id="paper.follow"),
         Binding("a", "authors", "authors", tooltip="Go to the authors", id="paper.authors"),
         Binding("i", "sources", "sources", tooltip="Who said each fact, and when", id="paper.sources"),
-        Binding("o", "browse", "browser", tooltip="Open in the browser; over SSH, show and copy the address", id="paper.browse"),
+        Binding(
+            "o",
+            "browse",
+            "browser",
+            tooltip="Open in the browser; over SSH, show and copy the address",
+            id="paper.browse",
+        ),
         Binding("O", "choose_link", "links", tooltip="Choose a link to open", id="paper.links"),
         Binding("y", "copy", "copy", tooltip="Copy address, title, id, citation or Markdown link", id="paper.copy"),
     ]

@@ -83,7 +83,9 @@ class ProfileScreen(PaperVerbs):
     async def follow_person(self) -> None:
         """Follow this person, or stop."""
         profile = self.profile
-        await self.follow_or_not(PersonRow(profile.key, profile.name, is_followed=profile.is_followed, account=profile.account))
+        await self.follow_or_not(
+            PersonRow(profile.key, profile.name, is_followed=profile.is_followed, account=profile.account)
+        )
 
     def draw_work(self, work: Work, cells: int) -> Sequence[Line]:
         """Return a work's line."""
@@ -96,7 +98,10 @@ class ProfileScreen(PaperVerbs):
         return [*lines, self._parts()]
 
     def _parts(self) -> Line:
-        parts = ((f"Works {len(self.profile.works)}", not self.shows_coauthors), (f"Co-authors {len(self.profile.coauthors)}", self.shows_coauthors))
+        parts = (
+            (f"Works {len(self.profile.works)}", not self.shows_coauthors),
+            (f"Co-authors {len(self.profile.coauthors)}", self.shows_coauthors),
+        )
         spans: list[Span] = []
         for name, is_chosen in parts:
             spans += [Span(f"[{name}]" if is_chosen else f" {name} ", "strong" if is_chosen else "dim"), Span(" ")]
@@ -107,7 +112,9 @@ class ProfileScreen(PaperVerbs):
         self.works.display = is_wide or not self.shows_coauthors
         self.coauthors.display = is_wide or self.shows_coauthors
         self.about.show(self._layout)
-        self.about.styles.height = max(4, min(len(self._layout(max(20, self.app.size.width - 2))), self.app.size.height // 2))
+        self.about.styles.height = max(
+            4, min(len(self._layout(max(20, self.app.size.width - 2))), self.app.size.height // 2)
+        )
         (self.coauthors if self.shows_coauthors else self.works).focus()
         self.say(self._where())
 

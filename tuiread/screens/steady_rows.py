@@ -19,5 +19,7 @@ def steady(shown: Sequence[FeedRow], fresh: Sequence[FeedRow]) -> tuple[tuple[Fe
 
 def matches(row: FeedRow, text: str) -> bool:
     """Tell whether every word of a text is in a row's title, listed authors or organisation, without regard to case."""
-    haystack = " ".join((row.title, *row.author_names, row.followed_name or "", row.organization or "", row.id)).casefold()
+    haystack = " ".join(
+        (row.title, *row.author_names, row.followed_name or "", row.organization or "", row.id)
+    ).casefold()
     return all(word in haystack for word in text.casefold().split())

@@ -41,10 +41,6 @@ class FeedSource(Protocol):
     async def aclose(self) -> None:
         """Close the connections."""
 
-    @property
-    def request_count(self) -> int:
-        """How many requests were sent so far, repetitions included."""
-
     async def day(self, day: dt.date) -> Answer:
         """Return the papers of one feed day; an empty answer means a day without papers."""
 
@@ -67,15 +63,12 @@ class FeedSource(Protocol):
     async def linked_repos(self, paper_id: PaperId) -> LinkedRepos:
         """Return how many repositories name the paper; all zero where none does."""
 
-    async def aclose(self) -> None:
-        """Close the connections; nothing is asked afterwards."""
-
 
 def open_feed_source(settings: Settings, now: Clock) -> FeedSource:
-    """Return Hugging Face as the settings describe it; nothing is asked yet.
+    """Return Hugging Face as the settings describe it; nothing is opened before the first request.
 
     Args:
-        settings: address, token, distances and patience.
+        settings: address, interval, token, time-out.
         now: the clock that dates the facts.
     """
     from tuiread.sources.client import Client

@@ -122,18 +122,9 @@ class HuggingFace:
         """Close the connections."""
         await self._client.aclose()
 
-    @property
-    def request_count(self) -> int:
-        """How many requests were sent so far, retries included."""
-        return self._client.request_count(self.name)
-
     def tell_waits(self, listener: Callable[[float], None]) -> None:
         """Have a listener told the seconds before each wait that Hugging Face asks for."""
         self._client.on_wait = lambda _, wait_s: listener(wait_s)
-
-    async def aclose(self) -> None:
-        """Close the connections."""
-        await self._client.aclose()
 
     async def day(self, day: dt.date) -> Answer:
         """Return the papers of one feed day; each has that day in `Paper.feed_days`, or the one it names itself."""

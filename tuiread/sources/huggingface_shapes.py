@@ -11,6 +11,7 @@ our records is written in `huggingface_records`.
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import msgspec
 from msgspec import Raw, Struct
@@ -98,6 +99,7 @@ class UnreadableError(Exception):
 
 
 _NOT_OF_THE_SHAPE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+_ESCAPES = re.compile(rb"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|(\\u[dD][89a-fA-F]..)|\\.", re.DOTALL)
 _LIST = msgspec.json.Decoder(list[Raw])
 _ENTRY = msgspec.json.Decoder(EntryShape)
 _DETAIL = msgspec.json.Decoder(PaperShape)
@@ -112,7 +114,11 @@ def split_list(body: bytes, url: str) -> list[Raw]:
         AnswerError: the body is something else; the message says what.
     """
     try:
-        return _LIST.decode(body)
+        try:
+            return _LIST.decode(body)
+        except msgspec.DecodeError:
+            # Half an emoji, which JavaScript leaves when it cuts a text, would spoil the whole list.
+            return _LIST.decode(_without_half_characters(body))
     except _NOT_OF_THE_SHAPE as error:
         raise unexpected(body, url) from error
 
@@ -168,6 +174,11 @@ def unexpected(body: bytes, url: str) -> AnswerError:
     else:
         what = "with something that is not JSON; ctrl+r tries again"
     return AnswerError(f"Hugging Face answered {what}.", source="huggingface", url=url)
+
+
+def _without_half_characters(body: bytes) -> bytes:
+    """Return JSON in which escapes of lone surrogates are replacement characters, and all others as they were."""
+    return _ESCAPES.sub(lambda escape: escape[0] if escape[1] is None else b"\\ufffd", body)
 
 
 def _error_word(body: bytes) -> str:

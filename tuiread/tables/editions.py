@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from tuiread.records import FeedRow, Order, Paper, PaperId, Period
 from tuiread.tables import papers as papers_table
-from tuiread.tables.values import optional_day, read_time, time_text
+from tuiread.tables.values import Row, optional_day, read_time, time_text
 
 STARTER = "starter"
 
@@ -79,7 +79,8 @@ def keep_edition(
     connection.execute("DELETE FROM cache.edition_papers WHERE day = ?", (day.isoformat(),))
     connection.executemany(_KEEP_ROW, (_edition_row(day, keys[p.id], place, p) for place, p in enumerate(papers)))
     connection.execute(
-        "INSERT OR REPLACE INTO cache.editions (day, source, fetched_at, paper_count, skipped_count) VALUES (?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO cache.editions (day, source, fetched_at, paper_count, skipped_count) "
+        "VALUES (?, ?, ?, ?, ?)",
         (day.isoformat(), source, time_text(fetched_at), len(keys), skipped_count),
     )
     connection.execute("DELETE FROM cache.failures WHERE day = ?", (day.isoformat(),))
@@ -116,10 +117,10 @@ def feed_rows(connection: sqlite3.Connection, period: Period, order: Order) -> l
     return [feed_row(row[:12], optional_day(row[12])) for row in rows]
 
 
-def feed_row(row: tuple[object, ...], day: dt.date | None) -> FeedRow:
+def feed_row(row: Row, day: dt.date | None) -> FeedRow:
     """Build a list's line from a row of `FEED_COLUMNS`."""
     (paper_id, title, published_at, names, author_count, upvotes, comments,
-     organization, has_code, has_project, is_unread, is_saved) = row  # type: tuple  # fmt: skip
+     organization, has_code, has_project, is_unread, is_saved) = row  # fmt: skip
     return FeedRow(
         id=PaperId(paper_id),
         title=title,

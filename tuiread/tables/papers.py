@@ -18,7 +18,7 @@ from tuiread.errors import NotFoundError
 from tuiread.names import fold_name
 from tuiread.records import Account, Author, FeedDay, LinkedRepos, Paper, PaperId, SourceFact
 from tuiread.tables import search
-from tuiread.tables.values import list_text, marks, optional_day, optional_time, read_list, read_time, time_text
+from tuiread.tables.values import Row, list_text, marks, optional_day, optional_time, read_list, read_time, time_text
 
 LISTED_AUTHORS = 3
 """How many names a list gets to see."""
@@ -199,14 +199,14 @@ def _fact_rows(key: int, facts: Sequence[SourceFact]) -> Iterable[tuple[object, 
         yield key, fact.source, fact.what, time_text(fact.fetched_at), fact.url
 
 
-def _paper(connection: sqlite3.Connection, row: tuple[object, ...]) -> Paper:
+def _paper(connection: sqlite3.Connection, row: Row) -> Paper:
     """Build a paper from a row of `_GET_PAPER` and the tables beside it."""
     (
         key, paper_id, title, published_at, upvotes, comment_count, organization_user, organization_name,
         code_url, project_url, title_raw, abstract, abstract_raw, summary, ai_summary, ai_summary_model,
         keywords, organization_avatar, code_added_by, code_stars, media_urls, thumbnail_url,
         is_author_participating, model_count, dataset_count, space_count,
-    ) = row  # type: tuple  # fmt: skip
+    ) = row  # fmt: skip
     return Paper(
         id=PaperId(paper_id),
         title=title,

@@ -95,7 +95,8 @@ def namesakes(connection: sqlite3.Connection, who: Who) -> tuple[PersonRow, ...]
 def works(connection: sqlite3.Connection, who: Who) -> list[Work]:
     """Return a person's works: papers in the cache, and titles that only the starter edition names."""
     rows = connection.execute(
-        f"""SELECT {FEED_COLUMNS}, max(b.account IS NOT NULL) FROM cache.bylines b JOIN cache.papers p ON p.key = b.paper
+        f"""SELECT {FEED_COLUMNS}, max(b.account IS NOT NULL)
+            FROM cache.bylines b JOIN cache.papers p ON p.key = b.paper
             WHERE {_mine(who)} GROUP BY p.key""",
         _values(who),
     )
@@ -117,7 +118,8 @@ def coauthors(connection: sqlite3.Connection, who: Who, limit: int) -> tuple[CoA
             FROM (SELECT DISTINCT b.paper FROM cache.bylines b WHERE {_mine(who)}) m
             JOIN cache.papers p ON p.key = m.paper AND p.author_count <= {CLOSE_AUTHORS}
             JOIN cache.bylines o ON o.paper = m.paper
-            WHERE o.name_key NOT IN ({_named("name", len(who.name_keys))}) AND (:account IS NULL OR o.account IS NOT :account)
+            WHERE o.name_key NOT IN ({_named("name", len(who.name_keys))})
+              AND (:account IS NULL OR o.account IS NOT :account)
             GROUP BY o.name_key ORDER BY joint DESC, latest DESC, o.name_key LIMIT :limit""",
         {**_values(who), "limit": limit},
     )
@@ -132,7 +134,8 @@ def coauthors(connection: sqlite3.Connection, who: Who, limit: int) -> tuple[CoA
 def organizations(connection: sqlite3.Connection, who: Who) -> tuple[str, ...]:
     """Return the organisations that the pages of a person's papers name, most frequent first."""
     rows = connection.execute(
-        f"""SELECT p.organization_name, count(DISTINCT p.key) FROM cache.bylines b JOIN cache.papers p ON p.key = b.paper
+        f"""SELECT p.organization_name, count(DISTINCT p.key)
+            FROM cache.bylines b JOIN cache.papers p ON p.key = b.paper
             WHERE {_mine(who)} AND p.organization_name IS NOT NULL
             GROUP BY p.organization_name ORDER BY 2 DESC, 1""",
         _values(who),
@@ -193,7 +196,8 @@ def list_rows(connection: sqlite3.Connection, paper_ids: Sequence[PaperId]) -> d
 def keep_works(connection: sqlite3.Connection, name: str, known: Sequence[Work], origin: str) -> None:
     """Keep titles that are known without their papers."""
     connection.executemany(
-        "INSERT OR IGNORE INTO cache.works (name_key, name, title, year, kind, source, origin) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR IGNORE INTO cache.works (name_key, name, title, year, kind, source, origin) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
         [(fold_name(name), name, work.title, work.year, work.kind, work.source, origin) for work in known],
     )
 

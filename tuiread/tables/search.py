@@ -26,7 +26,7 @@ def known_words(connection: sqlite3.Connection, paper_ids: Sequence[PaperId]) ->
     """Return what the index holds of those papers that are in the cache."""
     rows = connection.execute(
         f"""SELECT p.id, p.key, p.title, d.abstract,
-                   (SELECT group_concat(b.name, char(10)) FROM cache.bylines b WHERE b.paper = p.key ORDER BY b.position)
+                   (SELECT group_concat(b.name, char(10)) FROM cache.bylines b WHERE b.paper = p.key)
             FROM cache.papers p JOIN cache.details d ON d.paper = p.key
             WHERE p.id IN ({marks(len(paper_ids))})""",
         paper_ids,

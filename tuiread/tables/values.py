@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
+
+Row = tuple[Any, ...]
+"""A row as SQLite gives it; its types are those of the statement beside the function that reads it."""
 
 
 def time_text(at: dt.datetime) -> str:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -39,6 +40,10 @@ class Drawn(Widget):
 
     def forget_drawings(self) -> None:
         """Throws away what was drawn with colours or a width that no longer hold; for subclasses that keep some."""
+
+    def tell(self, message: Message) -> None:
+        """Posts a message as this widget's own; as its screen's, it would end there when the screen caused it."""
+        self.post_message(message.set_sender(self))
 
     def strip(self, line: Line, cells: int, *, is_strong: bool = False) -> Strip:
         """Draws one line in the widget's colours."""

@@ -225,7 +225,7 @@ class RowList(Drawn, Generic[T], can_focus=True):
     def open_current(self) -> None:
         """Asks for the row under the cursor to be opened."""
         if self._rows:
-            self.post_message(self.Opened(self, self._view.cursor, self.row(self._view.cursor)))
+            self.tell(self.Opened(self, self._view.cursor, self.row(self._view.cursor)))
 
     action_move_by = move_by
     action_first = first
@@ -245,7 +245,7 @@ class RowList(Drawn, Generic[T], can_focus=True):
         self._tell_moved()
 
     def _tell_moved(self) -> None:
-        self.post_message(self.Moved(self, self.cursor, self.current))
+        self.tell(self.Moved(self, self.cursor, self.current))
 
     # Drawing
 

@@ -176,7 +176,7 @@ class TextPane(Drawn, can_focus=True):
     def _tell_position(self) -> None:
         if self.position != self._told:
             self._told = self.position
-            self.post_message(self.Scrolled(self, self.position))
+            self.tell(self.Scrolled(self, self.position))
 
     # Handlers
 

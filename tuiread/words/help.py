@@ -1,4 +1,4 @@
-"""The help in words: keys under headings, in as many columns as fit."""
+"""The help in words: keys under headings, in two columns where they fit."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from tuiread.words.lines import Line, Span, fit, pad
 
+GAP = 2
 COLUMN = 36
 """The least width of a column."""
 KEYS = 13
@@ -23,15 +24,19 @@ def help_lines(groups: Mapping[str, Sequence[tuple[str, str, str]]], cells: int,
         footer: a last line.
     """
     blocks = [_block(name, entries, min(cells, _column(cells))) for name, entries in groups.items() if entries]
-    columns = max(1, cells // (COLUMN + 2))
+    columns = _columns(cells)
     stacks = _balance(blocks, columns)
     lines = [_side_by_side(row, _column(cells)) for row in zip_longest(*stacks, fillvalue=())]
     return [*lines, (), (Span(fit(footer, cells), "dim"),)] if footer else lines
 
 
+def _columns(cells: int) -> int:
+    return 2 if cells >= 2 * COLUMN + GAP else 1
+
+
 def _column(cells: int) -> int:
-    columns = max(1, cells // (COLUMN + 2))
-    return (cells - 2 * (columns - 1)) // columns
+    columns = _columns(cells)
+    return (cells - GAP * (columns - 1)) // columns
 
 
 def _block(name: str, entries: Sequence[tuple[str, str, str]], cells: int) -> list[Line]:
@@ -53,5 +58,5 @@ def _balance(blocks: Sequence[list[Line]], columns: int) -> list[list[Line]]:
 def _side_by_side(row: Sequence[Line], cells: int) -> Line:
     spans: list[Span] = []
     for line in row[:-1]:
-        spans += [*pad(line, cells), Span("  ")]
+        spans += [*pad(line, cells), Span(" " * GAP)]
     return (*spans, *row[-1])

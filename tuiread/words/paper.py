@@ -70,7 +70,10 @@ def author_row(person: PersonRow, cells: int) -> list[Line]:
 
 def author_line(page: PaperPage, cells: int, *, most_lines: int = 2) -> list[Line]:
     """Return the byline, as many names as fit and how many more there are."""
-    spans = [Span(f"f {row.name}" if row.is_followed else row.name, "accent" if row.is_followed else "text") for row in page.authors]
+    spans = [
+        Span(f"f {row.name}" if row.is_followed else row.name, "accent" if row.is_followed else "text")
+        for row in page.authors
+    ]
     shown = len(spans)
     while shown > 1:
         rest = [Span(f"+{len(spans) - shown} more", "dim")] if shown < len(spans) else []
@@ -226,18 +229,27 @@ def _provenance(paper: Paper, cells: int, now: dt.datetime, *, has_keys: bool) -
 
 def _attributions(paper: Paper) -> list[tuple[str, str]]:
     if paper.is_starter:
-        return [("Title, authors, dates, votes, links", "Hugging Face Daily Papers, as recorded for the starter edition"),
-                ("In short", "written for tuiread, in its own words")]  # fmt: skip
+        recorded = "Hugging Face Daily Papers, as recorded for the starter edition"
+        return [
+            ("Title, authors, dates, votes, links", recorded),
+            ("In short", "written for tuiread, in its own words"),
+        ]
     rows = [("Title, authors, abstract, first submission", "arXiv, as given by Hugging Face")]
     rows.append(("Votes, comments, feed days, links", "Hugging Face"))
     if any(author.account for author in paper.authors):
-        rows.append(("Accounts of authors", "Hugging Face (claimed, assigned or confirmed there); other names are names only"))
+        rows.append(
+            ("Accounts of authors", "Hugging Face (claimed, assigned or confirmed there); other names are names only")
+        )
     if paper.ai_summary:
-        rows.append(("AI summary", f"{paper.ai_summary_model or 'a model that Hugging Face does not name'}; may be wrong"))
+        rows.append(
+            ("AI summary", f"{paper.ai_summary_model or 'a model that Hugging Face does not name'}; may be wrong")
+        )
     if paper.keywords:
         rows.append(("Keywords", "made by Hugging Face from the text"))
     if paper.code_url:
-        teller = {"user": "a user of", "admin": "an admin of", "auto": "found by"}.get(paper.code_added_by or "", "given by")
+        teller = {"user": "a user of", "admin": "an admin of", "auto": "found by"}.get(
+            paper.code_added_by or "", "given by"
+        )
         rows.append(("Code", f"{teller} Hugging Face"))
     return rows
 

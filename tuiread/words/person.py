@@ -87,7 +87,11 @@ def profile_notes(profile: Profile, cells: int, now: dt.datetime) -> list[Line]:
         lines += wrap(f"Followed since {day_words(profile.followed_at.astimezone().date())}.", cells, role="dim")
     if profile.as_of:
         day = day_words(profile.as_of.date())
-        told = f"Starter edition, recorded {day}." if profile.is_starter else f"Hugging Face, fetched {time_words(profile.as_of, now)}."
+        told = (
+            f"Starter edition, recorded {day}."
+            if profile.is_starter
+            else f"Hugging Face, fetched {time_words(profile.as_of, now)}."
+        )
         lines += wrap(told, cells, role="dim")
     return lines
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from tuiread.names import short_name
 from tuiread.records import FeedRow, FollowedPaper, FollowingPage, LibraryPage
 from tuiread.words.feed import about_row, letters, plain_row

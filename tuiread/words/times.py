@@ -32,7 +32,7 @@ def period_words(period: Period) -> str:
 
 
 def time_words(at: dt.datetime, now: dt.datetime) -> str:
-    """Return when something was, in local time: ``07:10`` today, else ``20 Nov 07:10``, with the year if it is another."""
+    """Return when something was, in local time: ``07:10`` today, ``20 Nov 07:10``, or with its year."""
     local, today = at.astimezone(), now.astimezone().date()
     clock = f"{local:%H:%M}"
     if local.date() == today:
