@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 async def config(desk: Desk) -> Reply:
     """Show where files lie, what is set and by what, or which keys there are."""
     lines = {"path": _path_lines, "show": _show_lines, "keys": _key_lines}[desk.words.what]
-    return Reply(tuple(lines(desk)))
+    return Reply(tuple(lines(desk)), is_verbatim=desk.words.what == "path")
 
 
 async def completions(desk: Desk) -> Reply:
@@ -28,7 +28,7 @@ async def completions(desk: Desk) -> Reply:
     from tuiread.cli.arguments import make_parser
 
     script: str = shtab.complete(make_parser(), desk.words.shell)
-    return Reply(tuple(script.splitlines()))
+    return Reply(tuple(script.splitlines()), is_verbatim=True)
 
 
 def _path_lines(desk: Desk) -> list[str]:

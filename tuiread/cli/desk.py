@@ -42,6 +42,8 @@ class Reply(Struct, frozen=True):
     """For people, on stdout, when no document was asked for."""
     document: bytes | None = None
     """The one JSON document for stdout."""
+    is_verbatim: bool = False
+    """True when the lines are for a program, as paths and scripts are: never redrawn in ASCII."""
     notices: tuple[str, ...] = ()
     """Sentences for stderr."""
     exit_code: int = 0

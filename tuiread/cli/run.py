@@ -46,7 +46,7 @@ def _run(edge: Edge, words: Sequence[str], environ: Mapping[str, str], make_sour
     if found.command is None:
         return start_app(desk)
     reply = asyncio.run(_answer(desk))
-    write(reply, is_ascii=reply.document is None and draws_ascii(desk.settings))
+    write(reply, is_ascii=not (reply.document or reply.is_verbatim) and draws_ascii(desk.settings))
     return reply.exit_code
 
 
