@@ -461,6 +461,15 @@ async def test_an_unchanged_answer_is_not_sent_twice(server: Loopback, make_clie
     assert [each.headers.get("if-none-match") for each in server.asked] == [None, '"one"', '"one"', None]
 
 
+async def test_an_unchanged_answer_keeps_what_its_headers_said(server: Loopback, make_client: MakeClient) -> None:
+    server.answers(b"[1]", headers={"ETag": '"one"', "Link": '</?p=1>; rel="next"', "X-Request-Id": "a"})
+    server.answers(b"", 304, headers={"X-Request-Id": "b"})
+    client = make_client()
+    await client.get(HF, Request(server.url))
+    headers = (await client.get(HF, Request(server.url))).headers
+    assert (headers["link"], headers["x-request-id"]) == ('</?p=1>; rel="next"', "b")
+
+
 async def test_without_an_etag_nothing_is_kept(server: Loopback, make_client: MakeClient) -> None:
     server.answers()
     server.answers()

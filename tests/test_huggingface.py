@@ -661,6 +661,7 @@ async def test_a_search_asks_for_as_much_as_there_is(server: Loopback, source: H
 async def test_repositories_are_counted(server: Loopback, source: HuggingFace) -> None:
     server.answers(b'{"models": [{"id": "a/b", "gated": "manual"}, 7], "datasets": [], "more": 1}')
     server.answers(b"<html>")
+    server.answers(b"<html>")
     assert await source.linked_repos(PaperId("2608.00001")) == LinkedRepos(2, 0, 0)
     with pytest.raises(AnswerError, match="a web page"):
         await source.linked_repos(PaperId("2608.00001"))
@@ -674,13 +675,23 @@ async def test_an_unchanged_day_is_told_again_without_being_sent(server: Loopbac
     assert server.asked[1].headers["if-none-match"] == '"one"'
 
 
-async def test_a_bad_body_is_not_kept_for_its_etag(server: Loopback, source: HuggingFace) -> None:
+async def test_a_bad_body_is_asked_for_once_more_and_not_kept_for_its_etag(
+    server: Loopback, source: HuggingFace
+) -> None:
     server.answers(b'[{"paper"', headers={"ETag": '"one"'})
     server.answers(body(entry_2026()))
-    with pytest.raises(AnswerError):
-        await source.day(DAY)
     assert len((await source.day(DAY)).items) == 1
-    assert "if-none-match" not in server.asked[1].headers
+    assert ["if-none-match" in each.headers for each in server.asked] == [False, False]
+
+
+@pytest.mark.parametrize("content", [b"", b"<html>", b'[{"paper"', b"\xff\x00"])
+async def test_a_body_that_stays_bad_is_an_error(content: bytes, server: Loopback, source: HuggingFace) -> None:
+    server.answers(content)
+    server.answers(content)
+    with pytest.raises(AnswerError, match=r"^Hugging Face answered with") as failure:
+        await source.day(DAY)
+    assert failure.value.url == f"{server.url}/hf/api/daily_papers?date=2026-08-21&limit=100"
+    assert len(server.asked) == 2
 
 
 async def test_waits_that_the_service_asks_for_are_told(server: Loopback) -> None:

@@ -25,9 +25,10 @@ GROUPS = {
 """The heading of each kind of binding id, in the order of the help."""
 
 _SHORT = {
-    "escape": "Esc", "enter": "Enter", "tab": "Tab", "up": "↑", "down": "↓", "left": "←", "right": "→", "home": "Home", "end": "End", "pageup": "PgUp", "pagedown": "PgDn", "backspace": "Backspace",
-    "slash": "/", "full_stop": ".", "colon": ":", "question_mark": "?", "left_square_bracket": "[",
-    "right_square_bracket": "]",
+    "escape": "Esc", "enter": "Enter", "tab": "Tab", "home": "Home", "end": "End", "backspace": "Backspace",
+    "pageup": "PgUp", "pagedown": "PgDn", "up": "↑", "down": "↓", "left": "←", "right": "→",
+    "slash": "/", "full_stop": ".", "colon": ":", "question_mark": "?",
+    "left_square_bracket": "[", "right_square_bracket": "]",
 }  # fmt: skip
 
 

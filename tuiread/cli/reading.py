@@ -34,7 +34,7 @@ async def today(desk: Desk) -> Reply:
     if page.freshness.missing_days and not page.rows:
         sentence = _not_fetched(page, desk.clock())
         return Reply(document=document, notices=(sentence,), exit_code=NotFoundError.exit_code)
-    return Reply(tuple(plain_feed(page, desk.cells, desk.clock())), document)
+    return Reply(tuple(plain_feed(page, desk.cells, desk.clock())), document=document)
 
 
 async def paper(desk: Desk) -> Reply:

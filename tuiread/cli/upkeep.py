@@ -39,7 +39,7 @@ async def sync(desk: Desk) -> Reply:
     if report.failed_days and not report.days:
         return Reply(document=document, notices=(sync_words(report),), exit_code=SourceError.exit_code)
     notices = (sync_words(report),) if report.failed_days and document else ()
-    return Reply((_end_words(report),), document, notices)
+    return Reply((_end_words(report),), document=document, notices=notices)
 
 
 async def _run(desk: Desk, plan: tuple[Period, ...]) -> SyncReport:

@@ -71,6 +71,7 @@ class FeedScreen(ListScreen):
         self.page = page
         """The shown page; None until the library has answered."""
         self._waiting = 0
+        self._is_starter_over = False
         self._gap: tuple[Period, ...] = ()
         """Missed days that the last step went over; ctrl+r fetches them, too."""
 
@@ -80,8 +81,12 @@ class FeedScreen(ListScreen):
         """Return the period's rows as the store has them now."""
         if self.page is None:
             return ()
-        self.page = await self.app.library.feed(self.page.period, self.page.order)
-        return self.page.rows
+        fresh = await self.app.library.feed(self.page.period, self.page.order)
+        if self.page.freshness.is_starter and not fresh.freshness.is_starter:
+            self._is_starter_over = True
+            return self.page.rows
+        self.page = fresh
+        return fresh.rows
 
     async def show_period(
         self, period: Period | None, order: Order | None = None, *, keep: PaperId | None = None
@@ -93,6 +98,7 @@ class FeedScreen(ListScreen):
     def show_page(self, page: FeedPage, keep: PaperId | None = None) -> None:
         """Show a page that was read."""
         self.page, self._waiting, self.needle = page, 0, ""
+        self._is_starter_over = False
         self.rows.empty = self._empty_lines(page)
         self.show_rows(page.rows, cursor_on=keep)
 
@@ -117,6 +123,8 @@ class FeedScreen(ListScreen):
         self.show_head(*feed_head(shown, self.app.size.width))
         if self.needle:
             self.say(self.narrowed_words())
+        elif self._is_starter_over:
+            self.say("Today's papers are here, . to show · the starter edition steps aside")
         elif self._waiting:
             self.say(f"{self._waiting} new, . to show")
         else:
@@ -149,7 +157,7 @@ class FeedScreen(ListScreen):
 
     async def show_newest(self) -> None:
         """Show what waits in this period; else go to the newest day."""
-        if self._waiting and self.page is not None and not self.page.freshness.is_starter:
+        if self._waiting and self.page is not None:
             return await self.show_period(self.page.period, keep=self.paper_in_hand())
         before = self.page.period if self.page else None
         await self.show_period(None)

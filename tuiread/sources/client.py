@@ -75,6 +75,8 @@ class Response(Struct, frozen=True):
 class _Kept(Struct, frozen=True):
     etag: str
     body: bytes
+    headers: Mapping[str, str]
+    """Those that came with the body: a 304 may leave out what did not change, such as the link to the next page."""
 
 
 class _Lane:
@@ -246,7 +248,7 @@ class Client:
         headers, kept = dict(answer.headers), self._kept.get(request.address)
         if answer.status_code == httpx.codes.NOT_MODIFIED and kept:
             self._kept.move_to_end(request.address)
-            return Response(status=304, headers=headers, body=kept.body, url=request.full_url)
+            return Response(status=304, headers={**kept.headers, **headers}, body=kept.body, url=request.full_url)
         if not answer.is_success:
             body = await _read(answer, _MAX_ERROR_BYTES)
             raise failures.refusal(source, request, answer.status_code, body, self._quiet_s(lane))
@@ -254,7 +256,7 @@ class Client:
         if len(body) > self._max_bytes:
             raise failures.too_large(source, request, self._max_bytes)
         if etag := headers.get("etag"):
-            self._keep(request.address, _Kept(etag, body))
+            self._keep(request.address, _Kept(etag, body, headers))
         return Response(status=answer.status_code, headers=headers, body=body, url=request.full_url)
 
     def _keep(self, address: str, kept: _Kept) -> None:

@@ -146,8 +146,9 @@ class HuggingFace:
             NotFoundError: Hugging Face does not know it.
         """
         request = request_paper(self._base, paper_id)
+        fact = self._fact("paper page", request)
         try:
-            response = await self._client.get(self.name, request)
+            return await self._ask(request, lambda response: read_paper(response.body, response.url, fact))
         except StatusError as error:
             if error.status != 404:
                 raise
@@ -155,20 +156,17 @@ class HuggingFace:
                 f"Hugging Face does not know arXiv {paper_id}: most papers are listed there only after somebody opened "
                 f"their page; see https://arxiv.org/abs/{paper_id}."
             ) from error
-        fact = self._fact("paper page", request)
-        return await self._parse(request, lambda: read_paper(response.body, response.url, fact))
 
     async def search(self, query: str, limit: int = _MAX_FOUND) -> Answer:
         """Return the papers that Hugging Face finds, best first: at most 120, for the query's first 250 characters."""
         request = request_search(self._base, query, limit)
-        answer, _, _ = await self._page(request, self._fact("search", request), None)
+        answer, _ = await self._page(request, self._fact("search", request))
         return answer
 
     async def linked_repos(self, paper_id: PaperId) -> LinkedRepos:
         """Return how many repositories on Hugging Face name the paper."""
         request = request_repos(self._base, paper_id)
-        response = await self._client.get(self.name, request)
-        return await self._parse(request, lambda: decode_repos(response.body, response.url))
+        return await self._ask(request, lambda response: decode_repos(response.body, response.url))
 
     async def _feed(self, when: Mapping[str, str], what: str, asked_day: dt.date | None = None) -> Answer:
         """Return all pages of a feed as one answer, each paper once per day."""
@@ -177,13 +175,12 @@ class HuggingFace:
         page = 0
         for _ in range(_MAX_PAGES):
             request = request_feed(self._base, when, page)
-            answer, response, item_count = await self._page(request, self._fact(what, request), asked_day)
+            answer, following = await self._page(request, self._fact(what, request), asked_day, page)
             known_count = len(items)
             for item in answer.items:
                 items.setdefault((item.paper.id, item.day), item)
             skipped.extend(answer.skipped)
             is_repeated = bool(answer.items) and len(items) == known_count
-            following = next_page(response.headers, item_count, page)
             if following is None or is_repeated:
                 break
             page = following
@@ -191,18 +188,31 @@ class HuggingFace:
             skipped.append(f"Hugging Face's {what} have more than {_MAX_PAGES} pages; the others were left out.")
         return Answer(tuple(items.values()), tuple(skipped), request_feed(self._base, when).full_url)
 
-    async def _page(self, request: Request, fact: SourceFact, day: dt.date | None) -> tuple[Answer, Response, int]:
-        response = await self._client.get(self.name, request)
-        answer, item_count = await self._parse(request, lambda: parse_list(response.body, fact, day))
-        return answer, response, item_count
+    async def _page(
+        self, request: Request, fact: SourceFact, day: dt.date | None = None, page: int = 0
+    ) -> tuple[Answer, int | None]:
+        """Return one page of a list and the number of the next."""
 
-    async def _parse(self, request: Request, parse: Callable[[], T]) -> T:
-        """Parse beside the event loop, so that keys stay quick; a body that is no good is not kept for its ETag."""
+        def parse(response: Response) -> tuple[Answer, int | None]:
+            answer, item_count = parse_list(response.body, fact, day)
+            return answer, next_page(response.headers, item_count, page)
+
+        return await self._ask(request, parse)
+
+    async def _ask(self, request: Request, parse: Callable[[Response], T], tries: int = 2) -> T:
+        """Return what a parser makes of the answer; it works beside the event loop, so that keys stay quick.
+
+        An answer that is no good is forgotten for its ETag, and asked for once more: a body that was cut off under way
+        may be whole the second time.
+        """
+        response = await self._client.get(self.name, request)
         try:
-            return await asyncio.to_thread(parse)
+            return await asyncio.to_thread(parse, response)
         except AnswerError:
             self._client.forget(request)
-            raise
+            if tries == 1:
+                raise
+        return await self._ask(request, parse, tries - 1)
 
     def _fact(self, what: str, request: Request) -> SourceFact:
         return SourceFact(self.name, what, self._now(), request.full_url)
