@@ -20,7 +20,6 @@ class AuthorForm(Struct, frozen=True):
     key: str | UnsetType = UNSET
     hf_user: str | UnsetType = UNSET
     """Only where Hugging Face confirms that the account is this author's."""
-    orcid: str | UnsetType = UNSET
 
 
 class LinksForm(Struct, frozen=True):

@@ -159,7 +159,7 @@ class FeedScreen(ListScreen):
         """Show what waits in this period; else go to the newest day."""
         if self._waiting and self.page is not None:
             return await self.show_period(self.page.period, keep=self.paper_in_hand())
-        before = self.page.period if self.page else None
+        before = self.page.period if self.page and not self._is_starter_over else None
         await self.show_period(None)
         if self.page is not None and self.page.period == before:
             self.notice(f"{period_words(self.page.period)} is the newest day you have; ctrl+r looks for more.")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.strip import Strip
 
 from tuiread.widgets.text_bar import TextBar
-from tuiread.words.lines import Line, Role, Span, wrap
+from tuiread.words.lines import Line, Role, Span, fit, plain, wrap
 
 _BAR_CELLS = 10
 _MOST_LINES = 3
@@ -22,8 +22,11 @@ class StatusLine(TextBar):
     def show_text(self, text: str, role: Role = "dim") -> None:
         """Says a text; a long one makes the bar higher."""
         cells = self.size.width or self.app.size.width
-        lines = [(Span(" "), *line) for line in wrap(text, max(1, cells - 2), role=role)[:_MOST_LINES]]
-        self._show_lines(lines or [()])
+        lines = wrap(text, max(1, cells - 2), role=role)
+        if len(lines) > _MOST_LINES:
+            rest = " ".join(plain(line) for line in lines[_MOST_LINES - 1 :])
+            lines[_MOST_LINES - 1 :] = [(Span(fit(rest, max(1, cells - 2)), role),)]
+        self._show_lines([(Span(" "), *line) for line in lines] or [()])
 
     def show_progress(self, label: str, done: int, total: int, detail: str = "") -> None:
         """Shows a bar of what is done, as in ``syncing 3 of 11 ━━━─────── 34 papers``.

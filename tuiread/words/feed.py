@@ -62,8 +62,8 @@ def feed_head(page: FeedPage, cells: int) -> tuple[Line, Line]:
     """Return the left and the right part of the feed's head, shorter on a narrow screen."""
     right = [Span(f"{'order: ' if cells >= 100 else ''}{page.order}", "dim")]
     if cells < 80:
-        words = f" · {page.period.kind} · {len(page.rows)}, {page.unread_count} unread"
-        return (Span(period_words(page.period), "heading"), Span(words)), tuple(right)
+        counts = f"{len(page.rows)}, {page.unread_count} unread" if page.rows else feed_counts(page)
+        return (Span(period_words(page.period), "heading"), Span(f" · {page.period.kind} · {counts}")), tuple(right)
     kinds: list[Span] = []
     for kind in ("day", "week", "month"):
         is_chosen = page.period.kind == kind
@@ -81,7 +81,7 @@ def feed_head(page: FeedPage, cells: int) -> tuple[Line, Line]:
 def feed_counts(page: FeedPage, *, is_short: bool = False) -> str:
     """Return ``31 papers, 12 unread, 2 by people you follow``, or ``2 followed`` where room is short."""
     if not page.rows:
-        return "no papers"
+        return "not fetched" if page.freshness.missing_days else "no papers"
     followed = sum(row.followed_name is not None for row in page.rows)
     parts = [count(len(page.rows), "paper"), f"{page.unread_count} unread"]
     words = "followed" if is_short else "by people you follow"

@@ -1,0 +1,113 @@
+"""Tests of the JSON documents: each field is described in docs/json.md, and nothing else is printed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.fakes import Story, make_paper
+from tuiread.cli.run import run
+from tuiread.cli.table import COMMANDS
+from tuiread.errors import OfflineError
+from tuiread.output.json_forms import encode, paper_form
+from tuiread.records import Author, Paper, PaperId, PaperPage, PaperState
+from tuiread.words.paper import links
+
+MANUAL = Path(__file__).parents[1] / "docs" / "json.md"
+LISTS = ("today", "search", "library", "following")
+OPEN_KEYS = ("days", "packages", "integrity", "counts")
+"""Objects whose keys are facts: days, packages, databases."""
+
+
+def described(section: str) -> set[str]:
+    """Return the fields that a section of the document describes."""
+    text = MANUAL.read_text(encoding="utf-8").split(f"## {section}\n", 1)[1].split("\n## ", 1)[0]
+    return set(re.findall(r"^\| `([^`]+)` \|", text, re.MULTILINE))
+
+
+def printed(value: Any, path: str = "") -> Iterator[str]:
+    """Yield the field of every fact in a document."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            name = "*" if path in OPEN_KEYS else key
+            yield from printed(inner, f"{path}.{name}" if path else name)
+    elif isinstance(value, list):
+        for inner in value or [None]:
+            yield from printed(inner, f"{path}[]")
+    else:
+        yield path
+
+
+@pytest.fixture(scope="module")
+def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
+    """Run every command that prints JSON on a story in which each field has something to say."""
+    ada = Author("Ada Example", hf_user="ada", hf_status="admin_assigned")
+    papers = [make_paper("2608.00001", "Lamps", authors=[ada, "Bo Sample"], keywords=("light",))]
+    story = Story().day("2026-08-20", papers)
+    story.fails_with(OfflineError("No network.", source="huggingface"), day="2026-08-19")
+    home = str(tmp_path_factory.mktemp("home"))
+    environ = {"TUIREAD_HOME": home, "TUIREAD_NOW": "2026-08-20T20:00:00Z"}
+    found: dict[str, list[Any]] = {}
+    for words in (
+        *(["sync", "--days", "2"], ["save", "2608.00001"], ["follow", "@ada"], ["today", "--week", "2026-W34"]),
+        *(["paper", "2608.00001"], ["search", "lamps"], ["library"], ["following"], ["who", "@ada"], ["doctor"]),
+    ):
+        name, wants_json = words[0], words[0] not in ("save", "follow")
+        output = _run([*words, "--json"] if wants_json else words, environ, story)
+        if wants_json:
+            found.setdefault(name, []).append(json.loads(output))
+    return found
+
+
+def _run(words: list[str], environ: dict[str, str], story: Story) -> str:
+    import contextlib
+    import io
+
+    buffer = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    with contextlib.redirect_stdout(buffer), contextlib.redirect_stderr(io.StringIO()):
+        assert run(words, environ, story.open) == 0
+    buffer.flush()
+    return buffer.buffer.getvalue().decode()  # type: ignore[attr-defined]
+
+
+def fields(documents: Iterable[Any]) -> set[str]:
+    return {field for document in documents for field in printed(document)}
+
+
+@pytest.mark.parametrize("command", ["paper", "who", "sync", "doctor"])
+def test_every_field_of_a_document_is_described(documents: dict[str, list[Any]], command: str) -> None:
+    assert fields(documents[command]) == described(command)
+
+
+@pytest.mark.parametrize("command", LISTS)
+def test_every_field_of_a_list_is_described(documents: dict[str, list[Any]], command: str) -> None:
+    of_papers = {f"papers[].{field}" for field in described("A paper of a list")}
+    assert fields(documents[command]) == (described(command) - {"papers[]"}) | of_papers
+
+
+def test_every_command_with_json_is_described(documents: dict[str, list[Any]]) -> None:
+    assert set(documents) == {command.name for command in COMMANDS if command.has_json}
+
+
+def test_links_are_those_that_the_screens_show() -> None:
+    paper = Paper(PaperId("cs/0112017"), "Old", code_url="https://example.org/c", project_url="https://example.org/p")
+    document = json.loads(encode(paper_form(PaperPage(paper, PaperState()))))
+    assert document["links"] == dict(links(paper))
+
+
+def test_text_of_any_script_stays_as_it_is_and_the_document_ends_with_a_line_break() -> None:
+    document = encode(paper_form(PaperPage(Paper(PaperId("2501.00001"), "α-nets “für” 日本"), PaperState())))
+    assert "α-nets “für” 日本".encode() in document
+    assert document.endswith(b"}\n")
+    assert document.startswith(b'{\n  "id": "2501.00001",\n')
+
+
+def test_an_account_that_is_not_confirmed_is_not_printed_as_the_authors() -> None:
+    paper = Paper(PaperId("2501.00001"), "T", (Author("Ada Example", hf_user="ada", hf_status="extracted_pending"),))
+    document = json.loads(encode(paper_form(PaperPage(paper, PaperState()))))
+    assert document["authors"] == [{"name": "Ada Example", "key": "name:ada example"}]
