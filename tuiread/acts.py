@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tuiread.errors import NotFoundError
+from tuiread.errors import AnswerError, NotFoundError
 from tuiread.records import DayReport, Follow, Paper, PaperId, PersonKey
 from tuiread.tables import editions, journal, papers, people, shelf
 
@@ -85,7 +85,15 @@ def keep_paper(store: Store, paper: Paper) -> None:
 def keep_day(
     store: Store, day: dt.date, found: Sequence[Paper], fetched_at: dt.datetime, skipped: int, source: str
 ) -> DayReport:
-    """Keep one day of the feed as it was answered."""
+    """Keep one day of the feed as it was answered.
+
+    Raises:
+        AnswerError: the day had papers before and the answer has none; what is there stays.
+    """
+    if not found and (known := editions.real_paper_count(store.connection, day)):
+        raise AnswerError(
+            f"The answer for {day} has no papers, though {known} were there before; those were kept.", source=source
+        )
     new_count = editions.keep_edition(
         store.connection, day, found, source=source, fetched_at=fetched_at, skipped_count=skipped
     )

@@ -25,7 +25,7 @@ GROUPS = {
 """The heading of each kind of binding id, in the order of the help."""
 
 _SHORT = {
-    "escape": "Esc", "enter": "Enter", "tab": "Tab", "home": "Home", "end": "End", "backspace": "Backspace",
+    "escape": "Esc", "enter": "Enter", "tab": "Tab", "space": "space", "home": "Home", "end": "End",
     "pageup": "PgUp", "pagedown": "PgDn", "up": "↑", "down": "↓", "left": "←", "right": "→",
     "slash": "/", "full_stop": ".", "colon": ":", "question_mark": "?",
     "left_square_bracket": "[", "right_square_bracket": "]",

@@ -83,10 +83,10 @@ class Library:
         self._store: Future[Store] = self._thread.submit(_open, paths, now)
 
     async def close(self) -> None:
-        """Finish what is queued, then close the connection and the source."""
+        """Finish what is queued, then close the connection and the source; one that failed to open is closed, too."""
         if self._source is not None:
             await self._source.aclose()
-        await self._run(lambda store: store.close())
+        await asyncio.get_running_loop().run_in_executor(self._thread, _close, self._store)
         self._thread.shutdown()
 
     # Questions
@@ -290,6 +290,12 @@ def _open(paths: Paths, now: Clock) -> Store:
         _put_saves_back(connection)
         _tend_starter(connection)
     return store
+
+
+def _close(store: Future[Store]) -> None:
+    """Close what was opened; why something was not, every question has told."""
+    if store.exception() is None:
+        store.result().close()
 
 
 def _put_saves_back(connection: sqlite3.Connection) -> None:

@@ -9,12 +9,13 @@ settled.  Two runs at once only do the same work twice.  Not here: HTTP (sources
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from tuiread.dates import day_period, days_of, feed_today, weekdays
-from tuiread.errors import OfflineError, RateLimitedError, SourceError
+from tuiread.errors import AnswerError, OfflineError, RateLimitedError, SourceError
 from tuiread.records import Answer, DayReport, Item, Outcome, Paper, Period, Progress, SyncReport
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ SETTLED_AFTER_DAYS = 2
 
 FAILURES_IN_A_ROW = 3
 """After so many failed days one after the other, the rest is left for another time."""
+
+
+PATIENCE_S = 330.0
+"""The longest wait that a service may ask for in the middle of a run; Hugging Face counts in windows of 300 s."""
 
 
 class Keeper(Protocol):
@@ -82,11 +87,14 @@ class SyncRun:
         keeper: Keeper,
         now: Callable[[], dt.datetime],
         on_progress: Callable[[Progress], None] = lambda progress: None,
+        *,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._source = source
         self._keeper = keeper
         self._now = now
         self._on_progress = on_progress
+        self._sleep = sleep
         self._days: dict[dt.date, DayReport] = {}
         self._errors: list[str] = []
         self._failed: list[dt.date] = []
@@ -101,20 +109,44 @@ class SyncRun:
         for number, period in enumerate(plan):
             self._tell(number, len(plan))
             try:
-                await self._fetch(period)
+                await self._fetch_patiently(period, number, len(plan))
                 in_a_row = 0
             except SourceError as error:
                 in_a_row += 1
                 await self._fail(period, error)
-                if isinstance(error, OfflineError | RateLimitedError) or in_a_row >= FAILURES_IN_A_ROW:
+                if self._is_hopeless(error, in_a_row):
                     self._failed += [day for rest in plan[number + 1 :] for day in days_of(rest)]
                     break
         self._tell(len(plan), len(plan))
         return await self._report(self._source.request_count - before)
 
+    def _is_hopeless(self, error: SourceError, in_a_row: int) -> bool:
+        """Tell whether the next periods would fail, too; a line that worked before gets a second chance."""
+        if isinstance(error, OfflineError):
+            return not self._days or in_a_row > 1
+        return isinstance(error, RateLimitedError) or in_a_row >= FAILURES_IN_A_ROW
+
+    async def _fetch_patiently(self, period: Period, done: int, total: int) -> None:
+        """Fetch a period; where the service asks for a bearable wait, wait once and ask again."""
+        try:
+            await self._fetch(period)
+        except RateLimitedError as error:
+            if error.wait_s > PATIENCE_S:
+                raise
+            self._on_progress(Progress(done, total, _wait_words(error.wait_s)))
+            await self._sleep(error.wait_s)
+            await self._fetch(period)
+
     async def _fetch(self, period: Period) -> None:
         asked_at = self._now()
         answer = await self._ask(period)
+        if answer.skipped and not answer.items:
+            # Taking this for a day without papers would hide that the service changed its form.
+            raise AnswerError(
+                f"Nothing of the {len(answer.skipped)} items that came could be read; is there a newer tuiread?",
+                source=self._source.name,
+                url=answer.url,
+            )
         by_day = _split(answer.items, period, feed_today(asked_at))
         if by_day is None:
             # Answers from before March 2025 do not name their day: only asking day by day tells it.
@@ -152,9 +184,11 @@ class SyncRun:
         """Say how far this is, and before each wait that the source asks for, why it stands still."""
         new = sum(report.new_count for report in self._days.values())
         self._on_progress(Progress(done, total, f"{new} new papers"))
-        self._source.tell_waits(
-            lambda wait_s: self._on_progress(Progress(done, total, f"waiting {wait_s:.0f} s, as the service asks"))
-        )
+        self._source.tell_waits(lambda wait_s: self._on_progress(Progress(done, total, _wait_words(wait_s))))
+
+
+def _wait_words(wait_s: float) -> str:
+    return f"waiting {wait_s:.0f} s, as the service asks"
 
 
 def _split(items: Iterable[Item], period: Period, today: dt.date) -> dict[dt.date, list[Paper]] | None:

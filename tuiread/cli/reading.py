@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tuiread.cli.desk import Desk
-    from tuiread.records import FeedPage, FeedRow, PaperPage, Period, PersonKey
+    from tuiread.records import FeedPage, FeedRow, PaperId, PaperPage, Period, PersonKey
 
 
 async def today(desk: Desk) -> Reply:
@@ -39,8 +39,8 @@ async def today(desk: Desk) -> Reply:
 
 async def paper(desk: Desk) -> Reply:
     """Show one paper."""
-    page = await find_paper(desk, desk.words.id)
-    _, version = parse_paper_id(desk.words.id)
+    paper_id, version = parse_paper_id(desk.words.id)
+    page = await find_paper(desk, paper_id)
     notices = (_version_notice(page, version),) if version else ()
     if desk.wants_json:
         return Reply(document=encode(paper_form(page)), notices=notices)
@@ -64,15 +64,13 @@ async def search(desk: Desk) -> Reply:
     return Reply(tuple(_found_lines(rows, query, desk.cells)))
 
 
-async def find_paper(desk: Desk, text: str) -> PaperPage:
-    """Return the paper that a text names, from the cache or else from Hugging Face.
+async def find_paper(desk: Desk, paper_id: PaperId) -> PaperPage:
+    """Return a paper from the cache or else from Hugging Face.
 
     Raises:
-        UsageError: the text is no id.
         NotFoundError: neither knows it.
         SourceError: the cache does not know it, and Hugging Face could not be asked.
     """
-    paper_id, _ = parse_paper_id(text)
     try:
         return await desk.library.paper(paper_id)
     except NotFoundError as error:

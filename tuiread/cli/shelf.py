@@ -18,20 +18,21 @@ from tuiread.words.times import count
 
 if TYPE_CHECKING:
     from tuiread.cli.desk import Desk
-    from tuiread.records import PersonKey
+    from tuiread.records import PaperId, PersonKey
 
 
 async def save(desk: Desk) -> Reply:
     """Save papers; those that the cache does not hold are fetched first."""
-    pages = [await find_paper(desk, text) for text in desk.words.ids]
-    await desk.library.save([page.paper.id for page in pages])
+    paper_ids = _paper_ids(desk)
+    pages = [await find_paper(desk, paper_id) for paper_id in paper_ids]
+    await desk.library.save(paper_ids)
     named = f"“{pages[0].paper.title}”" if len(pages) == 1 else count(len(pages), "paper")
     return Reply((f"Saved {named}.",))
 
 
 async def unsave(desk: Desk) -> Reply:
     """Take papers out of the library."""
-    paper_ids = [parse_paper_id(text)[0] for text in desk.words.ids]
+    paper_ids = _paper_ids(desk)
     await desk.library.unsave(paper_ids)
     named = f"arXiv {paper_ids[0]}" if len(paper_ids) == 1 else count(len(paper_ids), "paper")
     return Reply((f"Took {named} out of your library; `tuiread undo` puts it back.",))
@@ -72,6 +73,15 @@ async def following(desk: Desk) -> Reply:
 async def undo(desk: Desk) -> Reply:
     """Take back the latest change."""
     return Reply((f"Undone: {await desk.library.undo()}.",))
+
+
+def _paper_ids(desk: Desk) -> list[PaperId]:
+    """Return what the words name, each paper once; all of them are read before any is asked for.
+
+    Raises:
+        UsageError: one of them is no id.
+    """
+    return list(dict.fromkeys(parse_paper_id(text)[0] for text in desk.words.ids))
 
 
 async def _followed_person(desk: Desk) -> PersonKey:

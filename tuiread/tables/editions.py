@@ -179,6 +179,13 @@ def has_real_days(connection: sqlite3.Connection) -> bool:
     return bool(connection.execute(query).fetchone()[0])
 
 
+def real_paper_count(connection: sqlite3.Connection, day: dt.date) -> int:
+    """Return how many papers a really fetched day has; 0 where it has none or was not fetched."""
+    query = "SELECT paper_count FROM cache.editions WHERE day = ? AND source <> 'starter'"
+    row = connection.execute(query, (day.isoformat(),)).fetchone()
+    return int(row[0]) if row else 0
+
+
 def has_starter(connection: sqlite3.Connection) -> bool:
     """Tell whether the starter edition lies in the cache."""
     return bool(

@@ -1,0 +1,413 @@
+"""The app on a stage: invented papers and people in a library of its own, a fixed clock, one theme, a given size.
+
+    async with open_stage(home, a_good_week(), fetched=WEEK) as stage:
+        await stage.press("down", "s")                      what a reader does
+        assert "Saved" in stage.status                      what they see
+        assert (await stage.library.saved()).rows           what is kept
+
+`Stage.press` comes back when the program has nothing left to do: no message waits, no worker runs except those that
+wait for an answer of the reader or for the story's gate.  Not a terminal: which bytes a key sends is test_pty_keys' own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime as dt
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+from textual import events
+from textual.app import App
+from textual.keys import REPLACED_KEYS, _character_to_key
+from textual.pilot import Pilot
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tests.fakes import NOW, Clock, Story, make_paper
+from tuiread.app import TuireadApp
+from tuiread.dates import day_period
+from tuiread.library import Library
+from tuiread.paths import Paths, find_paths
+from tuiread.records import Account, Author, FeedRow, Paper, Period
+from tuiread.screens import list_screen
+from tuiread.screens.base_screen import BaseScreen
+from tuiread.screens.copy_menu import CopyMenu
+from tuiread.screens.feed_screen import FeedScreen
+from tuiread.screens.list_screen import ListScreen
+from tuiread.screens.pick_screen import PickScreen
+from tuiread.settings import Settings, load_settings
+from tuiread.widgets.row_list import RowList
+from tuiread.widgets.text_pane import TextPane
+
+NARROW, NORMAL, WIDE = (60, 20), (80, 24), (120, 36)
+SIZES = (NARROW, NORMAL, WIDE)
+
+TRUECOLOR = {"COLORTERM": "truecolor"}
+QUIET = {"TUIREAD_SYNC_ON_START": "false"}
+PATIENCE_S = 10.0
+
+
+class GatedStory(Story):
+    """A story whose answers wait until the test lets them go, one at a time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._gate = asyncio.Semaphore(0)
+        self.waiting_count = 0
+        """How many questions wait for their answer now."""
+
+    def let_go(self, count: int = 1) -> None:
+        """Let so many more answers come."""
+        for _ in range(count):
+            self._gate.release()
+
+    async def hear(self, question: str, days: Sequence[dt.date] = ()) -> None:
+        """Note the question at once; answer when the gate opens."""
+        self.waiting_count += 1
+        try:
+            await self._gate.acquire()
+        finally:
+            self.waiting_count -= 1
+        await super().hear(question, days)
+
+
+class Opened(NamedTuple):
+    """Addresses that the program opened on the reader's desktop."""
+
+    urls: list[str]
+    has_desktop: bool
+
+    def open(self, url: str, chosen: str, environ: Mapping[str, str]) -> bool:
+        if self.has_desktop:
+            self.urls.append(url)
+        return self.has_desktop
+
+
+class Stage:
+    """A running app with the hands of a reader and the eyes of a test."""
+
+    def __init__(self, app: TuireadApp, pilot: Pilot[None], opened: Opened) -> None:
+        self.app = app
+        self.library: Library = app.library
+        self.opened = opened.urls
+        self._pilot = pilot
+
+    # Hands
+
+    async def press(self, *keys: str) -> None:
+        """Press keys by Textual's names or as characters, each after everything that the one before it caused."""
+        for key in keys:
+            self._send(key)
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type a text."""
+        await self.press(*text)
+
+    async def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size."""
+        await self._pilot.resize_terminal(columns, rows)
+        await self.settle()
+
+    async def click(self, column: int, row: int) -> None:
+        """Click on a cell of the screen."""
+        await self._pilot.click(offset=(column, row))
+        await self.settle()
+
+    def _send(self, key: str) -> None:
+        name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+        character = {"space": " "}.get(key, key if len(key) == 1 else None)
+        event = events.Key(REPLACED_KEYS.get(name, name), character)
+        event.set_sender(self.app)
+        assert self.app._driver is not None
+        self.app._driver.send_message(event)
+
+    async def settle(self) -> None:
+        """Come back when nothing is left to do."""
+        await self.until(self._is_settled)
+
+    async def until(self, condition: Callable[[], object]) -> None:
+        """Come back when something is true; for what happens by itself."""
+        async with asyncio.timeout(PATIENCE_S):
+            while True:
+                await self._pilot._wait_for_screen()
+                if self.app._exception is not None:
+                    raise self.app._exception
+                if condition():
+                    return
+                await asyncio.sleep(0.001)  # lets the store's thread work; how long is of no matter
+
+    def _is_settled(self) -> bool:
+        """Tell whether nobody has work: no message, no drawing, no timer of the preview, no worker."""
+        screen = self.app.screen
+        pumps = [self.app, *(node for stacked in self.app.screen_stack for node in stacked.walk_children(with_self=True))]
+        if any(pump.message_queue_size for pump in pumps if isinstance(pump, Widget | App)):
+            return False
+        if screen._layout_required or screen._scroll_required or screen._dirty_widgets or screen._callbacks:
+            return False
+        if isinstance(screen, ListScreen) and _is_pending(screen):
+            return False
+        return not [worker for worker in self.app.workers if not worker.is_finished and worker.group not in self._waiting]
+
+    @property
+    def _waiting(self) -> set[str]:
+        """The groups of workers that wait for the reader or for the story."""
+        groups = {"paper"} if isinstance(self.app.screen, PickScreen | CopyMenu) else set()
+        story = self._story
+        if isinstance(story, GatedStory) and story.waiting_count:
+            groups |= {"sync", "fetch"}
+        return groups
+
+    _story: Story | None = None
+
+    # Eyes
+
+    @property
+    def strips(self) -> list[Strip]:
+        """What is on the screen, with colours."""
+        return self.app.screen._compositor.render_strips()
+
+    @property
+    def lines(self) -> list[str]:
+        """The screen's lines without trailing blanks."""
+        return [strip.text.rstrip() for strip in self.strips]
+
+    @property
+    def text(self) -> str:
+        """The whole screen."""
+        return "\n".join(self.lines)
+
+    @property
+    def screen(self) -> Any:
+        """The screen that has the keys."""
+        return self.app.screen
+
+    @property
+    def base(self) -> BaseScreen:
+        """The topmost screen with bars."""
+        return next(screen for screen in reversed(self.app.screen_stack) if isinstance(screen, BaseScreen))
+
+    @property
+    def feed(self) -> FeedScreen:
+        """The feed, wherever the reader is."""
+        return cast(FeedScreen, self.app._screen_stacks["1"][0])
+
+    @property
+    def places(self) -> str:
+        """The first line."""
+        return text_of(self.base.places)
+
+    @property
+    def head(self) -> str:
+        """What the screen says it shows."""
+        return text_of(self.base.head)
+
+    @property
+    def status(self) -> str:
+        """The status line, folded into one line when it is longer, without its rule."""
+        return " ".join(text_of(self.base.status_line).lstrip("─-").split())
+
+    @property
+    def keys(self) -> str:
+        """The key line."""
+        return text_of(self.base.keys)
+
+    @property
+    def list(self) -> RowList[Any]:
+        """The list that has the keys, or the screen's only one that shows."""
+        focused = self.app.screen.focused
+        return focused if isinstance(focused, RowList) else next(
+            row_list for row_list in self.app.screen.query(RowList) if row_list.display
+        )
+
+    @property
+    def rows(self) -> str:
+        """The lines of that list."""
+        return text_of(self.list)
+
+    @property
+    def cursor(self) -> str:
+        """The first line of the row under the cursor, without the cursor's mark."""
+        marked = [line for line in self.rows.split("\n") if line.startswith(">")]
+        return marked[0][2:] if marked else ""
+
+    @property
+    def ids(self) -> list[str]:
+        """The papers of the list in their order."""
+        rows: list[FeedRow] = [self.list.row(place) for place in range(self.list.row_count)]
+        return [row.id for row in rows]
+
+    @property
+    def read(self) -> str:
+        """The whole text of the pane that shows, also what is scrolled away."""
+        pane = next(pane for pane in self.app.screen.query(TextPane) if pane.display)
+        return "\n".join("".join(span.text for span in line) for line in pane._lines)
+
+
+def _is_pending(screen: ListScreen) -> bool:
+    timer = screen._preview_timer
+    return timer is not None and timer._task is not None and not timer._task.done()
+
+
+def text_of(widget: Widget) -> str:
+    """Return what a widget shows, without trailing blanks."""
+    return "\n".join(widget.render_line(y).text.rstrip() for y in range(widget.size.height))
+
+
+def make_settings(paths: Paths, environ: Mapping[str, str] = QUIET) -> Settings:
+    """Return the default settings, with a theme that depends on nothing; nothing is synced at the start."""
+    return load_settings(paths, {"TUIREAD_UI_THEME": "tuiread", **environ})
+
+
+async def fill(library: Library, days: Sequence[str]) -> None:
+    """Fetch days before the reader comes."""
+    report = await library.sync([day_period(dt.date.fromisoformat(day)) for day in days])
+    assert not report.failed_days, report.outcomes
+
+
+def build_app(library: Library, settings: Settings, **options: Any) -> TuireadApp:
+    """Return the app as the program builds it, with a terminal of 24 bits of colour."""
+    return TuireadApp(library, settings, **({"environ": TRUECOLOR} | options))
+
+
+@contextlib.asynccontextmanager
+async def open_stage(
+    home: Path,
+    story: Story | None = None,
+    *,
+    fetched: Sequence[str] = (),
+    size: tuple[int, int] = NORMAL,
+    environ: Mapping[str, str] = QUIET,
+    has_desktop: bool = True,
+    shown: Period | None = None,
+    now: Clock = lambda: NOW,
+    **options: Any,
+) -> AsyncIterator[Stage]:
+    """Open the app on a library.
+
+    Args:
+        home: where its files are; a second stage there finds what the first one left.
+        story: what the upstream tells.
+        fetched: days that are in the cache before the reader comes.
+        size: columns and rows.
+        environ: settings by environment variables.
+        has_desktop: whether addresses can be opened.
+        shown: the period to start with; the newest day unless given.
+        now: the clock.
+        options: what the app takes.
+    """
+    paths = find_paths(str(home))
+    settings = make_settings(paths, environ)
+    story = story or Story()
+    library = Library(paths, settings, now, story.open)
+    opened = Opened([], has_desktop)
+    try:
+        if fetched:
+            gates = story.let_go(len(fetched)) if isinstance(story, GatedStory) else None
+            assert gates is None
+            await fill(library, fetched)
+            story.asked.clear()
+        page = await library.feed(shown, settings.feed.order)
+        app = build_app(library, settings, first_page=page, open_url=opened.open, **options)
+        async with app.run_test(size=size) as pilot:
+            stage = Stage(app, pilot, opened)
+            stage._story = story
+            await stage.settle()
+            yield stage
+    finally:
+        await library.close()
+
+
+# What is told
+
+FRIDAY, THURSDAY, WEDNESDAY, TUESDAY, MONDAY = (f"2026-08-{day}" for day in (21, 20, 19, 18, 17))
+LAST_FRIDAY = "2026-08-14"
+WEEK = (FRIDAY, THURSDAY, WEDNESDAY, MONDAY, LAST_FRIDAY)
+"""What `a_good_week` has in the cache: Thursday has no papers, Tuesday is not fetched, a weekend lies before Monday."""
+
+ADA = Author("Ada Example", hf_user="ada-example", hf_status="claimed_verified")
+BOB = Author("Bob Placeholder")
+CLEO = Author("Cleo Sample", hf_user="cleo", hf_status="extracted_pending")
+
+FULL_ID = "2608.00001"
+TITLES = {
+    FULL_ID: "A Complete Paper with Everything That a Source Can Tell",
+    "2608.00002": "Do Models <think> Before They Speak?",
+    "2608.00003": "[bold]GPT-[n][/bold]: Brackets Are Not Markup",
+    "2608.00004": "読書する端末：論文を読むための静かな画面について",
+    "2608.00005": "Naïve Café Résumés: Combining Accents Stay With Their Letters",
+    "2608.00006": "A Title That Goes On for Much Longer Than Any Terminal Is Wide, Because Its Authors Wanted to Say "
+    "Everything at Once and Leave Nothing for the Abstract, the Introduction or the Reader's Own Imagination",
+    "2608.00007": "No Abstract Here",
+    "2608.00008": "Nobody Wrote This",
+    "2608.00009": "All Alone",
+    "2608.00010": "The Tenth Paper",
+    "2608.00011": "The Eleventh Paper",
+    "2608.00012": "The Least Voted Paper",
+}
+ABSTRACT = (
+    "Readers of papers want quiet screens. We describe one that says where each fact comes from, works without a "
+    "network and never moves under the reader's hands.\n\nThe second paragraph is about what was measured: two rows are "
+    "sent when the cursor moves, and nothing else."
+)
+
+
+def full_paper() -> Paper:
+    """Return a paper with all that Hugging Face can tell."""
+    return make_paper(
+        FULL_ID,
+        TITLES[FULL_ID],
+        authors=[ADA, BOB, CLEO],
+        title_raw="A Complete Paper\nwith Everything That a Source Can Tell",
+        abstract=ABSTRACT,
+        upvotes=163,
+        comment_count=3,
+        ai_summary="A quiet reader of papers keeps its place and names its sources.",
+        ai_summary_model="example/summariser-1",
+        keywords=("quiet screens", "provenance", "terminals"),
+        organization=Account("example-lab", "Example Lab"),
+        code_url="https://github.com/example/quiet",
+        code_added_by="user",
+        code_stars=212,
+        project_url="https://quiet.example.org/",
+        media_urls=("https://media.example.org/quiet.mp4",),
+    )
+
+
+def friday_papers() -> list[Paper]:
+    """Return the papers of the newest day, most votes first."""
+    others = {
+        "2608.00002": {"authors": [BOB], "upvotes": 54, "code_url": "https://github.com/example/think"},
+        "2608.00003": {"authors": ["Dan Placeholder", ADA], "upvotes": 38},
+        "2608.00004": {"authors": ["山田 例子", "Ada Example"], "upvotes": 32},
+        "2608.00005": {"authors": ["Zoë Muster", "Bob Placeholder"], "upvotes": 30, "comment_count": 0},
+        "2608.00006": {"authors": [f"Author Number{n}" for n in range(1, 14)], "upvotes": 24},
+        "2608.00007": {"abstract": None, "upvotes": 12},
+        "2608.00008": {"upvotes": 6},
+        "2608.00009": {"authors": ["Solo Writer"], "upvotes": 5},
+        "2608.00010": {"upvotes": 4},
+        "2608.00011": {"upvotes": 3, "published_at": NOW - dt.timedelta(hours=3)},
+        "2608.00012": {"upvotes": 2},
+    }
+    papers = [make_paper(paper_id, TITLES[paper_id], **facts) for paper_id, facts in others.items()]
+    nameless = [cast(Paper, _without_authors(paper)) if paper.id == "2608.00008" else paper for paper in papers]
+    return [full_paper(), *nameless]
+
+
+def _without_authors(paper: Paper) -> object:
+    from msgspec.structs import replace
+
+    return replace(paper, authors=())
+
+
+def a_good_week(story: Story | None = None) -> Story:
+    """Tell of a week with papers on three days, a day without any, and an older Friday."""
+    story = story or Story()
+    story.day(FRIDAY, friday_papers())
+    story.day(WEDNESDAY, [make_paper("2608.00020", "Midweek Findings", authors=[ADA, BOB], upvotes=9)])
+    story.day(TUESDAY, [make_paper("2608.00030", "What Tuesday Brought", upvotes=8)])
+    story.day(MONDAY, [make_paper(f"2608.0004{n}", f"Monday Paper {n}", authors=[BOB], upvotes=n) for n in range(1, 4)])
+    story.day(LAST_FRIDAY, [make_paper("2608.00050", "Last Week's Paper", authors=["Eve Muster"], upvotes=7)])
+    return story
