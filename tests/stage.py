@@ -17,10 +17,12 @@ import datetime as dt
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, cast
+from unittest.mock import patch
 
+from msgspec.structs import replace
 from textual import events
 from textual.app import App
-from textual.keys import REPLACED_KEYS, _character_to_key
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widget import Widget
@@ -88,8 +90,9 @@ class Opened(NamedTuple):
 class Stage:
     """A running app with the hands of a reader and the eyes of a test."""
 
-    def __init__(self, app: TuireadApp, pilot: Pilot[None], opened: Opened) -> None:
+    def __init__(self, app: TuireadApp, pilot: Pilot[None], opened: Opened, story: Story) -> None:
         self.app = app
+        self.story = story
         self.library: Library = app.library
         self.opened = opened.urls
         self._pilot = pilot
@@ -101,6 +104,13 @@ class Stage:
         for key in keys:
             self._send(key)
             await self.settle()
+
+    async def leave(self, key: str) -> None:
+        """Press a key that ends the program."""
+        self._send(key)
+        async with asyncio.timeout(PATIENCE_S):
+            while self.app.is_running:
+                await asyncio.sleep(0.001)
 
     async def type(self, text: str) -> None:
         """Type a text."""
@@ -119,7 +129,7 @@ class Stage:
     def _send(self, key: str) -> None:
         name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
         character = {"space": " "}.get(key, key if len(key) == 1 else None)
-        event = events.Key(REPLACED_KEYS.get(name, name), character)
+        event = events.Key(name, character)
         event.set_sender(self.app)
         assert self.app._driver is not None
         self.app._driver.send_message(event)
@@ -155,12 +165,9 @@ class Stage:
     def _waiting(self) -> set[str]:
         """The groups of workers that wait for the reader or for the story."""
         groups = {"paper"} if isinstance(self.app.screen, PickScreen | CopyMenu) else set()
-        story = self._story
-        if isinstance(story, GatedStory) and story.waiting_count:
+        if isinstance(self.story, GatedStory) and self.story.waiting_count:
             groups |= {"sync", "fetch"}
         return groups
-
-    _story: Story | None = None
 
     # Eyes
 
@@ -261,10 +268,14 @@ def make_settings(paths: Paths, environ: Mapping[str, str] = QUIET) -> Settings:
     return load_settings(paths, {"TUIREAD_UI_THEME": "tuiread", **environ})
 
 
-async def fill(library: Library, days: Sequence[str]) -> None:
-    """Fetch days before the reader comes."""
-    report = await library.sync([day_period(dt.date.fromisoformat(day)) for day in days])
-    assert not report.failed_days, report.outcomes
+async def fill(library: Library, story: Story, days: Sequence[str]) -> None:
+    """Fetch days before the reader comes; the story forgets that it was asked."""
+    if isinstance(story, GatedStory):
+        story.let_go(len(days))
+    if days:
+        report = await library.sync([day_period(dt.date.fromisoformat(day)) for day in days])
+        assert not report.failed_days, report.outcomes
+    story.asked.clear()
 
 
 def build_app(library: Library, settings: Settings, **options: Any) -> TuireadApp:
@@ -304,18 +315,15 @@ async def open_stage(
     library = Library(paths, settings, now, story.open)
     opened = Opened([], has_desktop)
     try:
-        if fetched:
-            gates = story.let_go(len(fetched)) if isinstance(story, GatedStory) else None
-            assert gates is None
-            await fill(library, fetched)
-            story.asked.clear()
+        await fill(library, story, fetched)
         page = await library.feed(shown, settings.feed.order)
         app = build_app(library, settings, first_page=page, open_url=opened.open, **options)
-        async with app.run_test(size=size) as pilot:
-            stage = Stage(app, pilot, opened)
-            stage._story = story
-            await stage.settle()
-            yield stage
+        # A preview follows at once, so that nobody waits for a cursor that rests.
+        with patch.object(list_screen, "PREVIEW_DELAY_S", 0.001):
+            async with app.run_test(size=size) as pilot:
+                stage = Stage(app, pilot, opened, story)
+                await stage.settle()
+                yield stage
     finally:
         await library.close()
 
@@ -392,14 +400,7 @@ def friday_papers() -> list[Paper]:
         "2608.00012": {"upvotes": 2},
     }
     papers = [make_paper(paper_id, TITLES[paper_id], **facts) for paper_id, facts in others.items()]
-    nameless = [cast(Paper, _without_authors(paper)) if paper.id == "2608.00008" else paper for paper in papers]
-    return [full_paper(), *nameless]
-
-
-def _without_authors(paper: Paper) -> object:
-    from msgspec.structs import replace
-
-    return replace(paper, authors=())
+    return [full_paper(), *(replace(paper, authors=()) if paper.id == "2608.00008" else paper for paper in papers)]
 
 
 def a_good_week(story: Story | None = None) -> Story:

@@ -72,7 +72,7 @@ def _run(words: list[str], environ: dict[str, str], story: Story) -> str:
     with contextlib.redirect_stdout(buffer), contextlib.redirect_stderr(io.StringIO()):
         assert run(words, environ, story.open) == 0
     buffer.flush()
-    return buffer.buffer.getvalue().decode()  # type: ignore[attr-defined]
+    return buffer.buffer.getvalue().decode()
 
 
 def fields(documents: Iterable[Any]) -> set[str]:

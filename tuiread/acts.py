@@ -47,14 +47,17 @@ def mark_read(store: Store, paper_ids: Sequence[PaperId], at: dt.datetime, label
 
 
 def mark_unread(store: Store, paper_id: PaperId, at: dt.datetime, label: str) -> None:
-    """Mark a paper as unread."""
-    with journal.act(store.connection, label, at) as act:
-        act.remember("reads", [paper_id])
-        shelf.mark_unread(store.connection, [paper_id])
+    """Mark a paper as unread; one that is makes no step."""
+    if shelf.read_ids(store.connection, [paper_id]):
+        with journal.act(store.connection, label, at) as act:
+            act.remember("reads", [paper_id])
+            shelf.mark_unread(store.connection, [paper_id])
 
 
 def follow(store: Store, key: PersonKey, at: dt.datetime) -> Follow:
-    """Follow a person."""
+    """Follow a person; whom the reader follows already is followed since then, without a step."""
+    if known := next((follow for follow in shelf.follows(store.connection) if follow.key == key), None):
+        return known
     who = people.get_who(store.connection, key)
     follow = Follow(key, who.name, at, who.account)
     with journal.act(store.connection, f"followed {who.name}", at) as act:
@@ -74,12 +77,23 @@ def unfollow(store: Store, key: PersonKey, at: dt.datetime) -> Follow:
 
 def undo(store: Store) -> str:
     """Undo the latest act and return its label."""
-    return journal.undo(store.connection)
+    label = journal.undo(store.connection)
+    put_saves_back(store)
+    return label
+
+
+def put_saves_back(store: Store) -> None:
+    """Give the cache what only the library still knows, so that saved papers open and are found as before."""
+    lost = shelf.snapshots_to_put_back(store.connection)
+    keys = papers.keep_papers(store.connection, lost)
+    for paper in lost:
+        editions.keep_feed_days(store.connection, paper, keys[paper.id])
 
 
 def keep_paper(store: Store, paper: Paper) -> None:
     """Keep what a paper's own page told."""
-    papers.keep_papers(store.connection, [paper])
+    keys = papers.keep_papers(store.connection, [paper])
+    editions.keep_feed_days(store.connection, paper, keys[paper.id])
 
 
 def keep_day(

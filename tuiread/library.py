@@ -255,7 +255,11 @@ class Library:
     async def _ask(
         self, question: Callable[Concatenate[sqlite3.Connection, P], R], *args: P.args, **kwargs: P.kwargs
     ) -> R:
-        return await self._run(lambda store: question(store.connection, *args, **kwargs))
+        def answer(store: Store) -> R:
+            with store.reading() as connection:
+                return question(connection, *args, **kwargs)
+
+        return await self._run(answer)
 
     async def _wish(self, wish: Callable[Concatenate[Store, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a change in one transaction, to its end even if the awaiter is cancelled."""
@@ -287,8 +291,9 @@ def _open(paths: Paths, now: Clock) -> Store:
     """Open the store and see to it that there is something to read."""
     store = Store.open(paths)
     with store.transaction() as connection:
-        _put_saves_back(connection)
         _tend_starter(connection)
+        # Afterwards, because what the reader saved tells more of a paper than the starter edition does.
+        acts.put_saves_back(store)
     return store
 
 
@@ -296,14 +301,6 @@ def _close(store: Future[Store]) -> None:
     """Close what was opened; why something was not, every question has told."""
     if store.exception() is None:
         store.result().close()
-
-
-def _put_saves_back(connection: sqlite3.Connection) -> None:
-    """Give a new cache what the library still knows, so that saved papers open and are found as before."""
-    lost = shelf.snapshots_missing_from_cache(connection)
-    keys = papers.keep_papers(connection, lost) if lost else {}
-    for paper in lost:
-        editions.keep_feed_days(connection, paper, keys[paper.id])
 
 
 def _tend_starter(connection: sqlite3.Connection) -> None:

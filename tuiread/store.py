@@ -30,13 +30,11 @@ BUSY_TIMEOUT_S = 5.0
 class Store:
     """One connection to the library, with the cache attached.
 
-    Use `transaction` around every write; reads need none.
+    Use `transaction` around every write and `reading` around questions.
     """
 
-    def __init__(self, connection: sqlite3.Connection, *, is_cache_new: bool) -> None:
+    def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
-        self.is_cache_new = is_cache_new
-        """True when this opening made an empty cache."""
         self._depth = 0
 
     @classmethod
@@ -47,13 +45,13 @@ class Store:
             StoreError: a folder or file cannot be used; the sentence says which and why.
         """
         _prepare(paths.library_db, LIBRARY)
-        is_cache_new = _prepare(paths.cache_db, CACHE)
+        _prepare(paths.cache_db, CACHE)
         with _explained(paths.library_db):
             connection = _connect(paths.library_db)
             connection.execute("ATTACH :path AS cache", {"path": str(paths.cache_db)})
             connection.execute("PRAGMA main.synchronous = FULL")
             connection.execute("PRAGMA cache.synchronous = NORMAL")
-        return cls(connection, is_cache_new=is_cache_new)
+        return cls(connection)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -77,6 +75,20 @@ class Store:
             raise
         finally:
             self._depth -= 1
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Let a block of several queries see one moment, whatever another tuiread writes meanwhile.
+
+        Raises:
+            StoreError: a file cannot be read.
+        """
+        with _explained(None):
+            self.connection.execute("BEGIN")
+            try:
+                yield self.connection
+            finally:
+                self.connection.execute("ROLLBACK")
 
     def check(self) -> dict[str, str]:
         """Return by file ``ok``, or the first thing that SQLite finds broken in it."""
@@ -104,18 +116,13 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _prepare(path: Path, schema: Schema) -> bool:
-    """Bring one file to its newest shape; True when it was empty before."""
+def _prepare(path: Path, schema: Schema) -> None:
+    """Bring one file to its newest shape."""
     make_private_folder(path.parent)
-    is_new = not path.exists() or path.stat().st_size == 0
     with _explained(path), contextlib.closing(_connect(path)) as connection:
-        version = _check_owner(connection, path, schema)
-        if version < schema.version:
-            if version:
-                _back_up(connection, path, version)
-            _migrate(connection, schema)
+        if _check_owner(connection, path, schema) < schema.version:
             path.chmod(0o600)
-    return is_new
+            _migrate(connection, path, schema)
 
 
 def _check_owner(connection: sqlite3.Connection, path: Path, schema: Schema) -> int:
@@ -135,21 +142,23 @@ def _check_owner(connection: sqlite3.Connection, path: Path, schema: Schema) -> 
     return version
 
 
-def _back_up(connection: sqlite3.Connection, path: Path, version: int) -> None:
+def _back_up(path: Path, version: int) -> None:
     """Keep a copy of a file beside it before its shape changes."""
     copy = path.with_name(f"{path.name}.v{version}.bak")
-    with contextlib.closing(sqlite3.connect(copy)) as target:
-        connection.backup(target)
-    copy.chmod(0o600)
+    with contextlib.closing(_connect(path)) as source, contextlib.closing(sqlite3.connect(copy)) as target:
+        copy.chmod(0o600)
+        source.backup(target)
 
 
-def _migrate(connection: sqlite3.Connection, schema: Schema) -> None:
-    """Apply what is missing, each step with its version number in one transaction."""
+def _migrate(connection: sqlite3.Connection, path: Path, schema: Schema) -> None:
+    """Apply what is missing and the new version number in one transaction, after keeping a copy."""
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("BEGIN IMMEDIATE")
     try:
-        # Another tuiread may have migrated while this one waited for the lock.
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        # Another tuiread, even a newer one, may have migrated while this one waited for the lock.
+        version = _check_owner(connection, path, schema)
+        if 0 < version < schema.version:
+            _back_up(path, version)
         for statement in (line for step in schema.migrations[version:] for line in step):
             connection.execute(statement)
         if broken := connection.execute("PRAGMA foreign_key_check").fetchone():

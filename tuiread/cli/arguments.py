@@ -6,7 +6,6 @@ The parser is made from the table of commands.  Global options may stand before 
 from __future__ import annotations
 
 import argparse
-import functools
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -39,7 +38,6 @@ def make_parser() -> SentenceParser:
         description="A terminal reader of research papers. Without a command, the reader itself opens.",
         parents=[shared],
         allow_abbrev=False,
-        formatter_class=functools.partial(argparse.HelpFormatter, max_help_position=26),
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for command in COMMANDS:

@@ -99,7 +99,7 @@ class FeedScreen(ListScreen):
         """Show a page that was read."""
         self.page, self._waiting, self.needle = page, 0, ""
         self._is_starter_over = False
-        self.rows.empty = self._empty_lines(page)
+        self.nothing = self._empty_lines(page)
         self.show_rows(page.rows, cursor_on=keep)
 
     async def reload(self) -> None:

@@ -75,7 +75,7 @@ class FollowingScreen(ListScreen):
         """Return the papers of followed people."""
         self.page = await self.app.library.following()
         self._by_id = {item.paper.id: item for item in self.page.papers}
-        self.rows.empty = self.NO_PAPERS if self.page.people else self.EMPTY
+        self.nothing = self.NO_PAPERS if self.page.people else self.EMPTY
         return [item.paper for item in self.page.papers]
 
     def draw_row(self, row: FeedRow, cells: int) -> Sequence[Line]:

@@ -30,7 +30,7 @@ class LibraryScreen(ListScreen):
     def __init__(self, place: str) -> None:
         super().__init__(place)
         self.page: LibraryPage | None = None
-        self.rows.empty = self.EMPTY
+        self.nothing = self.EMPTY
 
     async def load(self) -> None:
         """Show what is saved."""

@@ -15,6 +15,7 @@ from tuiread.screens.steady_rows import matches, steady
 from tuiread.widgets.row_list import RowList
 from tuiread.widgets.text_pane import TextPane
 from tuiread.words.feed import feed_row
+from tuiread.words.lines import Span
 from tuiread.words.paper import preview
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ class ListScreen(PaperVerbs):
         """Every row of the page, in the order in which it was first shown."""
         self.needle = ""
         """What the list is narrowed to."""
+        self.nothing: Sequence[Line] = ()
+        """What the list says where there is nothing to list."""
         self._preview_timer: Timer | None = None
         self._previewed: PaperId | None = None
 
@@ -104,6 +107,7 @@ class ListScreen(PaperVerbs):
     def _show_narrowed(self, cursor_on: PaperId | None = None) -> None:
         self.shown = tuple(row for row in self.all_rows if matches(row, self.needle))
         cursor = next((place for place, row in enumerate(self.shown) if row.id == cursor_on), 0)
+        self.rows.empty = [(Span(f"Nothing here matches “{self.needle}”."),)] if self.needle else self.nothing
         self.rows.show(self.shown, cursor=cursor)
         self.show_heads()
         self._follow_cursor()
@@ -203,8 +207,10 @@ class ListScreen(PaperVerbs):
         """Ask what to narrow to."""
         from tuiread.widgets.needle_input import NeedleInput
 
-        needle = NeedleInput(self.needle)
-        self.mount(needle, before=self.status_line)
+        needle = next(iter(self.query(NeedleInput)), None)
+        if needle is None:
+            needle = NeedleInput(self.needle)
+            self.mount(needle, before=self.status_line)
         needle.focus()
 
     def action_read_all(self) -> None:

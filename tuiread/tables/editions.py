@@ -29,7 +29,7 @@ _SHOWN = (
 )
 
 FEED_COLUMNS = """p.id, p.title, p.published_at, p.first_authors, p.author_count, p.upvotes, p.comment_count,
-       p.organization_name, p.code_url IS NOT NULL, p.project_url IS NOT NULL,
+       coalesce(p.organization_name, p.organization_user), p.code_url IS NOT NULL, p.project_url IS NOT NULL,
        NOT EXISTS (SELECT 1 FROM main.reads r WHERE r.paper_id = p.id),
        EXISTS (SELECT 1 FROM main.saves s WHERE s.paper_id = p.id)"""
 """What `feed_row` reads, from ``cache.papers p``."""

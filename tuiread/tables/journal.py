@@ -59,7 +59,10 @@ def act(connection: sqlite3.Connection, label: str, at: dt.datetime) -> Iterator
         "INSERT INTO main.acts (at, label) VALUES (?, ?) RETURNING id", (time_text(at), label)
     ).fetchone()[0]
     yield Act(connection, number)
-    connection.execute("DELETE FROM main.acts WHERE id <= ?", (number - KEPT_STEPS,))
+    # Counted, not reckoned from the number: undone steps leave gaps.
+    connection.execute(
+        "DELETE FROM main.acts WHERE id NOT IN (SELECT id FROM main.acts ORDER BY id DESC LIMIT ?)", (KEPT_STEPS,)
+    )
 
 
 def undo(connection: sqlite3.Connection) -> str:

@@ -35,8 +35,9 @@ ON CONFLICT (id) DO UPDATE SET
     author_count = excluded.author_count,
     upvotes = excluded.upvotes,
     comment_count = coalesce(excluded.comment_count, comment_count),
+    organization_name = iif(excluded.organization_user <> organization_user, excluded.organization_name,
+                            coalesce(excluded.organization_name, organization_name)),
     organization_user = coalesce(excluded.organization_user, organization_user),
-    organization_name = coalesce(excluded.organization_name, organization_name),
     code_url = coalesce(excluded.code_url, code_url),
     project_url = coalesce(excluded.project_url, project_url)
 RETURNING key
@@ -68,6 +69,14 @@ ON CONFLICT (paper) DO UPDATE SET
     space_count = coalesce(excluded.space_count, space_count)
 """
 
+# Stars and avatars belong to one repository and one organisation; the next ones may come without.
+_FORGET_THE_OTHERS = (
+    """UPDATE cache.details SET code_added_by = NULL, code_stars = NULL
+       FROM cache.papers p WHERE p.id = :id AND paper = p.key AND p.code_url <> :code_url""",
+    """UPDATE cache.details SET organization_avatar = NULL
+       FROM cache.papers p WHERE p.id = :id AND paper = p.key AND p.organization_user <> :organization_user""",
+)
+
 _GET_PAPER = """
 SELECT p.key, p.id, p.title, p.published_at, p.upvotes, p.comment_count, p.organization_user, p.organization_name,
        p.code_url, p.project_url, d.title_raw, d.abstract, d.abstract_raw, d.summary, d.ai_summary, d.ai_summary_model,
@@ -85,7 +94,11 @@ def keep_papers(connection: sqlite3.Connection, papers: Sequence[Paper]) -> dict
         The cache's key of each paper.
     """
     old_words = search.known_words(connection, [paper.id for paper in papers])
-    keys = {paper.id: _keep_row(connection, paper) for paper in papers}
+    rows = [_paper_values(paper) for paper in papers]
+    known_rows = [row for row in rows if row["id"] in old_words]
+    for statement in _FORGET_THE_OTHERS:
+        connection.executemany(statement, known_rows)
+    keys = {paper.id: _keep_row(connection, row) for paper, row in zip(papers, rows, strict=True)}
     connection.executemany(_KEEP_DETAILS, [_detail_values(keys[paper.id], paper) for paper in papers])
     connection.executemany("DELETE FROM cache.bylines WHERE paper = ?", [(keys[paper.id],) for paper in papers])
     connection.executemany(
@@ -119,12 +132,6 @@ def count_papers(connection: sqlite3.Connection) -> int:
     return count
 
 
-def known_ids(connection: sqlite3.Connection, paper_ids: Sequence[PaperId]) -> set[PaperId]:
-    """Return those of the ids that the cache holds."""
-    rows = connection.execute(f"SELECT id FROM cache.papers WHERE id IN ({marks(len(paper_ids))})", paper_ids)
-    return {PaperId(row[0]) for row in rows}
-
-
 def forget_starter_papers(connection: sqlite3.Connection, kept_ids: Iterable[PaperId]) -> None:
     """Remove the papers that only the starter edition told of, except some."""
     kept = list(kept_ids)
@@ -146,9 +153,14 @@ def forget_starter_facts(connection: sqlite3.Connection) -> None:
     connection.execute(f"DELETE FROM cache.facts WHERE source = 'starter' AND paper IN ({told_elsewhere})")
 
 
-def _keep_row(connection: sqlite3.Connection, paper: Paper) -> int:
+def _keep_row(connection: sqlite3.Connection, values: dict[str, object]) -> int:
+    key: int = connection.execute(_KEEP_PAPER, values).fetchone()[0]
+    return key
+
+
+def _paper_values(paper: Paper) -> dict[str, object]:
     organization = paper.organization
-    values = {
+    return {
         "id": paper.id,
         "title": paper.title,
         "published_at": time_text(paper.published_at) if paper.published_at else None,
@@ -157,12 +169,10 @@ def _keep_row(connection: sqlite3.Connection, paper: Paper) -> int:
         "upvotes": paper.upvotes,
         "comment_count": paper.comment_count,
         "organization_user": organization.user if organization else None,
-        "organization_name": (organization.full_name or organization.user) if organization else None,
+        "organization_name": organization.full_name if organization else None,
         "code_url": paper.code_url,
         "project_url": paper.project_url,
     }
-    key: int = connection.execute(_KEEP_PAPER, values).fetchone()[0]
-    return key
 
 
 def _detail_values(key: int, paper: Paper) -> dict[str, object]:
@@ -236,7 +246,7 @@ def _paper(connection: sqlite3.Connection, row: Row) -> Paper:
 
 
 def _account(user: str | None, name: str | None, avatar: str | None) -> Account | None:
-    return Account(user, None if name == user else name, avatar) if user else None
+    return Account(user, name, avatar) if user else None
 
 
 def _authors(connection: sqlite3.Connection, key: int) -> tuple[Author, ...]:

@@ -134,10 +134,10 @@ def coauthors(connection: sqlite3.Connection, who: Who, limit: int) -> tuple[CoA
 def organizations(connection: sqlite3.Connection, who: Who) -> tuple[str, ...]:
     """Return the organisations that the pages of a person's papers name, most frequent first."""
     rows = connection.execute(
-        f"""SELECT p.organization_name, count(DISTINCT p.key)
+        f"""SELECT coalesce(p.organization_name, p.organization_user) AS name, count(DISTINCT p.key)
             FROM cache.bylines b JOIN cache.papers p ON p.key = b.paper
-            WHERE {_mine(who)} AND p.organization_name IS NOT NULL
-            GROUP BY p.organization_name ORDER BY 2 DESC, 1""",
+            WHERE {_mine(who)} AND p.organization_user IS NOT NULL
+            GROUP BY p.organization_user ORDER BY 2 DESC, 1""",
         _values(who),
     )
     return tuple(row[0] for row in rows)

@@ -55,9 +55,13 @@ def saved_bytes(connection: sqlite3.Connection) -> int:
     return size
 
 
-def snapshots_missing_from_cache(connection: sqlite3.Connection) -> list[Paper]:
-    """Return the saved papers that the cache has lost."""
-    rows = connection.execute("SELECT snapshot FROM main.saves WHERE paper_id NOT IN (SELECT id FROM cache.papers)")
+def snapshots_to_put_back(connection: sqlite3.Connection) -> list[Paper]:
+    """Return the saved papers that the cache has lost, or knows from nowhere but the starter edition."""
+    rows = connection.execute(
+        """SELECT s.snapshot FROM main.saves s WHERE NOT EXISTS (
+               SELECT 1 FROM cache.papers p JOIN cache.facts f ON f.paper = p.key
+               WHERE p.id = s.paper_id AND f.source <> 'starter')"""
+    )
     return [_SNAPSHOTS.decode(row[0]) for row in rows]
 
 
