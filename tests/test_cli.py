@@ -8,7 +8,7 @@ import pytest
 
 from tests.command_line import Tuiread, story, synced, tuiread
 from tests.fakes import Story, make_paper
-from tuiread.cli.table import COMMANDS
+from tuiread.cli.table import COMMANDS, Command
 from tuiread.errors import OfflineError
 
 ROOT = Path(__file__).parents[1]
@@ -258,6 +258,13 @@ def test_a_sync_on_a_terminal_draws_a_bar_beside_the_answer(
     assert ran.out == "2 days up to date, 3 new papers.\n"
     assert "Fetching" in ran.err
     assert "2/2" in ran.err
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_every_command_has_help(tuiread: Tuiread, command: Command) -> None:
+    ran = tuiread(command.name, "--help")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith(f"usage: tuiread {command.name} ")
 
 
 def test_options_that_every_command_has_stand_before_or_after_it(tuiread: Tuiread, tmp_path: Path) -> None:

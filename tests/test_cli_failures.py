@@ -93,7 +93,7 @@ FAILURES: list[SourceError] = [
     AnswerError("Hugging Face answered with data that breaks off.", source=HF),
     StatusError("Hugging Face has no such page (404).", source=HF, status=404),
     StatusError("Hugging Face has trouble of its own (500).", source=HF, status=500),
-    RateLimitedError("Hugging Face asks us to wait 300 s.", source=HF, wait_s=300),
+    RateLimitedError("Hugging Face asks us to wait two hours.", source=HF, wait_s=7_200),
     OfflineError("Hugging Face cannot be reached.", source=HF),
 ]
 

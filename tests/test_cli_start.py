@@ -68,7 +68,6 @@ def test_help_lists_the_commands() -> None:
     done = process("--help", text=True)
     assert done.returncode == 0
     assert "sync       fetch what is new" in done.stdout
-    assert "usage: tuiread sync" in process("sync", "--help", text=True).stdout
 
 
 def test_without_a_terminal_the_app_points_to_the_line_form() -> None:

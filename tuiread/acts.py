@@ -108,10 +108,11 @@ def keep_day(
         raise AnswerError(
             f"The answer for {day} has no papers, though {known} were there before; those were kept.", source=source
         )
+    unique = list({paper.id: paper for paper in found}.values())
     new_count = editions.keep_edition(
-        store.connection, day, found, source=source, fetched_at=fetched_at, skipped_count=skipped
+        store.connection, day, unique, source=source, fetched_at=fetched_at, skipped_count=skipped
     )
-    return DayReport(len(found), new_count, skipped)
+    return DayReport(len(unique), new_count, skipped)
 
 
 def keep_failures(store: Store, days: Sequence[dt.date], failed_at: dt.datetime, error: str) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from textual.app import SystemCommand
     from textual.screen import Screen
+    from textual.worker import Worker
 
     from tuiread.library import Library
     from tuiread.records import FeedPage, Period, Progress, SyncReport
@@ -102,6 +103,7 @@ class TuireadApp(App[None]):
         self.settings = settings
         self.is_offline = is_offline
         self.is_ascii = is_ascii
+        self._sync_worker: Worker[None] | None = None
         self.sync_progress: Progress | None = None
         self.last_sync: SyncReport | None = None
         """How the last sync of this session went."""
@@ -172,10 +174,10 @@ class TuireadApp(App[None]):
         """Start a sync in the background; without a plan, of everything that is due."""
         if self.is_offline:
             self._tell("Started with --offline: nothing is fetched.")
-        elif self.sync_progress is not None:
+        elif self._sync_worker is not None and not self._sync_worker.is_finished:
             self._tell("A sync is running already.")
         else:
-            self.run_worker(self._sync(plan, is_asked_for=is_asked_for), group="sync", exclusive=True)
+            self._sync_worker = self.run_worker(self._sync(plan, is_asked_for=is_asked_for), group="sync")
 
     async def _sync(self, plan: Sequence[Period] | None, *, is_asked_for: bool) -> None:
         try:

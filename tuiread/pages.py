@@ -18,6 +18,7 @@ from tuiread.records import (
     Author,
     FeedPage,
     FeedRow,
+    Follow,
     FollowedPaper,
     FollowingPage,
     Freshness,
@@ -34,7 +35,7 @@ from tuiread.records import (
 )
 from tuiread.tables import editions, papers, people, search, shelf
 from tuiread.tables.people import Match
-from tuiread.tables.values import optional_time
+from tuiread.tables.values import optional_time, read_time
 
 COAUTHORS = 40
 """How many co-authors a profile lists."""
@@ -111,9 +112,10 @@ def following_page(connection: sqlite3.Connection) -> FollowingPage:
     matches = people.followed_papers(connection)
     rows = people.list_rows(connection, list(matches))
     found = [_followed_paper(_with_match(row, matches), matches[paper_id]) for paper_id, row in rows.items()]
-    found.sort(key=lambda item: (_date_of(item.paper), item.paper.title), reverse=True)
+    found.sort(key=lambda item: item.paper.title)
+    found.sort(key=lambda item: _date_of(item.paper), reverse=True)
     follows = shelf.follows(connection)
-    return FollowingPage(tuple(_person(f.key, f.name, f.account, found, matches) for f in follows), tuple(found))
+    return FollowingPage(tuple(_person(follow, found, matches) for follow in follows), tuple(found))
 
 
 def people_rows(connection: sqlite3.Connection, text: str, limit: int) -> tuple[PersonRow, ...]:
@@ -142,21 +144,19 @@ def _with_match(row: FeedRow, matches: Mapping[PaperId, tuple[Match, ...]]) -> F
 
 
 def _followed_paper(row: FeedRow, matches: tuple[Match, ...]) -> FollowedPaper:
-    followed_on = min(match.followed_at for match in matches)[:10]
-    is_new = row.is_unread and _date_of(row).isoformat() >= followed_on
+    is_new = any(_is_new(row, read_time(match.followed_at)) for match in matches)
     return FollowedPaper(row, tuple(match.name for match in matches), is_new)
 
 
-def _person(
-    key: PersonKey,
-    name: str,
-    account: str | None,
-    found: list[FollowedPaper],
-    matches: Mapping[PaperId, tuple[Match, ...]],
-) -> PersonRow:
-    theirs = [item for item in found if any(match.key == key for match in matches[item.paper.id])]
-    new_count = sum(item.is_new for item in theirs)
-    return PersonRow(key, name, len(theirs), new_count, is_followed=True, account=account)
+def _person(follow: Follow, found: list[FollowedPaper], matches: Mapping[PaperId, tuple[Match, ...]]) -> PersonRow:
+    theirs = [item.paper for item in found if any(match.key == follow.key for match in matches[item.paper.id])]
+    new_count = sum(_is_new(row, follow.followed_at) for row in theirs)
+    return PersonRow(follow.key, follow.name, len(theirs), new_count, is_followed=True, account=follow.account)
+
+
+def _is_new(row: FeedRow, followed_at: dt.datetime) -> bool:
+    """Tell whether an unread paper came on the feed's day of the follow or later."""
+    return row.is_unread and _date_of(row) >= feed_today(followed_at)
 
 
 def _date_of(row: FeedRow) -> dt.date:

@@ -14,7 +14,7 @@ import datetime as dt
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from tuiread.dates import day_period, days_of, feed_today, weekdays
+from tuiread.dates import day_period, feed_today, weekdays
 from tuiread.errors import AnswerError, OfflineError, RateLimitedError, SourceError
 from tuiread.records import Answer, DayReport, Item, Outcome, Paper, Period, Progress, SyncReport
 
@@ -58,16 +58,16 @@ def due_days(
     Args:
         now: the time to decide for.
         fetched: when each day was last fetched.
-        first_days: how many weekdays a first sync takes.
-        catch_up_days: how many calendar days back missed days are looked for.
+        first_days: how many weekdays a first sync takes, at least one.
+        catch_up_days: how many calendar days back missed days are looked for, not beyond the first fetched one.
         rest: an unsettled day fetched more recently than this is left alone.
     """
     today = feed_today(now)
+    # The first days count for every sync, because the first one goes backwards and may have been stopped early.
+    start = weekdays(today - dt.timedelta(days=2 * first_days + 2), today)[-first_days]
     if fetched:
-        start = max(today - dt.timedelta(days=catch_up_days), min(fetched))
-        days = weekdays(start, today)
-    else:
-        days = weekdays(today - dt.timedelta(days=2 * first_days + 2), today)[-first_days:]
+        start = min(start, max(today - dt.timedelta(days=catch_up_days), min(fetched)))
+    days = weekdays(start, today)
     return tuple(day for day in reversed(days) if _is_due(day, fetched.get(day), now, rest))
 
 
@@ -115,9 +115,11 @@ class SyncRun:
                 in_a_row += 1
                 await self._fail(period, error)
                 if self._is_hopeless(error, in_a_row):
-                    self._failed += [day for rest in plan[number + 1 :] for day in days_of(rest)]
+                    self._failed += [day for rest in plan[number + 1 :] for day in self._days_of(rest)]
                     break
-        self._tell(len(plan), len(plan))
+        else:
+            self._tell(len(plan), len(plan))
+        self._source.tell_waits(lambda wait_s: None)
         return await self._report(self._source.request_count - before)
 
     def _is_hopeless(self, error: SourceError, in_a_row: int) -> bool:
@@ -150,12 +152,28 @@ class SyncRun:
         by_day = _split(answer.items, period, feed_today(asked_at))
         if by_day is None:
             # Answers from before March 2025 do not name their day: only asking day by day tells it.
-            for day in weekdays(period.start, min(period.end, feed_today(asked_at))):
+            for day in self._days_of(period):
                 await self._fetch(day_period(day))
             return
+        await self._keep(by_day, asked_at, len(answer.skipped))
+
+    async def _keep(self, by_day: Mapping[dt.date, Sequence[Paper]], asked_at: dt.datetime, skipped: int) -> None:
+        """Keep the days of one answer; one that is refused does not stop the others."""
+        refused: AnswerError | None = None
         for day, papers in by_day.items():
-            skipped = len(answer.skipped) if day == max(by_day) else 0
-            self._days[day] = await self._keeper.keep_day(day, papers, asked_at, skipped)
+            try:
+                skipped_here = skipped if day == max(by_day) else 0
+                self._days[day] = await self._keeper.keep_day(day, papers, asked_at, skipped_here)
+            except AnswerError as error:
+                refused = error
+        if refused:
+            raise refused
+
+    def _days_of(self, period: Period) -> tuple[dt.date, ...]:
+        """Return the days that asking for a period asks for."""
+        if period.kind == "day":
+            return (period.start,)
+        return weekdays(period.start, min(period.end, feed_today(self._now())))
 
     async def _ask(self, period: Period) -> Answer:
         if period.kind == "day":
@@ -165,7 +183,7 @@ class SyncRun:
         return await self._source.month(period.start.year, period.start.month)
 
     async def _fail(self, period: Period, error: SourceError) -> None:
-        days = [day for day in days_of(period) if day not in self._days]
+        days = [day for day in self._days_of(period) if day not in self._days]
         self._failed += days
         self._errors.append(str(error))
         await self._keeper.keep_failure(days, self._now(), str(error))
@@ -192,12 +210,16 @@ def _wait_words(wait_s: float) -> str:
 
 
 def _split(items: Iterable[Item], period: Period, today: dt.date) -> dict[dt.date, list[Paper]] | None:
-    """Return papers by feed day, weekdays without papers included; None if an item does not name its day."""
+    """Return papers by feed day, weekdays without papers included; None if an item does not name its day.
+
+    An item of a day outside of the period is left out: the others of its day are not here.
+    """
     if period.kind == "day":
         return {period.start: [item.paper for item in items]}
     by_day: dict[dt.date, list[Paper]] = {day: [] for day in weekdays(period.start, min(period.end, today))}
     for item in items:
         if item.day is None:
             return None
-        by_day.setdefault(item.day, []).append(item.paper)
+        if period.start <= item.day <= period.end:
+            by_day.setdefault(item.day, []).append(item.paper)
     return by_day

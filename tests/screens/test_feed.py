@@ -507,7 +507,7 @@ async def test_a_second_slash_goes_on_with_the_same_needle(tmp_path: Path) -> No
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
         await stage.press("/", *"bob", "enter", "/")
         assert stage.screen.query_one("NeedleInput").value == "bob"
-        await stage.press("tab", "/", "backspace")
+        await stage.press("tab", "/", "end", "backspace")
         assert len(stage.screen.query("NeedleInput")) == 1
         assert stage.status.startswith("/bo ")
 

@@ -93,11 +93,10 @@ def _shared_options() -> SentenceParser:
 
 
 def _fill(parser: argparse.ArgumentParser, command: Command) -> None:
-    groups: dict[str, argparse._MutuallyExclusiveGroup] = {}
+    named = {argument.group for argument in command.arguments if argument.group}
+    groups = {name: parser.add_mutually_exclusive_group() for name in named}
     for argument in command.arguments:
-        target: argparse._ActionsContainer = parser
-        if argument.group:
-            target = groups.setdefault(argument.group, parser.add_mutually_exclusive_group())
+        target = groups[argument.group] if argument.group else parser
         target.add_argument(*argument.flags, **argument.options)
     if command.has_json:
         parser.add_argument("--json", action="store_true", help="print one JSON document instead")

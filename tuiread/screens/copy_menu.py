@@ -42,7 +42,7 @@ class CopyMenu(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Show the choices."""
-        self.query_one(HeadLine).show((Span("Copy what?", "heading"),), (Span("Esc closes", "dim"),))
+        self.query_one(HeadLine).show((Span(" Copy what?", "heading"),), (Span("Esc closes ", "dim"),))
         self.query_one(TextPane).show(self._lines)
 
     def on_key(self, event: Key) -> None:

@@ -7,7 +7,7 @@ A sync never touches the list under the reader: what it brings waits for ``.``, 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
@@ -15,12 +15,12 @@ from tuiread.dates import period_of
 from tuiread.screens.list_screen import ListScreen
 from tuiread.words.feed import empty_words, feed_head, feed_row, freshness_words, step_words
 from tuiread.words.lines import Span
-from tuiread.words.times import period_words
+from tuiread.words.times import days_words, period_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Coroutine, Sequence
 
-    from tuiread.records import FeedPage, FeedRow, Order, PaperId, Period, PeriodKind
+    from tuiread.records import FeedPage, FeedRow, Order, PaperId, Period, PeriodKind, SyncReport
     from tuiread.words.lines import Line
 
 KINDS: tuple[PeriodKind, ...] = ("day", "week", "month")
@@ -72,6 +72,8 @@ class FeedScreen(ListScreen):
         """The shown page; None until the library has answered."""
         self._waiting = 0
         self._is_starter_over = False
+        self._seen_sync: SyncReport | None = None
+        """The last sync whose newer days the reader was offered and turned another page since."""
         self._gap: tuple[Period, ...] = ()
         """Missed days that the last step went over; ctrl+r fetches them, too."""
 
@@ -123,12 +125,20 @@ class FeedScreen(ListScreen):
         self.show_head(*feed_head(shown, self.app.size.width))
         if self.needle:
             self.say(self.narrowed_words())
-        elif self._is_starter_over:
-            self.say("Today's papers are here, . to show · the starter edition steps aside")
-        elif self._waiting:
-            self.say(f"{self._waiting} new, . to show")
         else:
-            self.say(freshness_words(shown.freshness, shown.period, self.app.library.now()))
+            self.say(self._offer(shown) or freshness_words(shown.freshness, shown.period, self.app.library.now()))
+
+    def _offer(self, shown: FeedPage) -> str:
+        """Return what the last sync brought and the list does not show; empty when there is nothing."""
+        if self._is_starter_over:
+            return "Today's papers are here, . to show · the starter edition steps aside"
+        if self._waiting:
+            return f"{self._waiting} new, . to show"
+        report = self.app.last_sync
+        if report is None or report is self._seen_sync:
+            return ""
+        newer = {day: kept.new_count for day, kept in report.days.items() if day > shown.period.end and kept.new_count}
+        return f"{sum(newer.values())} new on {days_words(tuple(newer))}, . to show" if newer else ""
 
     def draw_row(self, row: FeedRow, cells: int) -> Sequence[Line]:
         """Return a paper's lines; weeks and months say the day."""
@@ -192,7 +202,6 @@ class FeedScreen(ListScreen):
 
     def on_mount(self) -> None:
         """Show the page that came along, or ask for the newest."""
-        super().on_mount()
         if self.page is not None:
             self.show_page(self.page)
         else:
@@ -202,19 +211,23 @@ class FeedScreen(ListScreen):
 
     def action_step(self, is_older: bool) -> None:
         """Go to the older or newer period."""
-        self.work(lambda: self.step(is_older=is_older), "load")
+        self._turn(lambda: self.step(is_older=is_older))
 
     def action_newest(self) -> None:
         """Show what waits, or the newest day."""
-        self.work(self.show_newest, "load")
+        self._turn(self.show_newest)
 
     def action_next_kind(self) -> None:
         """Change between day, week and month."""
-        self.work(self.change_kind, "load")
+        self._turn(self.change_kind)
 
     def action_next_order(self) -> None:
         """Change the order."""
-        self.work(self.change_order, "load")
+        self._turn(self.change_order)
+
+    def _turn(self, job: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        self._seen_sync = self.app.last_sync
+        self.work(job, "load")
 
     def action_fetch(self) -> None:
         """Ask Hugging Face again."""

@@ -119,6 +119,14 @@ class FollowingScreen(ListScreen):
         await self.load()
         (self.people if self.shows_people else self.rows).focus()
 
+    def open_row(self, message: RowList.Opened) -> None:
+        """Open the paper or the person of a row."""
+        if message.row_list is self.people:
+            person = message.row
+            self.work(lambda: self.open_person(person.key), "person")
+        else:
+            super().open_row(message)
+
     def narrow_to(self, needle: str) -> None:
         """Narrow papers, or find people by name."""
         if not self.shows_people:
@@ -142,16 +150,7 @@ class FollowingScreen(ListScreen):
 
     def on_mount(self) -> None:
         """Ask who is followed."""
-        super().on_mount()
         self.work(self.load, "load")
-
-    def on_row_list_opened(self, message: RowList.Opened) -> None:
-        """Open the paper or the person of the row."""
-        if message.row_list is self.people:
-            person = message.row
-            self.work(lambda: self.open_person(person.key), "person")
-        else:
-            super().on_row_list_opened(message)
 
     # Actions
 

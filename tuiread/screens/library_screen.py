@@ -67,5 +67,4 @@ class LibraryScreen(ListScreen):
 
     def on_mount(self) -> None:
         """Ask what is saved."""
-        super().on_mount()
         self.work(self.load, "load")

@@ -129,6 +129,11 @@ class ListScreen(PaperVerbs):
     def take_waiting(self, count: int) -> None:
         """Be told how many papers came that the list does not show."""
 
+    def open_row(self, message: RowList.Opened) -> None:
+        """Open the paper of a row."""
+        row = message.row
+        self.work(lambda: self.open_paper(row.id), "paper")
+
     def next_unread(self, direction: int) -> None:
         """Move to the next unread paper in a direction."""
         places = range(self.rows.cursor + direction, len(self.shown) if direction > 0 else -1, direction)
@@ -174,13 +179,11 @@ class ListScreen(PaperVerbs):
         self._follow_cursor()
 
     def on_row_list_opened(self, message: RowList.Opened) -> None:
-        """Open the paper of the row."""
-        row = message.row
-        self.work(lambda: self.open_paper(row.id), "paper")
+        """Open the row."""
+        self.open_row(message)
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Take what changed on another screen."""
-        super().on_screen_resume(event)
         if self.all_rows:
             self.work(self.reload, "reload")
 

@@ -129,7 +129,6 @@ class PaperScreen(PaperVerbs):
 
     def on_mount(self) -> None:
         """Show the paper that came along."""
-        super().on_mount()
         self.authors.empty = [(Span("No authors were given."),)]
         self.show_page(self.page, home=True)
         self._arrange()

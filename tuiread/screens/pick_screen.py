@@ -40,7 +40,7 @@ class PickScreen(ModalScreen[T | None], Generic[T]):
 
     def on_mount(self) -> None:
         """Show the rows, as high as they need."""
-        self.query_one(HeadLine).show((Span(self._title, "heading"),), (Span("Esc closes", "dim"),))
+        self.query_one(HeadLine).show((Span(f" {self._title}", "heading"),), (Span("Esc closes ", "dim"),))
         self._list.show(self._rows)
         self.query_one(Vertical).styles.height = min(len(self._rows) + 4, self.app.size.height - 2)
         self._list.focus()

@@ -127,7 +127,6 @@ class ProfileScreen(PaperVerbs):
 
     def on_mount(self) -> None:
         """Show the person that came along."""
-        super().on_mount()
         self.works.empty = [(Span("No works of this person are in your cache."),)]
         self.coauthors.empty = [(Span("No co-authors are in your cache."),)]
         self.show_profile(self.profile)

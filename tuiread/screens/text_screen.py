@@ -44,7 +44,7 @@ class TextScreen(ModalScreen[None]):
 
     def _say(self) -> None:
         where = f"{self._text.position} · " if self._text.position else ""
-        self.query_one(HeadLine).show((Span(self._title, "heading"),), (Span(f"{where}Esc closes", "dim"),))
+        self.query_one(HeadLine).show((Span(f" {self._title}", "heading"),), (Span(f"{where}Esc closes ", "dim"),))
 
     def on_text_pane_scrolled(self, message: TextPane.Scrolled) -> None:
         """Say where in the text this is."""

@@ -8,7 +8,7 @@ somebody else.  Not here: trust, ties and topics (insight).
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -16,7 +16,7 @@ from tuiread.errors import NotFoundError
 from tuiread.names import account_key, fold_name, name_key
 from tuiread.records import CoAuthor, FeedRow, PaperId, PersonKey, PersonRow, Work
 from tuiread.tables.editions import FEED_COLUMNS, STARTER, feed_row
-from tuiread.tables.values import marks, optional_day
+from tuiread.tables.values import Row, marks, optional_day
 
 CLOSE_AUTHORS = 25
 """A paper with more authors than this makes nobody a co-author."""
@@ -39,6 +39,16 @@ class Match(Struct, frozen=True):
     name: str
     is_name_match: bool
     followed_at: str
+
+
+class _Counted(Struct, frozen=True):
+    """A person with a number of papers."""
+
+    key: PersonKey
+    name: str
+    account: str | None
+    count: int = 0
+    latest: int | None = None
 
 
 def get_who(connection: sqlite3.Connection, key: PersonKey) -> Who:
@@ -71,14 +81,14 @@ def find_people(connection: sqlite3.Connection, text: str, limit: int, *, is_exa
     folded = fold_name(text) if text.strip() else ""
     pattern = folded if is_exact else f"%{folded}%"
     rows = connection.execute(
-        """SELECT name_key, account, min(name), count(*) FROM cache.bylines WHERE name_key LIKE :pattern
+        """SELECT name_key, account, min(name), count(*), NULL FROM cache.bylines WHERE name_key LIKE :pattern
            GROUP BY name_key, account
-           UNION ALL SELECT name_key, NULL, min(name), count(*) FROM cache.works WHERE name_key LIKE :pattern
+           UNION ALL SELECT name_key, NULL, min(name), count(*), NULL FROM cache.works WHERE name_key LIKE :pattern
            GROUP BY name_key""",
         {"pattern": pattern},
     )
-    people = _merge(rows.fetchall())
-    return sorted(people, key=lambda person: (-person.paper_count, person.name, person.key))[:limit]
+    found = sorted(_by_person(rows), key=lambda one: (-one.count, one.name, one.key))[:limit]
+    return [PersonRow(one.key, one.name, one.count, account=one.account) for one in found]
 
 
 def namesakes(connection: sqlite3.Connection, who: Who) -> tuple[PersonRow, ...]:
@@ -113,22 +123,19 @@ def works(connection: sqlite3.Connection, who: Who) -> list[Work]:
 def coauthors(connection: sqlite3.Connection, who: Who, limit: int) -> tuple[CoAuthor, ...]:
     """Return with whom a person wrote, most joint papers first; papers with very many authors do not count."""
     rows = connection.execute(
-        f"""SELECT o.name_key, max(o.account), min(o.name), count(DISTINCT o.paper) AS joint,
-                   max(CAST(substr(p.published_at, 1, 4) AS INTEGER)) AS latest
+        f"""SELECT o.name_key, o.account, min(o.name), count(DISTINCT o.paper),
+                   max(CAST(substr(p.published_at, 1, 4) AS INTEGER))
             FROM (SELECT DISTINCT b.paper FROM cache.bylines b WHERE {_mine(who)}) m
             JOIN cache.papers p ON p.key = m.paper AND p.author_count <= {CLOSE_AUTHORS}
             JOIN cache.bylines o ON o.paper = m.paper
             WHERE o.name_key NOT IN ({_named("name", len(who.name_keys))})
               AND (:account IS NULL OR o.account IS NOT :account)
-            GROUP BY o.name_key ORDER BY joint DESC, latest DESC, o.name_key LIMIT :limit""",
-        {**_values(who), "limit": limit},
+            GROUP BY o.name_key, o.account""",
+        _values(who),
     )
+    found = sorted(_by_person(rows), key=lambda one: (-one.count, -(one.latest or 0), one.name, one.key))[:limit]
     followed = {row[0] for row in connection.execute("SELECT person FROM main.follows")}
-    found = (
-        (account_key(account) if account else name_key(name), name, joint, latest)
-        for _, account, name, joint, latest in rows
-    )
-    return tuple(CoAuthor(key, name, joint, latest, key in followed) for key, name, joint, latest in found)
+    return tuple(CoAuthor(one.key, one.name, one.count, one.latest, one.key in followed) for one in found)
 
 
 def organizations(connection: sqlite3.Connection, who: Who) -> tuple[str, ...]:
@@ -202,25 +209,25 @@ def keep_works(connection: sqlite3.Connection, name: str, known: Sequence[Work],
     )
 
 
-def _merge(rows: Sequence[tuple[str, str | None, str, int]]) -> list[PersonRow]:
-    """Make people out of counts per name and account."""
-    by_name: dict[str, dict[str | None, tuple[str, int]]] = {}
-    for folded, account, name, count in rows:
-        group = by_name.setdefault(folded, {})
-        group[account] = (name, count + group.get(account, ("", 0))[1])
-    return [person for group in by_name.values() for person in _people_of_name(group)]
+def _by_person(rows: Iterable[Row]) -> list[_Counted]:
+    """Make people out of rows of folded name, account, name, count and latest year.
 
-
-def _people_of_name(group: dict[str | None, tuple[str, int]]) -> list[PersonRow]:
-    accounts = [account for account in group if account]
-    if len(accounts) == 1:
-        name = group[accounts[0]][0]
-        total = sum(count for _, count in group.values())
-        return [PersonRow(account_key(accounts[0]), name, total, account=accounts[0])]
-    return [
-        PersonRow(account_key(account) if account else name_key(name), name, count, account=account)
-        for account, (name, count) in group.items()
-    ]
+    An account is one person however it is spelled; a name without one counts to the one account of that name, if there
+    is just one.
+    """
+    known = sorted(rows, key=lambda row: (row[1] is None, -row[3], row[2]))
+    accounts: dict[str, set[str]] = {}
+    for folded, account, *_ in known:
+        accounts.setdefault(folded, set()).update([account] if account else [])
+    people: dict[PersonKey, _Counted] = {}
+    for folded, own_account, name, count, latest in known:
+        only = accounts[folded] if len(accounts[folded]) == 1 else ()
+        account = own_account or next(iter(only), None)
+        key = account_key(account) if account else name_key(name)
+        one = people.get(key, _Counted(key, name, account))
+        years = [year for year in (one.latest, latest) if year]
+        people[key] = _Counted(key, one.name, account, one.count + count, max(years, default=None))
+    return list(people.values())
 
 
 def _work(row: FeedRow, *, is_name_match: bool) -> Work:
