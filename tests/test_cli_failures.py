@@ -12,7 +12,7 @@ import pytest
 
 from tests.command_line import Ran, Tuiread, story, synced, tuiread
 from tests.fakes import Story, make_paper
-from tuiread.cli import reading
+from tuiread.cli import doctor, reading
 from tuiread.errors import AnswerError, OfflineError, RateLimitedError, SourceError, StatusError
 from tuiread.store import Store
 
@@ -173,6 +173,16 @@ def test_the_doctor_reports_what_cannot_be_opened(tuiread: Tuiread, own_home: Pa
     assert ran.document["integrity"] == {}
     assert "belongs to another program" in ran.document["problems"][0]
     assert "belongs to another program" in tuiread("doctor").lines[-1]
+
+
+def test_the_doctor_reports_damage_and_missing_packages(synced: Tuiread, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Store, "check", lambda _: {"library": "ok", "cache": "row 3 missing from index x"})
+    monkeypatch.setattr(doctor, "PACKAGES", ("no-such-package",))
+    ran = synced("doctor")
+    assert ran.code == 5
+    assert ran.lines[-1] == "The cache is damaged: row 3 missing from index x."
+    assert "no-such-package missing" in ran.lines
+    assert "Integrity   library ok, cache row 3 missing from index x" in ran.lines
 
 
 def test_a_full_disk_keeps_what_was_there(synced: Tuiread, story: Story, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,9 +48,11 @@ def run_app(library: Library, settings: Settings, **options: Any) -> None:
 
 
 async def _run(library: Library, settings: Settings, options: dict[str, Any]) -> None:
-    page = await library.feed(order=settings.feed.order)
-    await TuireadApp(library, settings, first_page=page, **options).run_async()
-    await library.close()
+    try:
+        page = await library.feed(order=settings.feed.order)
+        await TuireadApp(library, settings, first_page=page, **options).run_async()
+    finally:
+        await library.close()
 
 
 def _collect_garbage_again() -> None:

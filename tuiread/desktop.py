@@ -23,7 +23,10 @@ def browser_command(url: str, chosen: str, environ: Mapping[str, str]) -> list[s
     wanted = chosen or environ.get("BROWSER", "").partition(":")[0]
     if not wanted:
         return None
-    words = shlex.split(wanted)
+    try:
+        words = shlex.split(wanted)
+    except ValueError:  # a quote that is never closed; then the blanks are what parts the words
+        words = wanted.split()
     return [word.replace("%s", url) for word in words] if "%s" in wanted else [*words, url]
 
 

@@ -52,6 +52,9 @@ R = TypeVar("R")
 Clock = Callable[[], dt.datetime]
 ProgressListener = Callable[[Progress], None]
 
+MOST_NAMESAKES = 1000
+"""How many people with a name are looked at to tell whether it is one."""
+
 START_UP_REST = dt.timedelta(minutes=15)
 """A sync that nobody asked for leaves days alone that were fetched more recently."""
 
@@ -140,8 +143,8 @@ class Library:
         """
         if text.startswith(("hf:", "name:")):
             return (await self.profile(PersonKey(text))).key
-        found = await self._ask(people.find_people, text, 20, is_exact=True)
-        found = found or list(await self.people(text, 20))
+        found = await self._ask(people.find_people, text, MOST_NAMESAKES, is_exact=True)
+        found = found or list(await self.people(text, MOST_NAMESAKES))
         if not found:
             raise NotFoundError(f"Nobody in your cache is called “{text}”.")
         if len(found) > 1:

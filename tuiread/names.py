@@ -20,8 +20,11 @@ def fold_name(name: str) -> str:
     >>> fold_name("  José  GARCÍA-López ")
     'jose garcia lopez'
     """
-    decomposed = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS_WITHOUT_DECOMPOSITION))
-    letters = "".join(char for char in decomposed if not unicodedata.combining(char))
+    letters = name.casefold()
+    if not letters.isascii():
+        decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+        plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+        letters = plain.translate(_LETTERS_WITHOUT_DECOMPOSITION)
     return _SEPARATORS.sub(" ", letters).strip() or name.strip()
 
 

@@ -37,9 +37,6 @@ from tuiread.tables import editions, papers, people, search, shelf
 from tuiread.tables.people import Match
 from tuiread.tables.values import optional_time, read_time
 
-COAUTHORS = 40
-"""How many co-authors a profile lists."""
-
 
 def feed_page(connection: sqlite3.Connection, period: Period | None, order: Order, now: dt.datetime) -> FeedPage:
     """Return a period of the feed; without one, the newest day that has papers."""
@@ -90,7 +87,7 @@ def profile(connection: sqlite3.Connection, key: PersonKey) -> Profile:
         name=who.name,
         account=who.account,
         works=tuple(people.works(connection, who)),
-        coauthors=people.coauthors(connection, who, COAUTHORS),
+        coauthors=people.coauthors(connection, who),
         namesakes=people.namesakes(connection, who),
         organizations=people.organizations(connection, who),
         is_followed=follow is not None,

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import platform
 import sqlite3
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from tuiread.cli.desk import Desk
     from tuiread.settings import Settings
 
-PACKAGES = ("textual", "rich", "httpx", "msgspec", "platformdirs", "tenacity", "pylatexenc", "tzdata")
+PACKAGES = ("textual", "rich", "httpx", "msgspec", "platformdirs", "tenacity", "pylatexenc", "shtab", "tzdata")
 
 
 class Place(Struct, frozen=True):
@@ -149,6 +148,8 @@ def _upstream(settings: Settings) -> Upstream:
 
 
 def _package_version(name: str) -> str | None:
+    from importlib import metadata
+
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:

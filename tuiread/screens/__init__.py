@@ -6,6 +6,6 @@ BaseScreen          bars, notices, back, help              every screen with a p
     └── PaperScreen  ProfileScreen                         objects that any place can push
 PickScreen  TextScreen  CopyMenu                           short questions and answers over a screen
 
-Textual calls the ``on_...`` handlers of every class of a screen, the subclass's first: a handler never calls ``super()``,
-and what a subclass replaces is a verb.
+Textual calls the ``on_...`` handlers of every class of a screen, the subclass's first: a handler never calls
+``super()``, and what a subclass replaces is a verb.
 """

@@ -6,7 +6,7 @@ follow needs no search; ``/`` narrows it by name.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
@@ -117,7 +117,11 @@ class FollowingScreen(ListScreen):
         self.people.display = self.shows_people
         self.query_one("Horizontal").display = not self.shows_people
         await self.load()
-        (self.people if self.shows_people else self.rows).focus()
+        self.list_in_hand().focus()
+
+    def list_in_hand(self) -> RowList[Any]:
+        """Return the list that shows."""
+        return self.people if self.shows_people else self.rows
 
     def open_row(self, message: RowList.Opened) -> None:
         """Open the paper or the person of a row."""

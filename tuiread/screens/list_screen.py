@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -129,6 +129,10 @@ class ListScreen(PaperVerbs):
     def take_waiting(self, count: int) -> None:
         """Be told how many papers came that the list does not show."""
 
+    def list_in_hand(self) -> RowList[Any]:
+        """Return the list that the keys mean."""
+        return self.rows
+
     def open_row(self, message: RowList.Opened) -> None:
         """Open the paper of a row."""
         row = message.row
@@ -198,7 +202,7 @@ class ListScreen(PaperVerbs):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Keep the narrowed list and go back to it."""
         event.input.remove()
-        self.rows.focus()
+        self.list_in_hand().focus()
 
     # Actions
 

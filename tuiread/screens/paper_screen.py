@@ -115,7 +115,7 @@ class PaperScreen(PaperVerbs):
         self.authors.display = is_wide or self.shows_authors
         self.text.display = is_wide or not self.shows_authors
         (self.authors if self.shows_authors else self.text).focus()
-        self._say()
+        self.call_after_refresh(self._say)
 
     def _say(self) -> None:
         people = len(self.page.authors)

@@ -29,7 +29,7 @@ DISPLAY_NAMES = {
 """The services' names in sentences."""
 
 _MAX_WORD = 120
-_AGAIN = "what is cached stays readable, ctrl+r tries again"
+_AGAIN = "what is cached stays readable; try again later"
 
 
 def display_name(source: str) -> str:
@@ -94,7 +94,7 @@ def too_many_requests(source: str, request: Request, wait_s: float) -> RateLimit
     name = display_name(source)
     asked = f"asks us to wait {wait_s:.0f} s" if wait_s else "asks us to wait a while"
     return RateLimitedError(
-        f"{name} {asked} before the next request; what is cached stays readable, ctrl+r tries again after that.",
+        f"{name} {asked} before the next request; what is cached stays readable; try again after that.",
         source=source,
         url=request.full_url,
         wait_s=wait_s,

@@ -164,15 +164,15 @@ def unexpected(body: bytes, url: str) -> AnswerError:
     """Return an error that says what came instead of what Hugging Face documents."""
     start = body[:200].lstrip().lower()
     if not start:
-        what = "with nothing at all; ctrl+r tries again"
+        what = "with nothing at all; the next try may go better"
     elif start.startswith(b"<"):
         what = "with a web page instead of data; perhaps this network wants you to log in first"
     elif start.startswith(b'{"error"'):
-        what = f"with an error ({_error_word(body)}); ctrl+r tries again"
+        what = f"with an error ({_error_word(body)}); the next try may go better"
     elif start.startswith((b"[", b"{")):
-        what = "with data that breaks off or has another shape than usual; ctrl+r tries again"
+        what = "with data that breaks off or has another shape than usual; the next try may go better"
     else:
-        what = "with something that is not JSON; ctrl+r tries again"
+        what = "with something that is not JSON; the next try may go better"
     return AnswerError(f"Hugging Face answered {what}.", source="huggingface", url=url)
 
 

@@ -120,7 +120,7 @@ def works(connection: sqlite3.Connection, who: Who) -> list[Work]:
     return sorted(found, key=lambda work: (-(work.year or 0), work.title))
 
 
-def coauthors(connection: sqlite3.Connection, who: Who, limit: int) -> tuple[CoAuthor, ...]:
+def coauthors(connection: sqlite3.Connection, who: Who) -> tuple[CoAuthor, ...]:
     """Return with whom a person wrote, most joint papers first; papers with very many authors do not count."""
     rows = connection.execute(
         f"""SELECT o.name_key, o.account, min(o.name), count(DISTINCT o.paper),
@@ -133,7 +133,7 @@ def coauthors(connection: sqlite3.Connection, who: Who, limit: int) -> tuple[CoA
             GROUP BY o.name_key, o.account""",
         _values(who),
     )
-    found = sorted(_by_person(rows), key=lambda one: (-one.count, -(one.latest or 0), one.name, one.key))[:limit]
+    found = sorted(_by_person(rows), key=lambda one: (-one.count, -(one.latest or 0), one.name, one.key))
     followed = {row[0] for row in connection.execute("SELECT person FROM main.follows")}
     return tuple(CoAuthor(one.key, one.name, one.count, one.latest, one.key in followed) for one in found)
 

@@ -21,12 +21,18 @@ TITLE_INDENT = 9
 
 def feed_row(row: FeedRow, cells: int, *, height: int = 2, shows_day: bool = False) -> list[Line]:
     """Return a paper as one or two lines: letters, votes and title; then authors and what else there is."""
-    title = fit(row.title, cells - TITLE_INDENT)
-    first: Line = (Span(letters(row), "key"), Span(f"{row.upvotes:>5} ", "dim"), Span(title, "title"))
+    first = first_line(row, f"{row.upvotes:>5} ", cells)
     if height == 1:
         return [first]
     about = fit(" · ".join(about_row(row, shows_day=shows_day)), cells - TITLE_INDENT)
     return [first, (Span(" " * TITLE_INDENT), Span(about, "dim"))]
+
+
+def first_line(row: FeedRow, number: str, cells: int) -> Line:
+    """Return letters, a number (of votes, of a year) and as much of the title as fits."""
+    marks = letters(row)
+    title = fit(row.title, cells - len(marks) - len(number))
+    return (Span(marks, "key"), Span(number, "dim"), Span(title, "title"))
 
 
 def letters(row: FeedRow) -> str:
@@ -90,32 +96,31 @@ def feed_counts(page: FeedPage, *, is_short: bool = False) -> str:
 
 def freshness_words(freshness: Freshness, period: Period, now: dt.datetime, *, refresh: str = "ctrl+r") -> str:
     """Return how old the facts are and what is missing, in one line; `refresh` is what fetches where this is shown."""
+    failed = [f"refresh at {time_words(freshness.failed_at, now)} failed"] if freshness.failed_at else []
     if freshness.is_starter:
         recorded = f", recorded {day_words(freshness.fetched_at.date())}" if freshness.fetched_at else ""
-        return f"starter edition{recorded} · {refresh} fetches today's papers"
+        return " · ".join([f"starter edition{recorded}", *failed, f"{refresh} fetches today's papers"])
     parts = []
     if freshness.fetched_at:
         parts.append(f"cached {time_words(freshness.fetched_at, now)}")
     if freshness.missing_days:
         is_all = freshness.fetched_at is None
         parts.append("not fetched yet" if is_all else f"not fetched: {days_words(freshness.missing_days)}")
-    if freshness.error and freshness.failed_at:
-        parts.append(f"refresh at {time_words(freshness.failed_at, now)} failed")
-    parts.append("days by New York time")
-    return " · ".join(parts)
+    return " · ".join([*parts, *failed, "days by New York time"])
 
 
 def empty_words(page: FeedPage, now: dt.datetime, *, has_keys: bool = True) -> list[str]:
     """Return why a period has no rows, and what to do where there are keys, as paragraphs."""
     fresh, name = page.freshness, period_words(page.period)
     if fresh.missing_days:
-        lines = [f"{name} is not fetched yet."]
+        lines = [f"{name} is {'only partly fetched' if fresh.fetched_at else 'not fetched yet'}."]
         lines += ["ctrl+r asks Hugging Face.  [ and ] go to the days you have."] if has_keys else []
         if fresh.error and fresh.failed_at:
             lines.insert(1, f"The try at {time_words(fresh.failed_at, now)} failed: {fresh.error}")
         return lines
     if fresh.fetched_at:
-        return [f"No papers on {name}.", f"Hugging Face was asked at {time_words(fresh.fetched_at, now)}."]
+        when = "on" if page.period.kind == "day" else "in"
+        return [f"No papers {when} {name}.", f"Hugging Face was asked at {time_words(fresh.fetched_at, now)}."]
     if page.period.kind == "day" and page.period.start.weekday() >= 5:
         return [f"{name}: no papers on weekends.", *(["[ and ] go to the days that have some."] if has_keys else [])]
     return [f"{name} is still to come."]
@@ -137,8 +142,8 @@ def step_words(step: Step, *, is_older: bool) -> str:
 
 def sync_words(report: SyncReport) -> str:
     """Return how a sync went, in one sentence; a failed one is never called done."""
-    error = next((outcome.error for outcome in report.outcomes if outcome.error), None)
     if report.failed_days:
+        error = next((outcome.error for outcome in report.outcomes if outcome.error), None)
         kept = f"{count(len(report.days), 'day')} kept, " if report.days else ""
         return f"{kept}{count(len(report.failed_days), 'day')} failed: {error}"
     skipped = sum(day.skipped_count for day in report.days.values())

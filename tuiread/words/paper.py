@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from tuiread.records import Paper, PaperPage, PersonRow
-from tuiread.words.lines import Line, Span, fit, flow, pad, plain, wrap
+from tuiread.words.lines import Line, Span, fit, flow, left_right, plain, wrap
 from tuiread.words.times import count, day_words, time_words
 
 BLANK: Line = ()
@@ -62,10 +62,9 @@ def surroundings(page: PaperPage) -> list[str]:
 
 def author_row(person: PersonRow, cells: int) -> list[Line]:
     """Return one author as a line: a letter for followed, the name, how sure the name is."""
-    note = f"@{person.account}" if person.account else "name only"
-    name = fit(person.name, max(8, cells - len(note) - 4))
-    left = pad((Span("f " if person.is_followed else "  ", "key"), Span(name, "title")), cells - len(note) - 1)
-    return [(*left, Span(" "), Span(note, "dim"))]
+    note = fit(f"@{person.account}", cells // 2) if person.account else "name only"
+    left = (Span("f " if person.is_followed else "  ", "key"), Span(person.name, "title"))
+    return [left_right(left, (Span(note, "dim"),), cells)]
 
 
 def author_line(page: PaperPage, cells: int, *, most_lines: int = 2) -> list[Line]:

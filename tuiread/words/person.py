@@ -9,7 +9,7 @@ import datetime as dt
 
 from tuiread.records import CoAuthor, PersonRow, Profile, Work
 from tuiread.words.feed import letters
-from tuiread.words.lines import Line, Span, fit, flow, left_right, plain, wrap
+from tuiread.words.lines import Line, Span, fit, flow, left_right, plain
 from tuiread.words.times import count, day_words, time_words
 
 
@@ -24,7 +24,8 @@ def profile_head(profile: Profile, cells: int) -> list[Line]:
 
 def known_as(profile: Profile) -> list[str]:
     """Return how the person is identified and what is not known."""
-    parts = [f"Hugging Face account @{profile.account}" if profile.account else "known by name only"]
+    name_only = "known by name only, which others may share"
+    parts = [f"Hugging Face account @{profile.account}" if profile.account else name_only]
     if profile.is_starter:
         parts.append("starter edition")
     return [*parts, "affiliation not imported"]
@@ -72,28 +73,20 @@ def person_row(person: PersonRow, cells: int) -> list[Line]:
 
 
 def profile_notes(profile: Profile, cells: int, now: dt.datetime) -> list[Line]:
-    """Return what is known around a person and what is not: organisations, namesakes, how old the facts are."""
-    lines: list[Line] = []
-    if profile.organizations:
-        lines += wrap(f"On pages of {', '.join(profile.organizations[:4])}.", cells, role="dim")
+    """Return what is known around a person: namesakes, pages, since when followed, how old the facts are."""
+    parts = [f"on pages of {', '.join(profile.organizations[:3])}"] if profile.organizations else []
     if profile.namesakes:
         others = ", ".join(f"@{person.account} ({person.paper_count})" for person in profile.namesakes[:6])
-        lines += wrap(f"Others with this name: {others}.", cells, role="dim")
-    if not profile.account:
-        lines += wrap("Matched by name only: other people may have the same name.", cells, role="dim")
-    if any(work.is_name_match for work in profile.works) and profile.account:
-        lines += wrap("? = matched by name only", cells, role="dim")
+        parts.append(f"others with this name: {others}")
+    if profile.account and any(work.is_name_match for work in profile.works):
+        parts.append("? = matched by name only")
     if profile.followed_at:
-        lines += wrap(f"Followed since {day_words(profile.followed_at.astimezone().date())}.", cells, role="dim")
-    if profile.as_of:
-        day = day_words(profile.as_of.date())
-        told = (
-            f"Starter edition, recorded {day}."
-            if profile.is_starter
-            else f"Hugging Face, fetched {time_words(profile.as_of, now)}."
-        )
-        lines += wrap(told, cells, role="dim")
-    return lines
+        parts.append(f"followed since {day_words(profile.followed_at.astimezone().date())}")
+    if profile.as_of and profile.is_starter:
+        parts.append(f"recorded {day_words(profile.as_of.date())}")
+    elif profile.as_of:
+        parts.append(f"fetched {time_words(profile.as_of, now)} from Hugging Face")
+    return flow([Span(part, "dim") for part in parts], cells) if parts else []
 
 
 def plain_profile(profile: Profile, cells: int, now: dt.datetime) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tuiread.names import short_name
 from tuiread.records import FeedRow, FollowedPaper, FollowingPage, LibraryPage
-from tuiread.words.feed import about_row, letters, plain_row
+from tuiread.words.feed import about_row, first_line, plain_row
 from tuiread.words.lines import Line, Span, fit, plain
 from tuiread.words.person import person_row
 from tuiread.words.times import count, short_day
@@ -64,6 +64,5 @@ def plain_following(page: FollowingPage, cells: int) -> list[str]:
 
 
 def _two_lines(row: FeedRow, number: str, about: str, cells: int, height: int) -> list[Line]:
-    title = fit(row.title, cells - INDENT)
-    first: Line = (Span(letters(row), "key"), Span(number, "dim"), Span(title, "title"))
+    first = first_line(row, number, cells)
     return [first] if height == 1 else [first, (Span(" " * INDENT), Span(about, "dim"))]
