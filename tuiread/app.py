@@ -20,10 +20,12 @@ from tuiread.errors import SettingsError, TuireadError
 from tuiread.messages import StoreChanged
 from tuiread.screens.base_screen import BaseScreen
 from tuiread.themes import choose_theme, own_themes
+from tuiread.widgets.shown_screen import ShownScreen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from rich.console import RenderableType
     from textual.app import SystemCommand
     from textual.screen import Screen
     from textual.worker import Worker
@@ -114,6 +116,7 @@ class TuireadApp(App[None]):
         self._first_page = first_page
         self._keys = keys or {}
         self._open_url = open_url
+        self._shown_screen = ShownScreen()
         for theme in own_themes():
             self.register_theme(theme)
         # Textual reads MODES from the class; these need the app, and with a default among them no blank screen is made.
@@ -231,11 +234,21 @@ class TuireadApp(App[None]):
 
         return (self._open_url or open_url)(url, self.settings.ui.browser, self._environ)
 
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        # Every paint of Textual goes through here; it is pinned, and a test compares what both put on a terminal.
+        super()._display(screen, self._shown_screen.take(renderable))
+
+    def redraw(self) -> None:
+        """Paint everything again: another program wrote to the terminal."""
+        self._shown_screen.forget()
+        self.refresh()
+
     # Handlers
 
     def on_mount(self) -> None:
         """Bind the reader's own keys, and start the first sync once something is on the screen."""
         self.set_keymap(dict(self._keys))
+        self.app_resume_signal.subscribe(self, lambda app: self.redraw())
         self.call_after_refresh(_collect_garbage_again)
         if self.settings.sync.on_start and not self.is_offline:
             self.call_after_refresh(lambda: self.start_sync(is_asked_for=False))

@@ -8,7 +8,11 @@ from __future__ import annotations
 import shlex
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping
+
+TEXT_BROWSERS = ("www-browser", "links", "elinks", "lynx", "w3m")
+"""What Python falls back to where a display has no browser; they would take this terminal."""
 
 
 def has_desktop(environ: Mapping[str, str], platform: str = sys.platform) -> bool:
@@ -39,11 +43,9 @@ def open_url(url: str, chosen: str, environ: Mapping[str, str]) -> bool:
     if command is None:
         if not has_desktop(environ):
             return False
-        import webbrowser
-
-        return webbrowser.open(url)
+        return _open_on_desktop(url)
     try:
-        subprocess.Popen(
+        process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -52,4 +54,16 @@ def open_url(url: str, chosen: str, environ: Mapping[str, str]) -> bool:
         )
     except OSError:
         return False
+    # Somebody has to wait for its end, or it stays a zombie for as long as this program runs.
+    threading.Thread(target=process.wait, daemon=True).start()
     return True
+
+
+def _open_on_desktop(url: str) -> bool:
+    import webbrowser
+
+    try:
+        browser = webbrowser.get()
+    except webbrowser.Error:
+        return False
+    return browser.name not in TEXT_BROWSERS and browser.open(url)

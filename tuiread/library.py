@@ -227,6 +227,12 @@ class Library:
         )
         return tuple(day_period(day) for day in days)
 
+    async def unsettled(self, plan: Sequence[Period]) -> tuple[Period, ...]:
+        """Return those days of a plan that are worth asking for: not fetched yet, or before they had settled."""
+        from tuiread.sync import without_settled
+
+        return without_settled(plan, await self._run(acts.fetched_days))
+
     async def sync(self, plan: Sequence[Period], on_progress: ProgressListener = lambda progress: None) -> SyncReport:
         """Fetch the periods of a plan and keep them; failures are outcomes in the report."""
         from tuiread.sync import SyncRun

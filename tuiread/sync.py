@@ -71,11 +71,17 @@ def due_days(
     return tuple(day for day in reversed(days) if _is_due(day, fetched.get(day), now, rest))
 
 
+def without_settled(plan: Sequence[Period], fetched: Mapping[dt.date, dt.datetime]) -> tuple[Period, ...]:
+    """Return a plan of days without those that were fetched after they had settled, so that a stopped run goes on."""
+    return tuple(day for day in plan if not _is_settled(day.start, fetched.get(day.start)))
+
+
 def _is_due(day: dt.date, fetched_at: dt.datetime | None, now: dt.datetime, rest: dt.timedelta) -> bool:
-    if fetched_at is None:
-        return True
-    is_settled = feed_today(fetched_at) >= day + dt.timedelta(days=SETTLED_AFTER_DAYS)
-    return not is_settled and now - fetched_at >= rest
+    return fetched_at is None or (not _is_settled(day, fetched_at) and now - fetched_at >= rest)
+
+
+def _is_settled(day: dt.date, fetched_at: dt.datetime | None) -> bool:
+    return fetched_at is not None and feed_today(fetched_at) >= day + dt.timedelta(days=SETTLED_AFTER_DAYS)
 
 
 class SyncRun:

@@ -94,7 +94,7 @@ async def test_the_status_line_says_which_lines_are_shown(tmp_path: Path) -> Non
         await stage.press("G")
         total = stage.status.rpartition(" ")[2]
         assert stage.status == f"lines {int(total) - 17}-{total} of {total}"
-        await stage.press("a", "q")
+        await stage.press("a", "enter", "q", "q")
         assert stage.status == f"lines {int(total) - 17}-{total} of {total}"
         await stage.press("g")
         assert stage.status.startswith("lines 1-18 of ")

@@ -34,6 +34,9 @@ async def sync(desk: Desk) -> Reply:
     plan = _asked_periods(desk, feed_today(desk.clock()))
     if plan is None:
         plan = await desk.library.due()
+    elif desk.words.since or desk.words.days:
+        # A long range that was stopped goes on where it stopped; --date asks for a day again in any case.
+        plan = await desk.library.unsettled(plan)
     report = await _run(desk, plan)
     document = encode(sync_form(report)) if desk.wants_json else None
     if report.failed_days and not report.days:

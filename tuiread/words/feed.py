@@ -76,9 +76,9 @@ def feed_head(page: FeedPage, cells: int) -> tuple[Line, Line]:
         kinds += [Span(f"[{kind}]" if is_chosen else kind, "strong" if is_chosen else "dim"), Span(" ")]
     left = [
         Span(period_words(page.period), "heading"),
-        Span("   "),
-        *kinds,
         Span("  "),
+        *kinds,
+        Span(" "),
         Span(feed_counts(page, is_short=cells < 100)),
     ]
     return tuple(left), tuple(right)

@@ -13,6 +13,7 @@ from tuiread.words.lines import Line, Span, fit, flow, left_right, plain, wrap
 from tuiread.words.times import count, day_words, time_words
 
 BLANK: Line = ()
+LINK_INDENT = 9
 
 
 def title_bar(page: PaperPage) -> tuple[Line, Line]:
@@ -156,7 +157,7 @@ def links(paper: Paper) -> list[tuple[str, str]]:
 def link_row(link: tuple[str, str], cells: int) -> list[Line]:
     """Return one link as a line."""
     name, url = link
-    return [(Span(f"{name:<9}", "dim"), Span(fit(url, cells - 9), "title"))]
+    return [(Span(f"{name:<{LINK_INDENT}}", "dim"), Span(fit(url, cells - LINK_INDENT), "title"))]
 
 
 def citation(paper: Paper) -> str:
@@ -198,10 +199,10 @@ def _keywords(paper: Paper, cells: int) -> list[Line]:
 
 def _links(paper: Paper, cells: int) -> list[Line]:
     lines: list[Line] = [_heading("Links")]
-    for number, (name, url) in enumerate(links(paper), 1):
-        first, *rest = wrap(url, cells - 12)
-        lines.append((Span(f"{number:>2} ", "key"), Span(f"{name:<9}", "dim"), *first))
-        lines += [(Span(" " * 12), *line) for line in rest]
+    for name, url in links(paper):
+        first, *rest = wrap(url, cells - LINK_INDENT)
+        lines.append((Span(f"{name:<{LINK_INDENT}}", "dim"), *first))
+        lines += [(Span(" " * LINK_INDENT), *line) for line in rest]
     return lines
 
 

@@ -1,0 +1,83 @@
+"""What the terminal shows now, so that a paint sends only what is different.
+
+Textual paints the whole screen two to five times while another one comes or goes, because focus, styles and sizes
+settle one after the other: 54 kB for a paper opened at 120x36, which is three seconds on a slow line.  Here each of its
+updates is put into the picture that is wanted, and what is sent is the difference to the picture that is there::
+
+    an update of the compositor --take--> wanted --render_segments--> the segments that differ
+                                           shown <---------'
+
+An update that Textual renders and then drops, as it does with the first one of a start, is sent with the next.  Not
+here: what anything looks like, the cursor, and the marks around an update that let a terminal show it at once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.control import Control
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual.strip import Strip
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+
+class ShownScreen(CompositorUpdate):
+    """The picture on the terminal and the one that it is to become, line by line."""
+
+    def __init__(self) -> None:
+        self._wanted: list[Strip] = []
+        self._shown: list[Strip | None] = []
+        """None for a line of which nothing is known."""
+
+    def forget(self) -> None:
+        """Take nothing for granted: somebody else wrote to the terminal."""
+        self._shown = [None] * len(self._wanted)
+
+    def take(self, update: RenderableType | None) -> RenderableType | None:
+        """Return what to render instead of an update."""
+        if isinstance(update, LayoutUpdate):
+            self._take_all([Strip.join(line) for line in update.strips])
+        elif isinstance(update, ChopsUpdate):
+            self._take_some(update)
+        else:
+            return update
+        return self
+
+    def render_segments(self, console: Console) -> str:
+        """Return what makes the terminal show the wanted picture, and take it for shown."""
+        sent: list[str] = []
+        for y, (old, new) in enumerate(zip(self._shown, self._wanted, strict=True)):
+            if old is not new and old != new:
+                x, changed = _difference(old, new)
+                sent += (str(Control.move_to(x, y)), changed.render(console))
+        self._shown = list(self._wanted)
+        return "".join(sent)
+
+    def _take_all(self, lines: list[Strip]) -> None:
+        is_resized = [line.cell_length for line in lines] != [line.cell_length for line in self._wanted]
+        self._wanted = [line.simplify() for line in lines]
+        if is_resized:
+            self.forget()
+
+    def _take_some(self, update: ChopsUpdate) -> None:
+        if len(update.chops) != len(self._wanted):
+            self._take_all([Strip.blank(ends[-1]) for ends in update.chop_ends])
+        for y, start, end in update.spans:
+            line = self._wanted[y]
+            for stop, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+                if strip is not None and x < end and stop > start:
+                    line = Strip.join([line.crop(0, x), strip, line.crop(stop)])
+            self._wanted[y] = line.simplify()
+
+
+def _difference(old: Strip | None, new: Strip) -> tuple[int, Strip]:
+    """Return from the first to the last segment that differs, and the column where it begins."""
+    before, after = list(old or ()), list(new)
+    shorter = min(len(before), len(after))
+    head = next((place for place in range(shorter) if before[place] != after[place]), shorter)
+    before.reverse()
+    tail = next((place for place in range(shorter - head) if before[place] != after[-1 - place]), shorter - head)
+    x = sum(segment.cell_length for segment in after[:head])
+    return x, Strip(after[head : len(after) - tail])
