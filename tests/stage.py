@@ -208,8 +208,8 @@ class Stage:
 
     @property
     def head(self) -> str:
-        """What the screen says it shows."""
-        return text_of(self.base.head)
+        """What the screen says it shows, without its rule and with single blanks."""
+        return " ".join(text_of(self.base.head).rstrip("─-").split())
 
     @property
     def status(self) -> str:
@@ -226,7 +226,7 @@ class Stage:
         """The list that has the keys, or the screen's only one that shows."""
         focused = self.app.screen.focused
         return focused if isinstance(focused, RowList) else next(
-            row_list for row_list in self.app.screen.query(RowList) if row_list.display
+            row_list for row_list in self.app.screen.query(RowList) if all(node.display for node in row_list.ancestors_with_self)
         )
 
     @property
@@ -272,9 +272,8 @@ async def fill(library: Library, story: Story, days: Sequence[str]) -> None:
     """Fetch days before the reader comes; the story forgets that it was asked."""
     if isinstance(story, GatedStory):
         story.let_go(len(days))
-    if days:
-        report = await library.sync([day_period(dt.date.fromisoformat(day)) for day in days])
-        assert not report.failed_days, report.outcomes
+    report = await library.sync([day_period(dt.date.fromisoformat(day)) for day in days])
+    assert not report.failed_days, report.outcomes
     story.asked.clear()
 
 
@@ -312,10 +311,14 @@ async def open_stage(
     paths = find_paths(str(home))
     settings = make_settings(paths, environ)
     story = story or Story()
-    library = Library(paths, settings, now, story.open)
     opened = Opened([], has_desktop)
-    try:
+    if fetched:
+        library = Library(paths, settings, now, story.open)
         await fill(library, story, fetched)
+        await library.close()
+    # Opened again, as a later start does: that is when the starter edition is cleared away.
+    library = Library(paths, settings, now, story.open)
+    try:
         page = await library.feed(shown, settings.feed.order)
         app = build_app(library, settings, first_page=page, open_url=opened.open, **options)
         # A preview follows at once, so that nobody waits for a cursor that rests.

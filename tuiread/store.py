@@ -92,16 +92,17 @@ class Store:
 
     def check(self) -> dict[str, str]:
         """Return by file ``ok``, or the first thing that SQLite finds broken in it."""
-        schemas = {LIBRARY.name: "main", CACHE.name: "cache"}
-        with _explained(None):
-            return {
-                name: self.connection.execute(f"PRAGMA {schema}.quick_check(1)").fetchone()[0]
-                for name, schema in schemas.items()
-            }
+        return {LIBRARY.name: self._check("main"), CACHE.name: self._check("cache")}
 
     def close(self) -> None:
         """Close the connection; what was committed stays."""
         self.connection.close()
+
+    def _check(self, schema: str) -> str:
+        try:
+            return str(self.connection.execute(f"PRAGMA {schema}.quick_check(1)").fetchone()[0])
+        except sqlite3.DatabaseError as error:
+            return str(error)
 
     def _words(self) -> tuple[str, str, tuple[str, ...]]:
         if self._depth == 0:
@@ -120,9 +121,13 @@ def _prepare(path: Path, schema: Schema) -> None:
     """Bring one file to its newest shape."""
     make_private_folder(path.parent)
     with _explained(path), contextlib.closing(_connect(path)) as connection:
-        if _check_owner(connection, path, schema) < schema.version:
+        connection.execute("BEGIN")  # one moment: another tuiread may be making the file just now
+        version = _check_owner(connection, path, schema)
+        connection.execute("ROLLBACK")
+        if version < schema.version:
             path.chmod(0o600)
             _migrate(connection, path, schema)
+        _write_ahead(connection)
 
 
 def _check_owner(connection: sqlite3.Connection, path: Path, schema: Schema) -> int:
@@ -152,7 +157,6 @@ def _back_up(path: Path, version: int) -> None:
 
 def _migrate(connection: sqlite3.Connection, path: Path, schema: Schema) -> None:
     """Apply what is missing and the new version number in one transaction, after keeping a copy."""
-    connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("BEGIN IMMEDIATE")
     try:
         # Another tuiread, even a newer one, may have migrated while this one waited for the lock.
@@ -172,23 +176,35 @@ def _migrate(connection: sqlite3.Connection, path: Path, schema: Schema) -> None
         raise
 
 
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Let readers and a writer not wait for each other; where another tuiread holds the file, the next opening does."""
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+
+
 @contextlib.contextmanager
 def _explained(path: Path | None) -> Iterator[None]:
     """Turn SQLite's errors into sentences; the cause is kept."""
     try:
         yield
     except sqlite3.Error as error:
-        raise _explain(error, str(path) if path else "The library") from error
+        raise _explain(error, path) from error
     except OSError as error:
         raise StoreError(f"{path or 'The library'} cannot be used: {error.strerror or error}.") from error
 
 
-def _explain(error: sqlite3.Error, name: str) -> StoreError:
+def _explain(error: sqlite3.Error, path: Path | None) -> StoreError:
+    name = path or "The library"
     # sqlite_errorcode is missing on errors that the module itself raises, such as a closed connection.
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_FULL:
         return StoreFullError(f"The disk is full: nothing was changed. Make room and try again ({name}).")
     if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        if path is None:
+            return StoreError("The library or the cache is damaged; `tuiread doctor` says which one to move away.")
         return ForeignStoreError(f"{name} is not a database that can be read; move it away and start again.")
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return StoreError(

@@ -64,6 +64,7 @@ class BaseScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Put the bars around the body."""
+        self.add_class(*self._size_classes())
         yield self.places
         yield from self.compose_body()
         yield self.status_line
@@ -72,6 +73,11 @@ class BaseScreen(Screen[None]):
     def compose_body(self) -> ComposeResult:
         """Return the widgets between the bars."""
         yield from ()
+
+    def _size_classes(self) -> list[str]:
+        """Return the classes of the breakpoints, which Textual adds after a first layout and paint in the wrong size."""
+        sizes = zip(self.app.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True)
+        return [max(point for point in points if point[0] <= cells)[1] for cells, points in sizes]
 
     # Verbs
 

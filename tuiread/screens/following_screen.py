@@ -16,6 +16,7 @@ from tuiread.words.feed import feed_row
 from tuiread.words.lines import Line, Span
 from tuiread.words.person import person_row
 from tuiread.words.shelf import followed_row, following_counts
+from tuiread.words.times import count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,7 +104,7 @@ class FollowingScreen(ListScreen):
             (),
         )
         words = "each line says how the person was matched · N unread · new = since you follow"
-        self.say(self.narrowed_words() if self.needle and not self.shows_people else words)
+        self.say(self.narrowed_words() if self.needle else words)
 
     # Verbs
 
@@ -111,9 +112,13 @@ class FollowingScreen(ListScreen):
         """Return the paper under the cursor; none while people show."""
         return None if self.shows_people else super().paper_in_hand()
 
+    def papers_in_hand(self) -> Sequence[FeedRow]:
+        """Return the papers of the list; none while people show."""
+        return () if self.shows_people else super().papers_in_hand()
+
     async def change_view(self) -> None:
-        """Change between papers and people."""
-        self.shows_people = not self.shows_people
+        """Change between papers and people; each begins with all of them."""
+        self.shows_people, self.needle = not self.shows_people, ""
         self.people.display = self.shows_people
         self.query_one("Horizontal").display = not self.shows_people
         await self.load()
@@ -139,15 +144,22 @@ class FollowingScreen(ListScreen):
         self.work(self._load_people, "people")
         return None
 
+    def narrowed_words(self) -> str:
+        """Return what the status line says about narrowing."""
+        if not self.shows_people:
+            return super().narrowed_words()
+        return f"/{self.needle}  {count(self.people.row_count, 'person', 'people')} · Esc shows all"
+
     async def _load_people(self) -> None:
-        """Show followed people first, then everybody else in the cache."""
+        """Show followed people first, then everybody else in the cache; the cursor stays on its person."""
         followed = self.page.people if self.page else ()
         keys = {person.key for person in followed}
         others = await self.app.library.people(self.needle)
         mine = [person for person in followed if self.needle.casefold() in person.name.casefold()]
-        at = self.people.cursor
         rows = [*mine, *(person for person in others if person.key not in keys)]
-        self.people.show(rows, cursor=min(at, max(0, len(rows) - 1)))
+        current = self.people.current
+        places = {person.key: place for place, person in enumerate(rows)}
+        self.people.show(rows, cursor=places.get(current.key, 0) if current else 0)
         self.show_heads()
 
     # Handlers

@@ -64,6 +64,8 @@ class ListScreen(PaperVerbs):
         """The rows that the list shows."""
         self.all_rows: tuple[FeedRow, ...] = ()
         """Every row of the page, in the order in which it was first shown."""
+        self.is_filled = False
+        """True once the library has answered, be it with nothing."""
         self.needle = ""
         """What the list is narrowed to."""
         self.nothing: Sequence[Line] = ()
@@ -101,7 +103,7 @@ class ListScreen(PaperVerbs):
 
     def show_rows(self, rows: Sequence[FeedRow], *, cursor_on: PaperId | None = None) -> None:
         """Show new rows, with the cursor on a paper if it is among them."""
-        self.all_rows = tuple(rows)
+        self.all_rows, self.is_filled = tuple(rows), True
         self._show_narrowed(cursor_on)
 
     def _show_narrowed(self, cursor_on: PaperId | None = None) -> None:
@@ -133,6 +135,10 @@ class ListScreen(PaperVerbs):
         """Return the list that the keys mean."""
         return self.rows
 
+    def papers_in_hand(self) -> Sequence[FeedRow]:
+        """Return the papers that the keys of a whole list mean."""
+        return self.shown
+
     def open_row(self, message: RowList.Opened) -> None:
         """Open the paper of a row."""
         row = message.row
@@ -140,8 +146,9 @@ class ListScreen(PaperVerbs):
 
     def next_unread(self, direction: int) -> None:
         """Move to the next unread paper in a direction."""
-        places = range(self.rows.cursor + direction, len(self.shown) if direction > 0 else -1, direction)
-        place = next((place for place in places if self.shown[place].is_unread), None)
+        rows = self.papers_in_hand()
+        places = range(self.rows.cursor + direction, len(rows) if direction > 0 else -1, direction)
+        place = next((place for place in places if rows and rows[place].is_unread), None)
         if place is None:
             self.notice("No unread paper further down." if direction > 0 else "No unread paper further up.")
         else:
@@ -149,9 +156,12 @@ class ListScreen(PaperVerbs):
 
     async def mark_rows_read(self, rows: Sequence[FeedRow], label: str) -> None:
         """Mark rows as read in one step."""
+        if not rows:
+            return self.notice("No paper is chosen here.")
         marked = await self.app.library.mark_read([row.id for row in rows], label)
         self.notice(f"{marked} marked read; u undoes it." if marked else "All of these are read.")
         await self.reload()
+        return None
 
     def narrow_to(self, needle: str) -> None:
         """Narrow the list to rows with certain words."""
@@ -188,7 +198,7 @@ class ListScreen(PaperVerbs):
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Take what changed on another screen."""
-        if self.all_rows:
+        if self.is_filled:
             self.work(self.reload, "reload")
 
     def on_store_changed(self, message: StoreChanged) -> None:
@@ -222,12 +232,12 @@ class ListScreen(PaperVerbs):
 
     def action_read_all(self) -> None:
         """Mark the whole list as read."""
-        rows = self.shown
+        rows = self.papers_in_hand()
         self.work(lambda: self.mark_rows_read(rows, f"all read ({len(rows)} papers)"), "marks")
 
     def action_read_up_to_here(self) -> None:
         """Mark the list down to the cursor as read."""
-        rows = self.shown[: self.rows.cursor + 1]
+        rows = self.papers_in_hand()[: self.rows.cursor + 1]
         self.work(lambda: self.mark_rows_read(rows, f"read up to here ({len(rows)} papers)"), "marks")
 
     # Preview

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
-    from textual.events import Resize
+    from textual.events import DescendantFocus, Resize, ScreenResume
 
     from tuiread.messages import StoreChanged
     from tuiread.records import PaperId, PaperPage, PersonRow
@@ -43,7 +43,8 @@ class PaperScreen(PaperVerbs):
         "paper.authors", "paper.save", "paper.follow", "paper.browse", "paper.links", "paper.copy", "paper.sources",
         "paper.fetch", "go.back",
     )  # fmt: skip
-    AUTO_FOCUS: ClassVar[str | None] = "TextPane"
+    AUTO_FOCUS: ClassVar[str | None] = ""
+    """Nothing: `_arrange` gives the focus."""
 
     def __init__(self, place: str, page: PaperPage, *, at_authors: bool = False) -> None:
         super().__init__(place)
@@ -119,7 +120,9 @@ class PaperScreen(PaperVerbs):
 
     def _say(self) -> None:
         people = len(self.page.authors)
-        if self.shows_authors:
+        if self.shows_authors and not people:
+            words = "no authors were given · q back to the text"
+        elif self.shows_authors:
             words = f"author {self.authors.cursor + 1} of {people} · Enter opens the profile · q back to the text"
         else:
             words = f"lines {self.text.position}" if self.text.position else "all of it is on the screen"
@@ -137,6 +140,15 @@ class PaperScreen(PaperVerbs):
         """Show both panes or one."""
         if self.is_mounted:
             self._arrange()
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Take what changed on another screen."""
+        self.work(self.reload, "reload")
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Let a click on a pane do what Tab does."""
+        self.shows_authors = event.widget is self.authors
+        self._say()
 
     def on_row_list_moved(self, message: RowList.Moved) -> None:
         """Say which author this is."""

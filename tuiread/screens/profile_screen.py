@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
-    from textual.events import Resize
+    from textual.events import DescendantFocus, Resize, ScreenResume
 
     from tuiread.messages import StoreChanged
     from tuiread.records import CoAuthor, PaperId, Profile, Work
@@ -63,14 +63,17 @@ class ProfileScreen(PaperVerbs):
 
     def show_profile(self, profile: Profile) -> None:
         """Show a person as they were read."""
+        work, coauthor = self.works.current, self.coauthors.current
+        works = [place for place, other in enumerate(profile.works) if work and other.title == work.title]
+        people = [place for place, other in enumerate(profile.coauthors) if coauthor and other.key == coauthor.key]
         self.profile = profile
-        self.works.show(profile.works, cursor=min(self.works.cursor, max(0, len(profile.works) - 1)))
-        self.coauthors.show(profile.coauthors, cursor=min(self.coauthors.cursor, max(0, len(profile.coauthors) - 1)))
+        self.works.show(profile.works, cursor=works[0] if works else 0)
+        self.coauthors.show(profile.coauthors, cursor=people[0] if people else 0)
         self.about.show(self._layout)
         self._arrange()
 
     async def reload(self) -> None:
-        """Take fresh state; cursors stay."""
+        """Take fresh state; cursors stay on their work and their person."""
         self.show_profile(await self.app.library.profile(self.profile.key))
 
     async def open_work(self, work: Work) -> None:
@@ -120,8 +123,9 @@ class ProfileScreen(PaperVerbs):
 
     def _where(self) -> str:
         shown: RowList[Work] | RowList[CoAuthor] = self.coauthors if self.shows_coauthors else self.works
+        order = "by joint papers in your cache" if self.shows_coauthors else "by year of first submission"
         total = shown.row_count
-        return f"{shown.cursor + 1 if total else 0} of {total} · works by year of first submission, as far as known"
+        return f"{shown.cursor + 1 if total else 0} of {total} · {order}"
 
     # Handlers
 
@@ -135,6 +139,17 @@ class ProfileScreen(PaperVerbs):
         """Show both parts or one."""
         if self.is_mounted:
             self._arrange()
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Take what changed on another screen."""
+        self.work(self.reload, "reload")
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Let a click on a part do what Tab does."""
+        if self.shows_coauthors != (event.widget is self.coauthors):
+            self.shows_coauthors = not self.shows_coauthors
+            self.about.show(self._layout)
+            self.say(self._where())
 
     def on_row_list_moved(self, message: RowList.Moved) -> None:
         """Say which row this is."""

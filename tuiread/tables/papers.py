@@ -271,6 +271,7 @@ def _feed_days(connection: sqlite3.Connection, key: int) -> tuple[FeedDay, ...]:
 
 def _facts(connection: sqlite3.Connection, key: int) -> tuple[SourceFact, ...]:
     rows = connection.execute(
-        "SELECT source, what, fetched_at, url FROM cache.facts WHERE paper = ? ORDER BY fetched_at DESC, what", (key,)
+        "SELECT source, what, fetched_at, url FROM cache.facts WHERE paper = ? ORDER BY fetched_at DESC, what, source",
+        (key,),
     )
     return tuple(SourceFact(source, what, read_time(at), url) for source, what, at, url in rows)

@@ -16,11 +16,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.control import Control
+from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+    from rich.segment import Segment
 
 
 class ShownScreen(CompositorUpdate):
@@ -73,11 +75,20 @@ class ShownScreen(CompositorUpdate):
 
 
 def _difference(old: Strip | None, new: Strip) -> tuple[int, Strip]:
-    """Return from the first to the last segment that differs, and the column where it begins."""
+    """Return what differs, from the first to the last segment of it, and the column where that begins."""
     before, after = list(old or ()), list(new)
     shorter = min(len(before), len(after))
     head = next((place for place in range(shorter) if before[place] != after[place]), shorter)
-    before.reverse()
-    tail = next((place for place in range(shorter - head) if before[place] != after[-1 - place]), shorter - head)
+    pairs = list(zip(reversed(before[head:]), reversed(after[head:]), strict=False))
+    tail = next((place for place, (one, other) in enumerate(pairs) if one != other), len(pairs))
+    blanks = _blanks_at_end(*pairs[0]) if pairs and not tail else 0
     x = sum(segment.cell_length for segment in after[:head])
-    return x, Strip(after[head : len(after) - tail])
+    return x, Strip(after[head : len(after) - tail]).crop(0, new.cell_length - x - blanks)
+
+
+def _blanks_at_end(old: Segment, new: Segment) -> int:
+    """Return how many cells at the end of both show the same nothing, whatever the ink."""
+    styles = (old.style or Style.null(), new.style or Style.null())
+    if styles[0].bgcolor != styles[1].bgcolor or any(style.reverse or style.underline for style in styles):
+        return 0
+    return min(len(segment.text) - len(segment.text.rstrip(" ")) for segment in (old, new))

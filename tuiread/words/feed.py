@@ -148,7 +148,8 @@ def sync_words(report: SyncReport) -> str:
         return f"{kept}{count(len(report.failed_days), 'day')} failed: {error}"
     skipped = sum(day.skipped_count for day in report.days.values())
     tail = f", {count(skipped, 'item')} could not be read" if skipped else ""
-    return f"{count(len(report.days), 'day')} up to date, {count(report.new_count, 'new paper')}{tail}."
+    new = count(report.new_count, "new paper") if report.new_count else "nothing new"
+    return f"{count(len(report.days), 'day')} up to date, {new}{tail}."
 
 
 def plain_feed(page: FeedPage, cells: int, now: dt.datetime) -> Sequence[str]:

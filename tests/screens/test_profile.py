@@ -1,0 +1,262 @@
+"""A researcher on the screen: works by year, how sure each match is, co-authors, following, and the way back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from tests.fakes import NOW, Story, make_paper
+from tests.stage import (
+    ADA,
+    BOB,
+    FRIDAY,
+    FULL_ID,
+    NARROW,
+    SIZES,
+    TITLES,
+    WEDNESDAY,
+    WEEK,
+    WIDE,
+    Stage,
+    a_good_week,
+    open_stage,
+)
+from tuiread.records import Author, PersonKey
+from tuiread.screens.feed_screen import FeedScreen
+from tuiread.screens.paper_screen import PaperScreen
+from tuiread.screens.profile_screen import ProfileScreen
+
+ANOTHER_ADA = Author("Ada Example", hf_user="another-ada", hf_status="claimed_verified")
+
+
+def career() -> Story:
+    """Tell of one author's papers of three years, one of them by name only, and of a namesake."""
+
+    def paper(number: int, title: str, year: int, *authors: Author) -> object:
+        return make_paper(
+            f"2608.{number:05}", title, authors=authors, published_at=dt.datetime(year, 3, 1, tzinfo=dt.UTC)
+        )
+
+    papers = [
+        paper(1, "Zebra of This Year", 2026, ADA, BOB),
+        paper(2, "Aardvark of This Year", 2026, ADA, BOB),
+        paper(3, "Older Work", 2024, ADA, Author("Cleo Sample")),
+        paper(4, "Maybe Hers", 2025, Author("Ada Example"), Author("Dan Placeholder")),
+        paper(5, "Not Hers", 2025, ANOTHER_ADA),
+    ]
+    return Story().day(FRIDAY, papers)  # type: ignore[arg-type]
+
+
+async def open_ada(stage: Stage) -> None:
+    """Go to Ada's profile from the first paper of hers."""
+    await stage.press("/", *"zebra", "enter", "a", "enter")
+    assert isinstance(stage.screen, ProfileScreen)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_works_come_by_year_and_then_by_title(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with open_stage(tmp_path, career(), fetched=(FRIDAY,), size=size) as stage:
+        await open_ada(stage)
+        works = [line.replace("preprint arXiv ", "")[5:].split(maxsplit=1) for line in stage.rows.splitlines() if line]
+        assert works == [
+            ["2026", "Aardvark of This Year"],
+            ["2026", "Zebra of This Year"],
+            ["2025?", "Maybe Hers"],
+            ["2024", "Older Work"],
+        ]
+
+
+async def test_the_head_tells_how_the_person_is_known(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, career(), fetched=(FRIDAY,)) as stage:
+        await open_ada(stage)
+        for words in (
+            "Ada Example",
+            "Researcher · not following",
+            "Hugging Face account @ada-example",
+            "4 works in your cache · 1 matched by name only · 3 co-authors · 2024-2026",
+            "? = matched by name only",
+            "Others with this name: @another-ada (1).",
+            "Hugging Face, fetched 20:00.",
+        ):
+            assert words in stage.text, words
+
+
+async def test_a_person_known_by_name_only_says_so_once(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, career(), fetched=(FRIDAY,)) as stage:
+        await open_ada(stage)
+        await stage.press("tab", "enter")
+        assert "known by name only" in stage.text
+        assert "Matched by name only: other people may have the same name." in stage.text
+        assert "?" not in stage.rows, "where every match is one by name, a mark on each says nothing"
+
+
+async def test_enter_on_a_work_opens_its_paper(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, career(), fetched=(FRIDAY,)) as stage:
+        await open_ada(stage)
+        await stage.press("j", "j", "enter")
+        assert isinstance(stage.screen, PaperScreen)
+        assert "Maybe Hers" in stage.head
+        await stage.press("q")
+        assert stage.cursor == "    2025? preprint arXiv  Maybe Hers"
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_tab_goes_to_the_co_authors_and_back(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with open_stage(tmp_path, career(), fetched=(FRIDAY,), size=size) as stage:
+        await open_ada(stage)
+        assert "[Works 4]" in stage.text
+        await stage.press("tab")
+        assert "[Co-authors 3]" in stage.text
+        assert [line[4:].split("  ")[0] for line in stage.rows.splitlines() if line] == [
+            "Bob Placeholder",
+            "Dan Placeholder",
+            "Cleo Sample",
+        ]
+        assert "2 joint, 2026" in stage.cursor
+        assert stage.status.startswith("1 of 3")
+        await stage.press("tab")
+        assert "[Works 4]" in stage.text
+        assert stage.status.startswith("1 of 4")
+
+
+async def test_co_authors_lead_to_further_profiles_and_q_through_all_of_them_back(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, career(), fetched=(FRIDAY,)) as stage:
+        await open_ada(stage)
+        seen = []
+        for _ in range(3):
+            await stage.press("tab", "enter")
+            seen.append(stage.screen.profile.name)
+        assert seen == ["Bob Placeholder", "Ada Example", "Bob Placeholder"]
+        await stage.press("q", "q", "q")
+        assert stage.screen.profile.key == "hf:ada-example"
+        await stage.press("q")
+        assert isinstance(stage.screen, PaperScreen)
+        await stage.press("q", "q")
+        assert isinstance(stage.screen, FeedScreen)
+
+
+async def test_f_follows_and_stops(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, career(), fetched=(FRIDAY,)) as stage:
+        await open_ada(stage)
+        await stage.press("f")
+        assert "Researcher · following" in stage.text
+        assert "Followed since Fri 21 Aug 2026." in stage.text
+        assert stage.status == "Following Ada Example: papers are matched by the account @ada-example."
+        await stage.press("f")
+        assert "Researcher · not following" in stage.text
+        await stage.press("u")
+        assert [person.key for person in (await stage.library.following()).people] == ["hf:ada-example"]
+        assert "Researcher · following" in stage.text
+
+
+async def test_a_followed_co_author_is_marked(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, career(), fetched=(FRIDAY,)) as stage:
+        await stage.library.follow(PersonKey("name:bob placeholder"))
+        await open_ada(stage)
+        await stage.press("tab")
+        assert stage.cursor.startswith("f Bob Placeholder")
+
+
+async def test_papers_verbs_mean_the_work_under_the_cursor(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, career(), fetched=(FRIDAY,)) as stage:
+        await open_ada(stage)
+        await stage.press("j", "r", "s")
+        assert stage.cursor.startswith("N s 2026")
+        assert [saved.paper.title for saved in (await stage.library.saved()).rows] == ["Zebra of This Year"]
+        await stage.press("y", "t")
+        assert stage.app.clipboard == "Zebra of This Year"
+        await stage.press("u", "u")
+        assert stage.cursor.startswith("    2026")
+
+
+async def test_papers_verbs_mean_nothing_among_co_authors(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, career(), fetched=(FRIDAY,)) as stage:
+        await open_ada(stage)
+        await stage.press("tab", "s")
+        assert stage.status == "No paper is chosen here."
+        assert not (await stage.library.saved()).rows
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_starter_researcher_has_17_works_of_which_titles_are_known(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with open_stage(tmp_path, is_offline=True, size=size) as stage:
+        await stage.press("2", "v", "enter")
+        assert "Tatsunori Hashimoto" in stage.text
+        assert "starter edition" in stage.text
+        assert "17 works in your cache" in stage.text
+        assert stage.list.row_count == 17
+        years = [stage.list.row(place).year for place in range(17)]
+        assert years == sorted(years, reverse=True)
+        await stage.press("G")
+        assert stage.status.startswith("17 of 17")
+
+
+async def test_a_work_of_which_only_the_title_is_known_says_so(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, is_offline=True) as stage:
+        await stage.press("2", "v", "enter", "G", "enter")
+        assert stage.status == "Only title and year of this work are known; its paper is not in your cache."
+        await stage.press("s")
+        assert stage.status == "No paper is chosen here."
+        await stage.press("tab")
+        assert "No co-authors are in your cache." in stage.text
+
+
+async def test_a_profile_takes_what_a_sync_brings_and_keeps_the_cursor(tmp_path: Path) -> None:
+    story = career()
+    async with open_stage(tmp_path, story, fetched=(FRIDAY,)) as stage:
+        await open_ada(stage)
+        await stage.press("G")
+        story.day(WEDNESDAY, [make_paper("2608.00009", "Quite New", authors=[ADA])])
+        stage.app.start_sync()
+        await stage.settle()
+        assert "5 works in your cache" in stage.text
+        assert stage.list.row_count == 5
+        assert stage.cursor.endswith("Older Work")
+
+
+async def test_both_parts_show_on_a_wide_terminal_and_a_click_gives_one_the_keys(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, career(), fetched=(FRIDAY,), size=WIDE) as stage:
+        await open_ada(stage)
+        assert "Older Work" in stage.text
+        assert "Dan Placeholder" in stage.text
+        line = next(y for y, line in enumerate(stage.lines) if "Cleo Sample" in line)
+        await stage.click(100, line)
+        assert "[Co-authors 3]" in stage.text
+        await stage.press("enter")
+        assert stage.screen.profile.name == "Cleo Sample"
+
+
+async def test_a_terminal_that_changes_its_size_keeps_part_and_cursor(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, career(), fetched=(FRIDAY,), size=WIDE) as stage:
+        await open_ada(stage)
+        await stage.press("tab", "j", "j")
+        await stage.resize(*NARROW)
+        assert stage.cursor.startswith("  Cleo Sample")
+        await stage.resize(*WIDE)
+        assert stage.cursor.startswith("  Cleo Sample")
+        await stage.press("tab", "j")
+        await stage.resize(*NARROW)
+        assert stage.cursor.endswith("Zebra of This Year")
+
+
+async def test_opening_a_work_marks_it_read_on_the_profile_too(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
+        await stage.press("a", "enter")
+        place = next(n for n in range(stage.list.row_count) if stage.list.row(n).title == TITLES["2608.00003"])
+        await stage.press("g", *"j" * place)
+        assert stage.cursor.startswith("N")
+        await stage.press("enter", "q")
+        assert not stage.cursor.startswith("N")
+        assert stage.cursor.endswith(TITLES["2608.00003"])
+
+
+async def test_organisations_of_the_papers_are_not_called_the_persons_own(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
+        await stage.press("a", "enter")
+        assert "On pages of Example Lab." in stage.text
+        assert "affiliation not imported" in stage.text
+        assert NOW.year == 2026 and FULL_ID.startswith("26")
