@@ -15,6 +15,7 @@ from tests.shelf_fixtures import FRIDAY, THURSDAY, WEDNESDAY, day_kept, opened, 
 from tuiread import acts, pages
 from tuiread.dates import day_period, month_period, week_period
 from tuiread.errors import AnswerError, NotFoundError
+from tuiread.names import name_key
 from tuiread.records import Account, FeedDay, Freshness, Order, Paper, PaperId, Period, Step, Work
 from tuiread.store import Store
 from tuiread.tables import editions, papers, people, search
@@ -217,9 +218,9 @@ def test_a_step_leads_to_the_nearest_day_with_papers_and_says_what_lies_between(
     day_kept(library, FRIDAY, [make_paper(ONE)])
     day_kept(library, THURSDAY, [])
     day_kept(library, MONDAY, [make_paper(TWO)])
-    between = {"skipped_empty": (THURSDAY,), "skipped_missing": (dt.date(2026, 8, 18), WEDNESDAY)}
-    assert step(library, FRIDAY, is_older=True) == Step(day_period(MONDAY), **between)
-    assert step(library, MONDAY, is_older=False) == Step(day_period(FRIDAY), **between)
+    empty, missing = (THURSDAY,), (dt.date(2026, 8, 18), WEDNESDAY)
+    assert step(library, FRIDAY, is_older=True) == Step(day_period(MONDAY), empty, missing)
+    assert step(library, MONDAY, is_older=False) == Step(day_period(FRIDAY), empty, missing)
 
 
 def test_a_step_over_a_weekend_says_so(library: Store) -> None:
@@ -308,7 +309,7 @@ def test_stepping_aside_takes_all_of_the_starter_edition_but_what_the_reader_sav
         papers.get_paper(library.connection, TWO)
     assert not editions.has_starter(library.connection)
     assert search.find_papers(library.connection, "words", 9) == [ONE]
-    works = people.works(library.connection, people.get_who(library.connection, people.name_key("Ada Example")))
+    works = people.works(library.connection, people.get_who(library.connection, name_key("Ada Example")))
     assert {work.title for work in works} == {"Saved Words", f"Paper {THREE}"}
 
 

@@ -85,6 +85,7 @@ class TuireadApp(App[None]):
         Binding(
             "ctrl+p,colon", "command_palette", "commands", tooltip="Any command by name", show=False, id="app.palette"
         ),
+        Binding("ctrl+l", "redraw", "redraw", tooltip="Paint the whole screen again", show=False, id="app.redraw"),
         Binding("Q,ctrl+q", "quit", "quit", tooltip="Quit at once", show=False, priority=True, id="app.quit"),
     ]
     DEFAULT_MODE = "1"
@@ -271,6 +272,10 @@ class TuireadApp(App[None]):
     def action_place(self, digit: str) -> None:
         """Go to a place."""
         self.switch_mode(digit)
+
+    def action_redraw(self) -> None:
+        """Paint the whole screen again."""
+        self.redraw()
 
     def action_undo(self) -> None:
         """Undo the latest act."""

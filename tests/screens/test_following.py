@@ -120,7 +120,7 @@ async def test_v_shows_people_with_the_most_papers_first_and_v_shows_papers(
         await stage.press("2", "v")
         assert "papers [people]" in stage.head
         assert stage.cursor.startswith("  Ada Example")
-        assert "9 papers · @ada-example" in stage.cursor
+        assert "8 papers · @ada-example" in stage.cursor
         await stage.press("v")
         assert "[papers] people" in stage.head
         assert "You follow nobody yet." in stage.text
@@ -162,8 +162,8 @@ async def test_a_slash_finds_people_by_name(tmp_path: Path) -> None:
         assert isinstance(stage.screen, ProfileScreen)
         assert "Zoë Muster" in stage.text
         await stage.press("q", "escape")
-        assert stage.cursor.startswith("  Ada Example")
         assert stage.list.row_count > 10
+        assert stage.cursor.startswith("  Zoë Muster")
 
 
 async def test_a_name_that_nobody_has_says_so(tmp_path: Path) -> None:

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes import NOW, Story, make_paper
+from tests.fakes import Story, make_paper
 from tests.stage import (
     ADA,
     BOB,
     FRIDAY,
-    FULL_ID,
     NARROW,
     SIZES,
     TITLES,
@@ -77,8 +76,8 @@ async def test_the_head_tells_how_the_person_is_known(tmp_path: Path) -> None:
             "Hugging Face account @ada-example",
             "4 works in your cache · 1 matched by name only · 3 co-authors · 2024-2026",
             "? = matched by name only",
-            "Others with this name: @another-ada (1).",
-            "Hugging Face, fetched 20:00.",
+            "others with this name: @another-ada (1)",
+            "fetched 20:00 from Hugging Face",
         ):
             assert words in stage.text, words
 
@@ -87,8 +86,7 @@ async def test_a_person_known_by_name_only_says_so_once(tmp_path: Path) -> None:
     async with open_stage(tmp_path, career(), fetched=(FRIDAY,)) as stage:
         await open_ada(stage)
         await stage.press("tab", "enter")
-        assert "known by name only" in stage.text
-        assert "Matched by name only: other people may have the same name." in stage.text
+        assert "known by name only, which others may share" in stage.text
         assert "?" not in stage.rows, "where every match is one by name, a mark on each says nothing"
 
 
@@ -142,7 +140,7 @@ async def test_f_follows_and_stops(tmp_path: Path) -> None:
         await open_ada(stage)
         await stage.press("f")
         assert "Researcher · following" in stage.text
-        assert "Followed since Fri 21 Aug 2026." in stage.text
+        assert "followed since Fri 21 Aug 2026" in stage.text
         assert stage.status == "Following Ada Example: papers are matched by the account @ada-example."
         await stage.press("f")
         assert "Researcher · not following" in stage.text
@@ -257,6 +255,5 @@ async def test_opening_a_work_marks_it_read_on_the_profile_too(tmp_path: Path) -
 async def test_organisations_of_the_papers_are_not_called_the_persons_own(tmp_path: Path) -> None:
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
         await stage.press("a", "enter")
-        assert "On pages of Example Lab." in stage.text
+        assert "on pages of Example Lab" in stage.text
         assert "affiliation not imported" in stage.text
-        assert NOW.year == 2026 and FULL_ID.startswith("26")

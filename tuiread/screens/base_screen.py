@@ -75,7 +75,7 @@ class BaseScreen(Screen[None]):
         yield from ()
 
     def _size_classes(self) -> list[str]:
-        """Return the classes of the breakpoints, which Textual adds after a first layout and paint in the wrong size."""
+        """Return the breakpoints' classes, which Textual itself adds only after a first paint in the wrong size."""
         sizes = zip(self.app.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True)
         return [max(point for point in points if point[0] <= cells)[1] for cells, points in sizes]
 

@@ -16,13 +16,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.control import Control
+from rich.segment import Segment
 from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
-    from rich.segment import Segment
 
 
 class ShownScreen(CompositorUpdate):
@@ -81,14 +81,16 @@ def _difference(old: Strip | None, new: Strip) -> tuple[int, Strip]:
     head = next((place for place in range(shorter) if before[place] != after[place]), shorter)
     pairs = list(zip(reversed(before[head:]), reversed(after[head:]), strict=False))
     tail = next((place for place, (one, other) in enumerate(pairs) if one != other), len(pairs))
-    blanks = _blanks_at_end(*pairs[0]) if pairs and not tail else 0
     x = sum(segment.cell_length for segment in after[:head])
-    return x, Strip(after[head : len(after) - tail]).crop(0, new.cell_length - x - blanks)
+    if pairs and not tail:
+        after[-1] = _without_blanks(*pairs[0])
+    return x, Strip(after[head : len(after) - tail])
 
 
-def _blanks_at_end(old: Segment, new: Segment) -> int:
-    """Return how many cells at the end of both show the same nothing, whatever the ink."""
+def _without_blanks(old: Segment, new: Segment) -> Segment:
+    """Return the new end of a line without the blanks that stand there already; their ink does not matter."""
     styles = (old.style or Style.null(), new.style or Style.null())
     if styles[0].bgcolor != styles[1].bgcolor or any(style.reverse or style.underline for style in styles):
-        return 0
-    return min(len(segment.text) - len(segment.text.rstrip(" ")) for segment in (old, new))
+        return new
+    blanks = min(len(segment.text) - len(segment.text.rstrip(" ")) for segment in (old, new))
+    return Segment(new.text[: len(new.text) - blanks], new.style)
