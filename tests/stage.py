@@ -277,11 +277,6 @@ async def fill(library: Library, story: Story, days: Sequence[str]) -> None:
     story.asked.clear()
 
 
-def build_app(library: Library, settings: Settings, **options: Any) -> TuireadApp:
-    """Return the app as the program builds it, with a terminal of 24 bits of colour."""
-    return TuireadApp(library, settings, **({"environ": TRUECOLOR} | options))
-
-
 @contextlib.asynccontextmanager
 async def open_stage(
     home: Path,
@@ -290,6 +285,7 @@ async def open_stage(
     fetched: Sequence[str] = (),
     size: tuple[int, int] = NORMAL,
     environ: Mapping[str, str] = QUIET,
+    terminal: Mapping[str, str] = TRUECOLOR,
     has_desktop: bool = True,
     shown: Period | None = None,
     now: Clock = lambda: NOW,
@@ -303,6 +299,7 @@ async def open_stage(
         fetched: days that are in the cache before the reader comes.
         size: columns and rows.
         environ: settings by environment variables.
+        terminal: what the environment says of the terminal.
         has_desktop: whether addresses can be opened.
         shown: the period to start with; the newest day unless given.
         now: the clock.
@@ -320,7 +317,9 @@ async def open_stage(
     library = Library(paths, settings, now, story.open)
     try:
         page = await library.feed(shown, settings.feed.order)
-        app = build_app(library, settings, first_page=page, open_url=opened.open, **options)
+        app = TuireadApp(
+            library, settings, first_page=page, environ=terminal, open_url=opened.open, **options
+        )
         # A preview follows at once, so that nobody waits for a cursor that rests.
         with patch.object(list_screen, "PREVIEW_DELAY_S", 0.001):
             async with app.run_test(size=size) as pilot:

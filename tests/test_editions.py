@@ -93,7 +93,7 @@ def test_fetched_days_are_told_with_their_time_and_the_starter_is_not_among_them
     starter_kept(library, WEDNESDAY, [make_paper(ONE)])
     day_kept(library, FRIDAY, [make_paper(TWO)], NOW)
     day_kept(library, THURSDAY, [], NOW - HOUR)
-    assert acts.fetched_days(library) == {FRIDAY: NOW, THURSDAY: NOW - HOUR}
+    assert editions.fetched_days(library.connection) == {FRIDAY: NOW, THURSDAY: NOW - HOUR}
     assert editions.count_days(library.connection) == 2
 
 

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
+import shutil
+import signal
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pyte
@@ -154,3 +159,79 @@ def test_what_is_no_paint_of_a_screen_passes_through() -> None:
     inline = InlineUpdate([])
     assert ShownScreen().take(inline) is inline
     assert ShownScreen().take(None) is None
+
+
+PROGRAM = "from tuiread.__main__ import main; main()"
+BY_TEXTUAL_ALONE = (
+    f"from textual.app import App; from tuiread.app import TuireadApp as T; T._display = App._display; {PROGRAM}"
+)
+TOUR = (
+    "down", "pagedown", "enter", "pagedown", "a", "q", "q", "2", "3", "1", "?", "escape", "/", "e", "enter",
+    "escape", "s", "u", "v", "v", "v", "S", "[", "ctrl+p", "escape", "G", "g",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("home")
+    make_home(folder, 100)
+    return folder
+
+
+def open_feed(program: str, home: Path, size: tuple[int, int]) -> PtyTerminal:
+    environ = {**CLOCK, "PYTHONPATH": str(ROOT), "TEXTUAL_ANIMATIONS": "none"}
+    command = [sys.executable, "-c", program, "--home", str(home), "--offline"]
+    return PtyTerminal(command, columns=size[0], rows=size[1], env=environ)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=str)
+def test_a_tour_through_the_program_looks_as_textual_alone_would_paint_it(
+    home: Path, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    shutil.copytree(home, tmp_path / "other")
+    with open_feed(PROGRAM, home, size) as ours, open_feed(BY_TEXTUAL_ALONE, tmp_path / "other", size) as theirs:
+        for terminal in (ours, theirs):
+            terminal.wait_until("offline")
+        for key in TOUR:
+            for terminal in (ours, theirs):
+                press(terminal, key)
+            wait_until_alike(ours, theirs, key)
+        for terminal in (ours, theirs):
+            terminal.resize(100, 30)
+        wait_until_alike(ours, theirs, "another size")
+    assert ours.bytes_written < theirs.bytes_written / 2
+
+
+def test_a_program_that_was_stopped_paints_everything_again(home: Path) -> None:
+    with open_feed(PROGRAM, home, (80, 24)) as terminal:
+        terminal.wait_until("offline")
+        terminal.press("down")
+        terminal.wait_quiet()
+        picture, sent = terminal.screen_text(), terminal.bytes_written
+        os.kill(terminal.pid, signal.SIGTSTP)
+        wait_until(lambda: b"[?1049l" in terminal.output[sent:], terminal)
+        os.kill(terminal.pid, signal.SIGCONT)
+        wait_until(lambda: b"[1 Feed]" in terminal.output[sent:], terminal)
+        terminal.wait_quiet()
+        assert all(line.encode() in terminal.output[sent:] for line in picture.split() if line.isascii())
+
+
+def wait_until(holds: Callable[[], bool], terminal: PtyTerminal) -> None:
+    terminal.wait_until(lambda _screen: holds())
+
+
+def press(terminal: PtyTerminal, key: str) -> None:
+    before = terminal.screen_text()
+    terminal.press(key)
+    try:
+        terminal.wait_until(lambda screen: screen != before)
+    except TimeoutError as error:
+        raise AssertionError(f"{key} changed nothing") from error
+
+
+def wait_until_alike(ours: PtyTerminal, theirs: PtyTerminal, key: str) -> None:
+    end = time.monotonic() + 10
+    while looks(ours._screen) != looks(theirs._screen):
+        assert time.monotonic() < end, f"after {key}:\n{ours.screen_text()}\n\nby Textual:\n{theirs.screen_text()}"
+        for terminal in (ours, theirs):
+            terminal.wait_quiet(0.05)

@@ -121,21 +121,5 @@ def keep_failures(store: Store, days: Sequence[dt.date], failed_at: dt.datetime,
         editions.keep_failure(store.connection, day, failed_at, error)
 
 
-def fetched_days(store: Store) -> dict[dt.date, dt.datetime]:
-    """Return when each day was last really fetched."""
-    return editions.fetched_days(store.connection)
-
-
-def counts(store: Store) -> dict[str, int]:
-    """Return how much there is of everything."""
-    connection = store.connection
-    return {
-        "papers": papers.count_papers(connection),
-        "days": editions.count_days(connection),
-        "saved": len(shelf.saved_ids(connection)),
-        "follows": len(shelf.follows(connection)),
-    }
-
-
 def _named(found: Sequence[Paper]) -> str:
     return f"“{found[0].title}”" if len(found) == 1 else f"{len(found)} papers"

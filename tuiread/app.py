@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import App
 from textual.binding import Binding, BindingType
 
-from tuiread.errors import SettingsError, TuireadError
+from tuiread.errors import TuireadError
 from tuiread.messages import StoreChanged
 from tuiread.screens.base_screen import BaseScreen
-from tuiread.themes import choose_theme, own_themes
+from tuiread.themes import choose_theme, find_theme, own_themes
 from tuiread.widgets.shown_screen import ShownScreen
 
 if TYPE_CHECKING:
@@ -103,7 +103,10 @@ class TuireadApp(App[None]):
         open_url: OpenUrl | None = None,
     ) -> None:
         self._environ = os.environ if environ is None else environ
-        super().__init__()
+        theme = find_theme(choose_theme(settings.ui.theme, self._environ))
+        # Said here, because Textual makes its filters before it knows the theme: the terminal's own colours are then
+        # neither turned into others nor, with NO_COLOR, into greys.
+        super().__init__(ansi_color=theme.ansi)
         self.library = library
         self.settings = settings
         self.is_offline = is_offline
@@ -118,12 +121,12 @@ class TuireadApp(App[None]):
         self._keys = keys or {}
         self._open_url = open_url
         self._shown_screen = ShownScreen()
-        for theme in own_themes():
-            self.register_theme(theme)
+        for own_theme in own_themes():
+            self.register_theme(own_theme)
         # Textual reads MODES from the class; these need the app, and with a default among them no blank screen is made.
         self._modes = {"1": self._feed, "2": self._following, "3": self._library}
         # Chosen before the stylesheet is read, so that it is parsed once and not twice.
-        self.set_reactive(App.theme, self._checked_theme(choose_theme(settings.ui.theme, self._environ)))
+        self.set_reactive(App.theme, theme.name)
 
     # Places
 
@@ -158,20 +161,12 @@ class TuireadApp(App[None]):
         """Return key and label of a binding as they are now, with the reader's own keys."""
         from tuiread.keymap import key_name
 
-        for key, bindings in screen._bindings.key_to_bindings.items():
-            for binding in bindings:
-                if binding.id == binding_id:
-                    return key_name(key), binding.description
-        return self._widget_hint(screen, binding_id)
-
-    def _widget_hint(self, screen: Screen[Any], binding_id: str) -> tuple[str, str]:
-        from tuiread.keymap import key_name
-
-        for node in (*screen.query("RowList, TextPane"), self):
+        own_key = self._keys.get(binding_id, "").partition(",")[0].strip()
+        for node in (screen, *screen.query("RowList, TextPane"), self):
             for key, bindings in node._bindings.key_to_bindings.items():
                 for binding in bindings:
                     if binding.id == binding_id:
-                        return key_name(key), binding.description
+                        return key_name(own_key or key), binding.description
         raise LookupError(f"{type(screen).__name__} hints at {binding_id}, which nothing binds")
 
     # Sync
@@ -254,13 +249,6 @@ class TuireadApp(App[None]):
         if self.settings.sync.on_start and not self.is_offline:
             self.call_after_refresh(lambda: self.start_sync(is_asked_for=False))
 
-    def _checked_theme(self, name: str) -> str:
-        if name not in self.available_themes:
-            raise SettingsError(
-                f"ui.theme: there is no theme “{name}”; choose {', '.join(sorted(self.available_themes))}."
-            )
-        return name
-
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Return every command of the palette: each binding by its name."""
         from tuiread.commands import palette_commands
@@ -287,6 +275,10 @@ class TuireadApp(App[None]):
         except TuireadError as error:
             self._tell(str(error))
         self.store_changed()
+
+    def action_help_quit(self) -> None:
+        """Answer ctrl+c, which many expect to quit and which is too easily pressed."""
+        self._tell(f"{self.hint(self.screen, 'app.quit')[0]} quits.")
 
     def action_help(self) -> None:
         """Show the keys that work here."""

@@ -82,13 +82,17 @@ def key_table() -> list[KeyRow]:
     from tuiread.screens.list_screen import ListScreen
     from tuiread.screens.paper_screen import PaperScreen
     from tuiread.screens.paper_verbs import PaperVerbs
+    from tuiread.screens.pick_screen import PickScreen
     from tuiread.screens.profile_screen import ProfileScreen
+    from tuiread.screens.text_screen import TextScreen
+    from tuiread.widgets.needle_input import NeedleInput
     from tuiread.widgets.row_list import RowList
     from tuiread.widgets.text_pane import TextPane
 
     owners: Sequence[tuple[str, type]] = (
         ("everywhere", TuireadApp), ("every screen", BaseScreen), ("lists", RowList), ("lists of papers", ListScreen),
         ("a paper in hand", PaperVerbs), ("feed", FeedScreen), ("following", FollowingScreen), ("paper", PaperScreen),
-        ("profile", ProfileScreen), ("texts", TextPane),
+        ("profile", ProfileScreen), ("texts", TextPane), ("narrowing a list", NeedleInput),
+        ("choosing one of several", PickScreen), ("help and sources", TextScreen),
     )  # fmt: skip
     return [row for context, owner in owners for row in rows_of(context, owner.__dict__.get("BINDINGS", ()))]

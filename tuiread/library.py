@@ -157,7 +157,7 @@ class Library:
 
     async def counts(self) -> dict[str, int]:
         """Return how much there is of everything, for the doctor."""
-        return await self._run(acts.counts)
+        return await self._ask(pages.counts)
 
     async def check(self) -> dict[str, str]:
         """Return by database ``ok``, or what is broken in it, for the doctor."""
@@ -219,7 +219,7 @@ class Library:
         """Return what a sync would ask for now, newest first."""
         from tuiread.sync import due_days
 
-        fetched = await self._run(acts.fetched_days)
+        fetched = await self._ask(editions.fetched_days)
         limits = self._settings.sync
         rest = dt.timedelta(0) if is_asked_for else START_UP_REST
         days = due_days(
@@ -231,7 +231,7 @@ class Library:
         """Return those days of a plan that are worth asking for: not fetched yet, or before they had settled."""
         from tuiread.sync import without_settled
 
-        return without_settled(plan, await self._run(acts.fetched_days))
+        return without_settled(plan, await self._ask(editions.fetched_days))
 
     async def sync(self, plan: Sequence[Period], on_progress: ProgressListener = lambda progress: None) -> SyncReport:
         """Fetch the periods of a plan and keep them; failures are outcomes in the report."""
@@ -299,10 +299,14 @@ def _make_hugging_face(settings: Settings, now: Clock) -> FeedSource:
 def _open(paths: Paths, now: Clock) -> Store:
     """Open the store and see to it that there is something to read."""
     store = Store.open(paths)
-    with store.transaction() as connection:
-        _tend_starter(connection)
-        # Afterwards, because what the reader saved tells more of a paper than the starter edition does.
-        acts.put_saves_back(store)
+    try:
+        with store.transaction() as connection:
+            _tend_starter(connection)
+            # Afterwards, because what the reader saved tells more of a paper than the starter edition does.
+            acts.put_saves_back(store)
+    except BaseException:
+        store.close()
+        raise
     return store
 
 

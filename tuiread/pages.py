@@ -129,6 +129,16 @@ def search_rows(connection: sqlite3.Connection, query: str, limit: int) -> tuple
     return tuple(with_follows(connection, [rows[paper_id] for paper_id in ids]))
 
 
+def counts(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return how much there is of everything."""
+    return {
+        "papers": papers.count_papers(connection),
+        "days": editions.count_days(connection),
+        "saved": len(shelf.saved_ids(connection)),
+        "follows": len(shelf.follows(connection)),
+    }
+
+
 def with_follows(connection: sqlite3.Connection, rows: Iterable[FeedRow]) -> list[FeedRow]:
     """Return rows with the followed author of each filled in."""
     matches = people.followed_papers(connection)

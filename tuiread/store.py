@@ -48,9 +48,13 @@ class Store:
         _prepare(paths.cache_db, CACHE)
         with _explained(paths.library_db):
             connection = _connect(paths.library_db)
-            connection.execute("ATTACH :path AS cache", {"path": str(paths.cache_db)})
-            connection.execute("PRAGMA main.synchronous = FULL")
-            connection.execute("PRAGMA cache.synchronous = NORMAL")
+            try:
+                connection.execute("ATTACH :path AS cache", {"path": str(paths.cache_db)})
+                connection.execute("PRAGMA main.synchronous = FULL")
+                connection.execute("PRAGMA cache.synchronous = NORMAL")
+            except BaseException:
+                connection.close()
+                raise
         return cls(connection)
 
     @contextlib.contextmanager

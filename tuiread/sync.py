@@ -111,6 +111,13 @@ class SyncRun:
         A failing period is an outcome, never an exception.
         """
         before = self._source.request_count
+        try:
+            await self._fetch_all(plan)
+        finally:
+            self._source.tell_waits(lambda wait_s: None)
+        return await self._report(self._source.request_count - before)
+
+    async def _fetch_all(self, plan: Sequence[Period]) -> None:
         in_a_row = 0
         for number, period in enumerate(plan):
             self._tell(number, len(plan))
@@ -125,8 +132,6 @@ class SyncRun:
                     break
         else:
             self._tell(len(plan), len(plan))
-        self._source.tell_waits(lambda wait_s: None)
-        return await self._report(self._source.request_count - before)
 
     def _is_hopeless(self, error: SourceError, in_a_row: int) -> bool:
         """Tell whether the next periods would fail, too; a line that worked before gets a second chance."""
@@ -195,19 +200,19 @@ class SyncRun:
         await self._keeper.keep_failure(days, self._now(), str(error))
 
     async def _report(self, requests: int) -> SyncReport:
+        failed = tuple(sorted(set(self._failed) - self._days.keys()))
         outcome = Outcome(
             source=self._source.name,
-            is_ok=not self._failed,
+            is_ok=not self._errors,
             request_count=requests,
             error=self._errors[-1] if self._errors else None,
         )
-        failed = tuple(sorted(set(self._failed)))
         return SyncReport(dict(sorted(self._days.items())), (outcome,), await self._keeper.paper_total(), failed)
 
     def _tell(self, done: int, total: int) -> None:
         """Say how far this is, and before each wait that the source asks for, why it stands still."""
         new = sum(report.new_count for report in self._days.values())
-        self._on_progress(Progress(done, total, f"{new} new papers"))
+        self._on_progress(Progress(done, total, f"{new} new paper{'' if new == 1 else 's'}"))
         self._source.tell_waits(lambda wait_s: self._on_progress(Progress(done, total, _wait_words(wait_s))))
 
 

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 
 from textual.theme import BUILTIN_THEMES, Theme
 
+from tuiread.errors import SettingsError
+
 CALM = Theme(
     name="tuiread",
     primary="#7aa2c8",
@@ -27,10 +29,23 @@ CALM = Theme(
 
 
 def choose_theme(name: str, environ: Mapping[str, str]) -> str:
-    """Return the theme to use: the reader's choice, or one that suits the terminal."""
+    """Return the theme to use: the reader's choice, or one that suits the terminal and NO_COLOR."""
     if name != "auto":
         return name
-    return CALM.name if environ.get("COLORTERM", "") in ("truecolor", "24bit") else "tuiread-ansi"
+    has_colours = environ.get("COLORTERM", "") in ("truecolor", "24bit") and "NO_COLOR" not in environ
+    return CALM.name if has_colours else "tuiread-ansi"
+
+
+def find_theme(name: str) -> Theme:
+    """Return a theme of tuiread's or Textual's.
+
+    Raises:
+        SettingsError: there is none of that name.
+    """
+    known = {theme.name: theme for theme in (*BUILTIN_THEMES.values(), *own_themes())}
+    if name not in known:
+        raise SettingsError(f"ui.theme: there is no theme “{name}”; choose {', '.join(sorted(known))}.")
+    return known[name]
 
 
 def own_themes() -> tuple[Theme, ...]:

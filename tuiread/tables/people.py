@@ -78,14 +78,13 @@ def find_people(connection: sqlite3.Connection, text: str, limit: int, *, is_exa
 
     Bylines without an account are counted to the one account of that name, if there is just one.
     """
-    folded = fold_name(text) if text.strip() else ""
-    pattern = folded if is_exact else f"%{folded}%"
+    condition = "name_key = :text" if is_exact else "instr(name_key, :text)"
     rows = connection.execute(
-        """SELECT name_key, account, min(name), count(*), NULL FROM cache.bylines WHERE name_key LIKE :pattern
-           GROUP BY name_key, account
-           UNION ALL SELECT name_key, NULL, min(name), count(*), NULL FROM cache.works WHERE name_key LIKE :pattern
-           GROUP BY name_key""",
-        {"pattern": pattern},
+        f"""SELECT name_key, account, min(name), count(*), NULL FROM cache.bylines WHERE {condition}
+            GROUP BY name_key, account
+            UNION ALL SELECT name_key, NULL, min(name), count(*), NULL FROM cache.works WHERE {condition}
+            GROUP BY name_key""",
+        {"text": fold_name(text)},
     )
     found = sorted(_by_person(rows), key=lambda one: (-one.count, one.name, one.key))[:limit]
     return [PersonRow(one.key, one.name, one.count, account=one.account) for one in found]
@@ -117,7 +116,7 @@ def works(connection: sqlite3.Connection, who: Who) -> list[Work]:
         who.name_keys,
     )
     found += [Work(title, year, source, kind) for title, year, source, kind in listed if fold_name(title) not in titles]
-    return sorted(found, key=lambda work: (-(work.year or 0), work.title))
+    return sorted(found, key=lambda work: (-(work.year or 0), work.title.casefold()))
 
 
 def coauthors(connection: sqlite3.Connection, who: Who) -> tuple[CoAuthor, ...]:

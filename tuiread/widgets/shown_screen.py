@@ -13,7 +13,7 @@ here: what anything looks like, the cursor, and the marks around an update that 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.control import Control
 from rich.segment import Segment
@@ -37,8 +37,8 @@ class ShownScreen(CompositorUpdate):
         """Take nothing for granted: somebody else wrote to the terminal."""
         self._shown = [None] * len(self._wanted)
 
-    def take(self, update: RenderableType | None) -> RenderableType | None:
-        """Return what to render instead of an update."""
+    def take(self, update: RenderableType | None) -> Any:
+        """Return what to render instead of an update; Textual's signatures do not know its own updates."""
         if isinstance(update, LayoutUpdate):
             self._take_all([Strip.join(line) for line in update.strips])
         elif isinstance(update, ChopsUpdate):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
-from tuiread.words.lines import Line, Span, fit, pad
+from tuiread.words.lines import Line, Span, fit, hang, pad, wrap
 
 GAP = 2
 COLUMN = 36
@@ -21,13 +21,13 @@ def help_lines(groups: Mapping[str, Sequence[tuple[str, str, str]]], cells: int,
     Args:
         groups: keys, short and long meaning by heading; a narrow column gets the short ones.
         cells: the width.
-        footer: a last line.
+        footer: a last sentence.
     """
     blocks = [_block(name, entries, min(cells, _column(cells))) for name, entries in groups.items() if entries]
     columns = _columns(cells)
     stacks = _balance(blocks, columns)
     lines = [_side_by_side(row, _column(cells)) for row in zip_longest(*stacks, fillvalue=())]
-    return [*lines, (), (Span(fit(footer, cells), "dim"),)] if footer else lines
+    return [*lines, *wrap(footer, cells, role="dim")] if footer else lines
 
 
 def _columns(cells: int) -> int:
@@ -43,7 +43,7 @@ def _block(name: str, entries: Sequence[tuple[str, str, str]], cells: int) -> li
     lines: list[Line] = [(Span(name, "heading"),)]
     for keys, short, long in entries:
         meaning = long if cells >= LONG else short
-        lines.append((Span(f"{fit(keys, KEYS - 1):<{KEYS}}", "key"), Span(fit(meaning, cells - KEYS))))
+        lines += hang((Span(fit(keys, KEYS - 1), "key"),), wrap(meaning, cells - KEYS), KEYS)
     return [*lines, ()]
 
 

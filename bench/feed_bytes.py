@@ -1,0 +1,76 @@
+"""What the feed costs a slow line: a Down sends at most 900 bytes and repaints one row at most, and rest sends nothing.
+
+Everything is pressed in a pseudo terminal over 10,000 papers.  A wide screen has a preview, which follows once the
+cursor rests; it is counted apart.  Beside it the same program with Textual's own paints, which send what is on the
+screen already, and for the start a Textual app of one `Static`.
+
+    python bench/feed_bytes.py
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from bench._measuring import BARE_APP, BARE_TEXT, SIZES, TimedTerminal, home_with, reader, verdict
+
+PROMISED_BYTES = 900
+PROMISED_LINES = 2
+"""The title lines of the row that the cursor leaves and of the one that it comes to: together no more than one row."""
+DOWNS = 8
+IDLE_S = 3
+BY_TEXTUAL_ALONE = (
+    "from textual.app import App; from tuiread.app import TuireadApp; TuireadApp._display = App._display; "
+    "from tuiread.__main__ import main; main()"
+)
+KEYS = (
+    ("down", DOWNS, "Down"),
+    ("pagedown", 2, "Page Down"),
+    ("G", 1, "End"),
+    ("enter", 1, "open a paper"),
+    ("q", 1, "back to the feed"),
+    ("s", 1, "save"),
+    ("u", 1, "undo"),
+    ("v", 1, "week"),
+    ("v", 1, "month"),
+    ("v", 1, "day"),
+    ("[", 1, "older day"),
+    ("2", 1, "following"),
+    ("1", 1, "feed again"),
+    ("?", 1, "help"),
+    ("escape", 1, "close help"),
+)
+PAINT = b"\x1b[?2026h"
+"""What begins every paint in a terminal that can show one at once."""
+
+Costs = dict[str, tuple[float, float, int]]
+"""Bytes of the first paint, of what follows when the cursor rests, and lines that the first key changed; by label."""
+
+
+def costs(command: tuple[str, ...], text: str, size: tuple[int, int]) -> Costs:
+    """Opens the feed, presses every key and lets it rest."""
+    with TimedTerminal(command, size) as terminal:
+        terminal.wait_for_start(text)
+        found: Costs = {"start": (terminal.bytes_written, 0, size[1])}
+        for key, presses, label in KEYS:
+            sent = [pressed(terminal, key) for _ in range(presses)]
+            first, rest, lines = zip(*sent, strict=True)
+            found[label] = (statistics.median(first), statistics.median(rest), max(lines))
+        before, cpu_ms = terminal.bytes_written, terminal.cpu_ms()
+        terminal.wait_quiet(IDLE_S)
+        found[f"{IDLE_S} s of rest"] = (terminal.bytes_written - before, 0, 0)
+        print(f"{size[0]}x{size[1]}: {terminal.cpu_ms() - cpu_ms:.0f} ms of CPU in {IDLE_S} s of rest")
+        return found
+
+
+def pressed(terminal: TimedTerminal, key: str) -> tuple[int, int, int]:
+    """Presses a key; gives the bytes of the first paint, those of the others, and how many lines look different."""
+    before = terminal.screen_lines()
+    answer = terminal.answer_to(key)
+    end = answer.find(PAINT, answer.find(PAINT) + 1)
+    first = answer[:end] if end > 0 else answer
+    changed = sum(old != new for old, new in zip(before, terminal.screen_lines(), strict=True))
+    return len(first), len(answer) - len(first), changed

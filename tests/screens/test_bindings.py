@@ -1,0 +1,172 @@
+"""Every binding has its words, no key means two things in one place, and the reader's own keys count everywhere."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.binding import Binding
+from textual.dom import DOMNode
+
+import tuiread.screens
+import tuiread.widgets
+from tests.stage import WEEK, Stage, a_good_week, open_stage
+from tuiread.app import TuireadApp
+from tuiread.keymap import key_table
+
+TAKEN_BY_TERMINALS = {"ctrl+a", "ctrl+b", "ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+s", "ctrl+z"}
+"""What tmux, screen and flow control want, and what terminals cannot tell from Backspace, Tab and Enter."""
+
+PLACES = {
+    "feed": [],
+    "narrowing": ["/"],
+    "paper": ["enter"],
+    "authors": ["a"],
+    "profile": ["a", "enter"],
+    "co-authors": ["a", "enter", "tab"],
+    "library": ["3"],
+    "following": ["2"],
+    "people": ["2", "v"],
+    "choice": ["f"],
+    "copy menu": ["y"],
+    "help": ["?"],
+}
+"""How to get to each place where keys work."""
+
+OVERRIDDEN = {"tab", "shift+tab", "ctrl+c", "ctrl+q"}
+"""Textual binds these, too; ours come first, or mean the same."""
+
+
+def classes_with_bindings() -> Iterator[type[DOMNode]]:
+    """Yield every class of the program that brings keys of its own."""
+    yield TuireadApp
+    for package in (tuiread.screens, tuiread.widgets):
+        for info in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+            for value in vars(importlib.import_module(info.name)).values():
+                if isinstance(value, type) and value.__module__ == info.name and "BINDINGS" in vars(value):
+                    yield value
+
+
+def own_bindings() -> list[Binding]:
+    """Return every binding that the program's classes define."""
+    return [binding for owner in classes_with_bindings() for binding in vars(owner)["BINDINGS"]]
+
+
+def test_every_binding_has_a_label_a_tooltip_and_an_id() -> None:
+    bare = [
+        binding
+        for binding in own_bindings()
+        if not (isinstance(binding, Binding) and binding.id and binding.description and binding.tooltip)
+    ]
+    assert bare == []
+
+
+def test_every_id_is_there_once() -> None:
+    counted = Counter(binding.id for binding in own_bindings())
+    assert [name for name, count in counted.items() if count > 1] == []
+
+
+def test_the_key_table_holds_every_binding() -> None:
+    assert {row.id for row in key_table()} == {binding.id for binding in own_bindings()}
+
+
+def test_no_binding_wants_a_key_that_terminals_take() -> None:
+    keys = {key.strip() for binding in own_bindings() for key in binding.key.split(",")}
+    assert keys & TAKEN_BY_TERMINALS == set()
+
+
+def meanings(stage: Stage) -> dict[str, set[str]]:
+    """Return what each key means where the reader is: Textual's own bindings included."""
+    found: dict[str, set[str]] = {}
+    for node, bindings in stage.screen._modal_binding_chain:
+        for key, bound in bindings.key_to_bindings.items():
+            for binding in bound:
+                found.setdefault(key, set()).add(f"{type(node).__name__}: {binding.id} {binding.action}")
+    return found
+
+
+@pytest.mark.parametrize("place", PLACES)
+async def test_no_key_means_two_things_in_one_place(tmp_path: Path, place: str) -> None:
+    async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
+        await stage.press(*PLACES[place])
+        crowded = {
+            key: found
+            for key, found in meanings(stage).items()
+            if len({words.rpartition(" ")[2] for words in found}) > 1 and key not in OVERRIDDEN
+        }
+        typed = stage.screen.query("NeedleInput")
+        if typed:  # there, what Textual's line editor does with a key comes first
+            crowded = {key: found for key, found in crowded.items() if not any("NeedleInput" in one for one in found)}
+        assert crowded == {}
+
+
+@pytest.mark.parametrize("place", [name for name in PLACES if name not in ("choice", "copy menu", "help", "narrowing")])
+async def test_every_hint_names_a_key_that_works_there(tmp_path: Path, place: str) -> None:
+    async with open_stage(tmp_path, a_good_week(), fetched=WEEK, size=(250, 40)) as stage:
+        await stage.press(*PLACES[place])
+        working = {active.binding.id for active in stage.screen.active_bindings.values()}
+        assert [name for name in stage.screen.HINTS if name not in working] == []
+        for name in (*stage.screen.HINTS, "app.help"):
+            key, label = stage.app.hint(stage.screen, name)
+            assert f" {key} {label} " in f"{stage.keys} "
+
+
+async def test_help_is_the_last_hint_at_every_width(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
+        for columns in (20, 40, 60, 80, 120):
+            await stage.resize(columns, 24)
+            assert stage.keys.endswith("? help")
+
+
+# The reader's own keys
+
+
+async def test_a_changed_key_works_and_the_old_one_does_not(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, a_good_week(), fetched=WEEK, keys={"paper.save": "x,ctrl+y"}) as stage:
+        await stage.press("s")
+        assert not (await stage.library.saved()).rows
+        await stage.press("x")
+        assert len((await stage.library.saved()).rows) == 1
+        await stage.press("ctrl+y")
+        assert not (await stage.library.saved()).rows
+
+
+async def test_a_changed_key_stands_on_the_key_line_and_in_the_help(tmp_path: Path) -> None:
+    keys = {"paper.save": "x,ctrl+y", "list.open": "o", "paper.browse": "w", "app.help": "f1"}
+    async with open_stage(tmp_path, a_good_week(), fetched=WEEK, keys=keys, size=(160, 40)) as stage:
+        assert stage.keys.startswith(" o open  x save  f follow")
+        assert "w browser" in stage.keys
+        assert stage.keys.endswith("f1 help")
+        await stage.press("f1")
+        told = {tuple(line.split()[:2]) for line in stage.read.splitlines()}
+        assert ("x", "ctrl+y") in {pair for line in stage.read.splitlines() for pair in pairs(line)}, told
+
+
+def pairs(line: str) -> list[tuple[str, ...]]:
+    """Return neighbours in a line."""
+    words = line.split()
+    return list(zip(words, words[1:], strict=False))
+
+
+async def test_a_key_changed_in_a_widget_counts_in_every_list(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, a_good_week(), fetched=WEEK, keys={"list.down": "e"}) as stage:
+        await stage.press("e", "e")
+        assert stage.list.cursor == 2
+        await stage.press("j", "down")
+        assert stage.list.cursor == 2
+        await stage.press("f", "e")
+        assert stage.list.cursor == 1 or stage.list.row_count == 1
+
+
+async def test_keys_by_their_signs_are_understood(tmp_path: Path) -> None:
+    own: dict[str, Any] = {"feed.older": "-", "app.help": "!"}
+    async with open_stage(tmp_path, a_good_week(), fetched=WEEK, keys=own) as stage:
+        assert "- older" in stage.keys
+        assert stage.keys.endswith("! help")
+        await stage.press("-")
+        assert "Wed 19 Aug" in stage.head

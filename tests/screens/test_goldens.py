@@ -1,0 +1,129 @@
+"""The six screens as text at three sizes, with ASCII glyphs and without colour; on a tiny terminal nothing breaks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from rich.color import Color
+
+from tests.conftest import Golden
+from tests.fakes import NOW
+from tests.screens.test_bindings import PLACES
+from tests.stage import QUIET, SIZES, WEEK, Stage, a_good_week, open_stage
+from tuiread.records import PersonKey
+
+SCREENS = {
+    "feed": ["s", "j"],
+    "paper": ["enter"],
+    "profile": ["a", "enter"],
+    "library": ["s", "j", "s", "j", "s", "r", "3"],
+    "following": ["2"],
+    "help": ["?"],
+}
+"""What to press to see each screen."""
+
+TINY = (40, 15)
+
+
+def advancing_clock() -> Callable[[], dt.datetime]:
+    """Return a clock by which nothing happens at once, and everything at eight."""
+    ticks = itertools.count()
+    return lambda: NOW + dt.timedelta(microseconds=next(ticks))
+
+
+async def show(stage: Stage, screen: str) -> None:
+    """Go to a screen as somebody who follows two people."""
+    await stage.library.follow(PersonKey("hf:ada-example"))
+    await stage.library.follow(PersonKey("name:bob placeholder"))
+    stage.app.store_changed()
+    await stage.settle()
+    await stage.press(*SCREENS[screen])
+    if stage.status.startswith(("Saved", "Follow")):
+        await stage.press("home")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("screen", SCREENS)
+async def test_a_screen_looks_as_it_did(tmp_path: Path, golden: Golden, screen: str, size: tuple[int, int]) -> None:
+    clock = advancing_clock()
+    async with open_stage(tmp_path, a_good_week(), fetched=WEEK, size=size, now=clock) as stage:
+        await show(stage, screen)
+        golden(stage.text, f"{screen}/{size[0]}x{size[1]}")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("screen", ["feed", "profile"])
+async def test_a_screen_in_ascii_looks_as_it_did(
+    tmp_path: Path, golden: Golden, screen: str, size: tuple[int, int]
+) -> None:
+    clock = advancing_clock()
+    async with open_stage(tmp_path, a_good_week(), fetched=WEEK, size=size, now=clock, is_ascii=True) as stage:
+        await show(stage, screen)
+        golden(stage.text, f"{screen}/{size[0]}x{size[1]}-ascii")
+
+
+@pytest.mark.parametrize("place", PLACES)
+async def test_ascii_draws_no_glyph_beyond_ascii(tmp_path: Path, place: str) -> None:
+    async with open_stage(tmp_path, a_good_week(), fetched=WEEK, size=(120, 36), is_ascii=True) as stage:
+        await stage.press("/", *"tenth", "enter", *PLACES[place])
+        assert {letter for letter in stage.text if not letter.isascii()} == set()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("screen", SCREENS)
+async def test_no_color_leaves_letters_and_weights_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, screen: str, size: tuple[int, int]
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")  # Textual looks there, we look at what the app is given
+    auto = {**QUIET, "TUIREAD_UI_THEME": "auto"}
+    environ = {"COLORTERM": "truecolor", "NO_COLOR": "1"}
+    async with open_stage(
+        tmp_path, a_good_week(), fetched=WEEK, size=size, environ=auto, terminal=environ, now=advancing_clock()
+    ) as stage:
+        await show(stage, screen)
+        plain = Color.parse("default")
+        styles = {segment.style for strip in stage.strips for segment in strip if segment.style}
+        assert {style.color for style in styles} | {style.bgcolor for style in styles} <= {plain, None}
+        assert any(style.bold for style in styles)
+
+
+@pytest.mark.parametrize("screen", ["feed", "profile"])
+async def test_no_color_shows_the_same_letters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, screen: str) -> None:
+    shown = []
+    for home, has_colour in (("one", True), ("other", False)):
+        if not has_colour:
+            monkeypatch.setenv("NO_COLOR", "1")
+        async with open_stage(tmp_path / home, a_good_week(), fetched=WEEK, now=advancing_clock()) as stage:
+            await show(stage, screen)
+            shown.append(stage.text)
+    assert shown[0] == shown[1]
+
+
+async def test_without_24_bits_the_terminals_own_colours_are_used(tmp_path: Path) -> None:
+    auto = {**QUIET, "TUIREAD_UI_THEME": "auto"}
+    async with open_stage(tmp_path, a_good_week(), fetched=WEEK, environ=auto, terminal={}) as stage:
+        colours = {segment.style.color for strip in stage.strips for segment in strip if segment.style}
+        assert {colour.number for colour in colours if colour} <= {None, *range(16)}
+        assert {colour.triplet for colour in colours if colour} == {None}
+
+
+@pytest.mark.parametrize("size", [TINY, (20, 5), (8, 3), (1, 1)])
+@pytest.mark.parametrize("place", PLACES)
+async def test_a_tiny_terminal_breaks_nothing(tmp_path: Path, place: str, size: tuple[int, int]) -> None:
+    async with open_stage(tmp_path, a_good_week(), fetched=WEEK, size=size) as stage:
+        await stage.press(*PLACES[place], "down")
+        assert {strip.cell_length for strip in stage.strips} == {size[0]}
+        await stage.resize(120, 36)
+        await stage.resize(*size)
+        assert stage.app.is_running
+
+
+@pytest.mark.parametrize("place", ["feed", "paper", "library", "following", "help"])
+async def test_a_tiny_terminal_still_shows_the_thing_itself(tmp_path: Path, place: str) -> None:
+    async with open_stage(tmp_path, a_good_week(), fetched=WEEK, size=TINY) as stage:
+        await stage.press("s", "f", "enter", *PLACES[place])
+        assert len([line for line in stage.lines if line.strip("─ ")]) >= 6

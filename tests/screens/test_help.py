@@ -1,0 +1,121 @@
+"""The help and the palette: both name what works where the reader is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from textual.command import CommandPalette
+
+from tests.screens.test_bindings import PLACES
+from tests.stage import NARROW, SIZES, TITLES, WEEK, Stage, a_good_week, open_stage
+from tuiread.commands import active_rows
+from tuiread.screens.feed_screen import FeedScreen
+from tuiread.screens.text_screen import TextScreen
+
+WITH_HELP = [place for place in PLACES if place not in ("narrowing", "choice", "copy menu", "help")]
+
+
+def entries(text: str) -> list[tuple[str, str]]:
+    """Return keys and meanings of a help in one column; meanings go on under themselves."""
+    found: list[tuple[str, str]] = []
+    for line in text.splitlines():
+        keys, blank, meaning = line[:12].strip(), line[12:13], line[13:]
+        if blank == " " and keys and meaning:
+            found.append((keys, meaning))
+        elif blank == " " and meaning:
+            found[-1] = (found[-1][0], f"{found[-1][1]} {meaning}")
+    return found
+
+
+@pytest.mark.parametrize("place", WITH_HELP)
+async def test_the_help_lists_every_active_binding_once(tmp_path: Path, place: str) -> None:
+    async with open_stage(tmp_path, a_good_week(), fetched=WEEK, size=NARROW) as stage:
+        await stage.press(*PLACES[place])
+        wanted = Counter((row.keys, row.tooltip) for row, _ in active_rows(stage.screen))
+        bound = {active.binding.id for active in stage.screen.active_bindings.values() if active.binding.id}
+        assert {row.id for row, _ in active_rows(stage.screen)} == bound
+        await stage.press("?")
+        assert Counter(entries(stage.read)) == wanted
+        assert max(Counter(keys for keys, _ in wanted).values()) == 1
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("place", WITH_HELP)
+async def test_nothing_in_the_help_is_cut(tmp_path: Path, place: str, size: tuple[int, int]) -> None:
+    async with open_stage(tmp_path, a_good_week(), fetched=WEEK, size=size) as stage:
+        await stage.press(*PLACES[place], "?")
+        assert "…" not in stage.read
+
+
+async def test_headings_and_sentences_stand_where_there_is_room(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, a_good_week(), fetched=WEEK, size=(120, 36)) as stage:
+        await stage.press("?")
+        for heading in ("Keys here", "Move", "Time and order", "Paper", "Everywhere"):
+            assert heading in stage.text
+        assert "Go to the older day, week or month" in stage.text
+        assert "keys.toml" in stage.read
+
+
+@pytest.mark.parametrize("key", ["escape", "q", "h", "?"])
+async def test_the_help_closes(tmp_path: Path, key: str) -> None:
+    async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
+        await stage.press("?")
+        assert isinstance(stage.screen, TextScreen)
+        await stage.press(key)
+        assert isinstance(stage.screen, FeedScreen)
+        await stage.press("j")
+        assert stage.cursor.endswith(list(TITLES.values())[1])
+
+
+async def test_a_long_help_scrolls_and_says_where_one_is(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, a_good_week(), fetched=WEEK, size=NARROW) as stage:
+        await stage.press("?")
+        assert "1-17 of " in stage.text
+        await stage.press("G")
+        assert "keys.toml" in stage.text
+
+
+async def open_palette(stage: Stage, key: str) -> None:
+    """Open the palette and wait until it lists something."""
+    await stage.press(key)
+    assert isinstance(stage.screen, CommandPalette)
+    await stage.until(lambda: "key " in stage.text)
+
+
+@pytest.mark.parametrize("key", ["ctrl+p", ":"])
+async def test_the_palette_lists_commands_and_runs_one(tmp_path: Path, key: str) -> None:
+    async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
+        await open_palette(stage, key)
+        await stage.type("save the paper")
+        await stage.until(lambda: "key s" in stage.text and "key O" not in stage.text)
+        await stage.press("down", "enter")
+        await stage.until(lambda: isinstance(stage.screen, FeedScreen))
+        await stage.settle()
+        assert len((await stage.library.saved()).rows) == 1
+        assert stage.status.startswith("Saved")
+
+
+async def test_the_palette_moves_lists_and_opens_places_too(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
+        for words, done in (("last row", lambda: stage.list.cursor == 11), ("you saved", lambda: "Library" in stage.head)):
+            await open_palette(stage, "ctrl+p")
+            await stage.type(words)
+            await stage.until(lambda: "key 1" not in stage.text)
+            await stage.press("down", "enter")
+            await stage.until(done)
+
+
+async def test_escape_closes_the_palette(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
+        await open_palette(stage, "ctrl+p")
+        await stage.press("escape")
+        assert isinstance(stage.screen, FeedScreen)
+
+
+async def test_every_binding_but_the_palettes_own_is_a_command(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
+        commands = {command.title for command in stage.app.get_system_commands(stage.screen)}
+        wanted = {row.tooltip for row, _ in active_rows(stage.screen) if row.id != "app.palette"}
+        assert commands == wanted
