@@ -62,7 +62,7 @@ def costs(command: tuple[str, ...], text: str, size: tuple[int, int]) -> Costs:
         before, cpu_ms = terminal.bytes_written, terminal.cpu_ms()
         terminal.wait_quiet(IDLE_S)
         found[f"{IDLE_S} s of rest"] = (terminal.bytes_written - before, 0, 0)
-        print(f"{size[0]}x{size[1]}: {terminal.cpu_ms() - cpu_ms:.0f} ms of CPU in {IDLE_S} s of rest")
+        found["  its CPU, ms"] = (terminal.cpu_ms() - cpu_ms, 0, 0)
         return found
 
 
@@ -74,3 +74,38 @@ def pressed(terminal: TimedTerminal, key: str) -> tuple[int, int, int]:
     first = answer[:end] if end > 0 else answer
     changed = sum(old != new for old, new in zip(before, terminal.screen_lines(), strict=True))
     return len(first), len(answer) - len(first), changed
+
+
+def show(ours: Costs, theirs: Costs, bare_start: int) -> None:
+    """Prints the costs of one size of screen; the promise about lines is for screens without a preview."""
+    print(f"{'':<18}{'lines':>6}{'at once':>9}{'at rest':>9}{'together':>10}{'by Textual alone':>18}")
+    for label, (first, rest, lines) in ours.items():
+        alone = sum(theirs[label][:2])
+        ratio = f"{(first + rest) / alone:.2f}x" if alone else ""
+        judged = verdict(first, PROMISED_BYTES) if label == "Down" else ""
+        print(f"{label:<18}{lines:>6}{first:>9,.0f}{rest:>9,.0f}{first + rest:>10,.0f}{alone:>11,.0f}{ratio:>7}  {judged}")
+    if not ours["Down"][1]:
+        print(f"{'lines that a Down changes':<71}{verdict(ours['Down'][2], PROMISED_LINES)}")
+    print(f"{'start of a bare Textual app':<40}{bare_start:>14,} ({ours['start'][0] / bare_start:.2f}x)")
+
+
+def start_of_bare_app(size: tuple[int, int]) -> int:
+    """Counts the bytes of the start of a Textual app of one `Static`."""
+    with TimedTerminal(BARE_APP, size) as terminal:
+        terminal.wait_for_start(BARE_TEXT)
+        return terminal.bytes_written
+
+
+def main() -> None:
+    """Prints a table for each size of screen."""
+    with home_with(10_000) as (home, newest):
+        python, *words = reader(home)
+        alone = (python, "-c", BY_TEXTUAL_ALONE, *words[2:])
+        for size in SIZES:
+            text = newest[0].title[:20]
+            print(f"\nbytes at {size[0]}x{size[1]}")
+            show(costs((python, *words), text, size), costs(alone, text, size), start_of_bare_app(size))
+
+
+if __name__ == "__main__":
+    main()

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 from unittest.mock import patch
 
+import pytest
 from msgspec.structs import replace
 from textual import events
 from textual.app import App
@@ -44,7 +45,7 @@ from tuiread.widgets.row_list import RowList
 from tuiread.widgets.text_pane import TextPane
 
 NARROW, NORMAL, WIDE = (60, 20), (80, 24), (120, 36)
-SIZES = (NARROW, NORMAL, WIDE)
+SIZES = [pytest.param(size, id=f"{size[0]}x{size[1]}") for size in (NARROW, NORMAL, WIDE)]
 
 TRUECOLOR = {"COLORTERM": "truecolor"}
 QUIET = {"TUIREAD_SYNC_ON_START": "false"}

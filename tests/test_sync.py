@@ -113,7 +113,7 @@ def test_a_first_sync_that_was_stopped_goes_on_to_its_end(now: dt.datetime, firs
 
 def test_days_before_the_first_fetched_one_are_not_caught_up() -> None:
     due = due_days(NOW, {WEDNESDAY: NOW}, first_days=1, catch_up_days=60)
-    assert due == (FRIDAY, THURSDAY, WEDNESDAY)
+    assert due == (FRIDAY, THURSDAY)
 
 
 def test_a_day_fetched_a_moment_ago_may_rest() -> None:
@@ -222,8 +222,8 @@ async def test_a_later_success_clears_a_failure(tmp_path: Path) -> None:
     story = week().fails_with(BROKEN, day=f"{WEDNESDAY}")
     async with opened(tmp_path, story) as library:
         await library.sync(PLAN)
+    async with opened(tmp_path, week()) as library:
         assert day_period(WEDNESDAY) in await library.due()
-        story._failures.clear()
         report = await library.sync(await library.due())
         assert report.failed_days == ()
         assert (await library.feed(day_period(WEDNESDAY))).freshness.error is None
@@ -465,7 +465,11 @@ async def test_a_day_that_comes_back_empty_does_not_stop_the_other_days_of_its_w
 
 async def test_a_run_that_is_stopped_goes_on_where_it_ended_and_loses_nothing(tmp_path: Path) -> None:
     tasks: list[asyncio.Task[SyncReport]] = []
-    story = week().interrupted_by(lambda: tasks[0].cancel(), day=f"{WEDNESDAY}")
+
+    def stop() -> None:
+        tasks[0].cancel()
+
+    story = week().interrupted_by(stop, day=f"{WEDNESDAY}")
     async with opened(tmp_path, story) as library:
         tasks.append(asyncio.ensure_future(library.sync(PLAN)))
         with pytest.raises(asyncio.CancelledError):

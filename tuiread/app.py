@@ -111,6 +111,7 @@ class TuireadApp(App[None]):
         self.settings = settings
         self.is_offline = is_offline
         self.is_ascii = is_ascii
+        self.set_class(is_ascii, "-ascii")
         self._sync_worker: Worker[None] | None = None
         self.sync_progress: Progress | None = None
         self.last_sync: SyncReport | None = None

@@ -21,6 +21,7 @@ from tuiread.words.lines import Line, Span
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.events import Key, ScreenResume
+    from textual.widget import Widget
 
     from tuiread.app import TuireadApp
 
@@ -108,6 +109,10 @@ class BaseScreen(Screen[None]):
             self.status_line.show_progress("syncing", progress.done_count, progress.total_count, progress.note)
         else:
             self.status_line.show_text(self._said, "dim")
+
+    def join_rules(self, pane: Widget) -> None:
+        """Let the rules above and below meet the line at the left of a pane, where it stands beside another."""
+        self.head.joint = self.status_line.joint = pane.region.x if pane.region else None
 
     def go_back(self) -> bool:
         """Leave this screen for the one below; False at the top of a place."""

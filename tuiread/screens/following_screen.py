@@ -121,6 +121,7 @@ class FollowingScreen(ListScreen):
         self.shows_people, self.needle = not self.shows_people, ""
         self.people.display = self.shows_people
         self.query_one("Horizontal").display = not self.shows_people
+        self.call_after_refresh(self.join_rules, self.preview)
         await self.load()
         self.list_in_hand().focus()
 

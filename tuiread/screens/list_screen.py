@@ -187,6 +187,7 @@ class ListScreen(PaperVerbs):
         self.rows.row_height = 1 if event.size.width < NARROW else 2
         self.show_heads()
         self._follow_cursor()
+        self.call_after_refresh(self.join_rules, self.preview)
 
     def on_row_list_moved(self, message: RowList.Moved) -> None:
         """Let the preview follow when the cursor rests."""

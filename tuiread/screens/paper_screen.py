@@ -117,6 +117,7 @@ class PaperScreen(PaperVerbs):
         self.text.display = is_wide or not self.shows_authors
         (self.authors if self.shows_authors else self.text).focus()
         self.call_after_refresh(self._say)
+        self.call_after_refresh(self.join_rules, self.authors)
 
     def _say(self) -> None:
         people = len(self.page.authors)

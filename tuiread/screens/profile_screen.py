@@ -120,6 +120,7 @@ class ProfileScreen(PaperVerbs):
         )
         (self.coauthors if self.shows_coauthors else self.works).focus()
         self.say(self._where())
+        self.call_after_refresh(self.join_rules, self.coauthors)
 
     def _where(self) -> str:
         shown: RowList[Work] | RowList[CoAuthor] = self.coauthors if self.shows_coauthors else self.works

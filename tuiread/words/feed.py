@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from tuiread.names import short_name
 from tuiread.records import FeedPage, FeedRow, Freshness, PaperId, Period, Step, SyncReport
-from tuiread.words.lines import Line, Span, fit, plain
+from tuiread.words.lines import Line, Span, fit, plain, wrap
 from tuiread.words.times import count, day_words, days_words, period_words, short_day, time_words
 
 TITLE_INDENT = 9
@@ -155,9 +155,10 @@ def sync_words(report: SyncReport) -> str:
 def plain_feed(page: FeedPage, cells: int, now: dt.datetime) -> Sequence[str]:
     """Return a period as plain lines for the command line."""
     head = f"{period_words(page.period)} · {feed_counts(page)} · {page.order}"
-    lines = [head, freshness_words(page.freshness, page.period, now, refresh="`tuiread sync`"), ""]
-    if not page.rows:
-        return [*lines, *empty_words(page, now, has_keys=False)]
+    fresh = freshness_words(page.freshness, page.period, now, refresh="`tuiread sync`")
+    why_empty = [] if page.rows else empty_words(page, now, has_keys=False)
+    lines = [plain(line) for text in (head, fresh) for line in wrap(text, cells)]
+    lines += ["", *(plain(line) for text in why_empty for line in wrap(text, cells))]
     for row in page.rows:
         lines += plain_row(feed_row(row, cells, shows_day=page.period.kind != "day"), row.id, cells)
     return lines

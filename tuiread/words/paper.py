@@ -115,27 +115,27 @@ def summaries(paper: Paper, cells: int) -> list[list[Line]]:
     """Return the short texts about a paper, each with its maker."""
     blocks = []
     if paper.summary and paper.is_starter:
-        blocks.append([_heading("In short · tuiread's starter edition"), *wrap(paper.summary, cells)])
+        blocks.append([*_heading("In short · tuiread's starter edition", cells), *wrap(paper.summary, cells)])
     if paper.ai_summary:
         maker = paper.ai_summary_model or "Hugging Face, model not named"
-        blocks.append([_heading(f"AI summary · {maker} · may be wrong"), *wrap(paper.ai_summary, cells)])
+        blocks.append([*_heading(f"AI summary · {maker} · may be wrong", cells), *wrap(paper.ai_summary, cells)])
     return blocks
 
 
 def source_lines(page: PaperPage, cells: int, now: dt.datetime) -> list[Line]:
     """Return who said each fact, when, and how anybody can ask again."""
     paper = page.paper
-    lines: list[Line] = [_heading("Who said so")]
+    lines = _heading("Who said so", cells)
     for what, who in _attributions(paper):
         lines += wrap(f"{what}: {who}", cells, indent=2)
-    lines += [BLANK, _heading("Asked")]
+    lines += [BLANK, *_heading("Asked", cells)]
     for fact in paper.facts:
         name = "bundled with tuiread" if fact.source == "starter" else "Hugging Face"
         lines += wrap(f"{fact.what} · {name} · {time_words(fact.fetched_at, now)}", cells)
         if fact.url:
             lines += wrap(fact.url, cells, indent=2, role="dim")
     if paper.title_raw:
-        lines += [BLANK, _heading("Title as the source gave it"), *wrap(paper.title_raw, cells)]
+        lines += [BLANK, *_heading("Title as the source gave it", cells), *wrap(paper.title_raw, cells)]
     lines += [BLANK, *wrap("A feed day is a day in New York, as Hugging Face counts it.", cells, role="dim")]
     return lines
 
@@ -184,7 +184,7 @@ def plain_paper(page: PaperPage, cells: int, now: dt.datetime) -> list[str]:
 def _abstract(paper: Paper, cells: int, *, has_keys: bool = True) -> list[Line]:
     if paper.abstract:
         paragraphs = [wrap(part, cells) for part in paper.abstract.split("\n\n")]
-        return [_heading("Abstract"), *_spaced(paragraphs)]
+        return [*_heading("Abstract", cells), *_spaced(paragraphs)]
     if paper.is_starter:
         hint = "; ctrl+r fetches this paper's" if has_keys else ""
         return wrap(f"The starter edition holds no abstracts{hint}.", cells, role="dim")
@@ -194,11 +194,11 @@ def _abstract(paper: Paper, cells: int, *, has_keys: bool = True) -> list[Line]:
 def _keywords(paper: Paper, cells: int) -> list[Line]:
     if not paper.keywords:
         return []
-    return [_heading("Keywords · made by Hugging Face"), *flow([Span(word) for word in paper.keywords], cells)]
+    return [*_heading("Keywords · made by Hugging Face", cells), *flow([Span(word) for word in paper.keywords], cells)]
 
 
 def _links(paper: Paper, cells: int) -> list[Line]:
-    lines: list[Line] = [_heading("Links")]
+    lines = _heading("Links", cells)
     for name, url in links(paper):
         first, *rest = wrap(url, cells - LINK_INDENT)
         lines.append((Span(f"{name:<{LINK_INDENT}}", "dim"), *first))
@@ -209,7 +209,7 @@ def _links(paper: Paper, cells: int) -> list[Line]:
 def _days(paper: Paper, cells: int) -> list[Line]:
     if not paper.feed_days:
         return []
-    lines: list[Line] = [_heading("On the daily feed")]
+    lines = _heading("On the daily feed", cells)
     for item in paper.feed_days:
         submitter = item.submitted_by
         by = f" · put there by {submitter.full_name or submitter.user}" if submitter else ""
@@ -254,8 +254,8 @@ def _attributions(paper: Paper) -> list[tuple[str, str]]:
     return rows
 
 
-def _heading(text: str) -> Line:
-    return (Span(text, "heading"),)
+def _heading(text: str, cells: int) -> list[Line]:
+    return wrap(text, cells, role="heading")
 
 
 def _flow(parts: Sequence[str], cells: int) -> list[Line]:

@@ -1,0 +1,51 @@
+"""The six screens as pictures at three sizes, in tuiread's own theme."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.screens.test_goldens import SCREENS, advancing_clock, show
+from tests.stage import SIZES, TRUECOLOR, WEEK, Opened, Stage, a_good_week, fill, make_settings
+from tuiread.app import TuireadApp
+from tuiread.library import Library
+from tuiread.paths import find_paths
+
+Compare = Callable[..., bool]
+
+
+@pytest.fixture(scope="session")
+def snapshot_folder() -> str:
+    """Return where the plugin keeps its work, read before a test's environment is cleaned."""
+    return os.environ["TEXTUAL_SNAPSHOT_TEMPDIR"]
+
+
+@pytest.fixture
+def compare(snapshot_folder: str, monkeypatch: pytest.MonkeyPatch, snap_compare: Compare) -> Compare:
+    """Return the comparison with a kept picture; ``make goldens`` takes new ones."""
+    monkeypatch.setenv("TEXTUAL_SNAPSHOT_TEMPDIR", snapshot_folder)
+    return snap_compare
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_screen_looks_as_it_did(tmp_path: Path, compare: Compare, screen: str, size: tuple[int, int]) -> None:
+    paths, story = find_paths(str(tmp_path)), a_good_week()
+    settings = make_settings(paths)
+    library = Library(paths, settings, advancing_clock(), story.open)
+    asyncio.run(fill(library, story, WEEK))
+    app = TuireadApp(library, settings, first_page=asyncio.run(library.feed()), environ=TRUECOLOR)
+
+    async def walk(pilot: Pilot[Any]) -> None:
+        await show(Stage(app, pilot, Opened([], has_desktop=True), story), screen)
+
+    try:
+        assert compare(app, terminal_size=size, run_before=walk)
+    finally:
+        asyncio.run(library.close())
