@@ -80,10 +80,10 @@ def show(ours: Costs, theirs: Costs, bare_start: int) -> None:
     """Prints the costs of one size of screen; the promise about lines is for screens without a preview."""
     print(f"{'':<18}{'lines':>6}{'at once':>9}{'at rest':>9}{'together':>10}{'by Textual alone':>18}")
     for label, (first, rest, lines) in ours.items():
-        alone = sum(theirs[label][:2])
-        ratio = f"{(first + rest) / alone:.2f}x" if alone else ""
+        total, alone = first + rest, sum(theirs[label][:2])
+        ratio = f"{total / alone:.2f}x" if alone else ""
         judged = verdict(first, PROMISED_BYTES) if label == "Down" else ""
-        print(f"{label:<18}{lines:>6}{first:>9,.0f}{rest:>9,.0f}{first + rest:>10,.0f}{alone:>11,.0f}{ratio:>7}  {judged}")
+        print(f"{label:<18}{lines:>6}{first:>9,.0f}{rest:>9,.0f}{total:>10,.0f}{alone:>11,.0f}{ratio:>7}  {judged}")
     if not ours["Down"][1]:
         print(f"{'lines that a Down changes':<71}{verdict(ours['Down'][2], PROMISED_LINES)}")
     print(f"{'start of a bare Textual app':<40}{bare_start:>14,} ({ours['start'][0] / bare_start:.2f}x)")

@@ -31,6 +31,8 @@ from bench._measuring import (
 
 PROMISED = 1.6
 OPENED = 10
+FEED = "[day]"
+"""Only the feed's head says this."""
 
 
 def settled(command: tuple[str, ...], size: tuple[int, int], text: str, *, opens: int = 0) -> Mapping[str, float]:
@@ -39,8 +41,11 @@ def settled(command: tuple[str, ...], size: tuple[int, int], text: str, *, opens
         terminal.wait_for_start(text)
         found = {"settled": terminal.memory_mb()}
         for _ in range(opens):
-            for key in ("enter", "q", "down"):
-                terminal.answer_to(key)
+            terminal.press("enter")
+            terminal.wait_until(lambda screen: FEED not in screen)
+            terminal.press("q")
+            terminal.wait_until(FEED)
+            terminal.press("down")
         return found | ({f"{opens} papers opened": terminal.memory_mb()} if opens else {})
 
 

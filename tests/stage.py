@@ -6,7 +6,7 @@
         assert (await stage.library.saved()).rows           what is kept
 
 `Stage.press` comes back when the program has nothing left to do: no message waits, no worker runs except those that
-wait for an answer of the reader or for the story's gate.  Not a terminal: which bytes a key sends is test_pty_keys' own.
+wait for an answer of the reader or for the story's gate.  Not a terminal: which bytes a key sends is for test_pty_keys.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from typing import Any, NamedTuple, cast
 from unittest.mock import patch
 
 import pytest
-from msgspec.structs import replace
 from textual import events
 from textual.app import App
 from textual.keys import _character_to_key
@@ -28,12 +27,12 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tests.fakes import NOW, Clock, Story, make_paper
+from tests.fakes import NOW, Clock, Story
 from tuiread.app import TuireadApp
 from tuiread.dates import day_period
 from tuiread.library import Library
 from tuiread.paths import Paths, find_paths
-from tuiread.records import Account, Author, FeedRow, Paper, Period
+from tuiread.records import FeedRow, Period
 from tuiread.screens import list_screen
 from tuiread.screens.base_screen import BaseScreen
 from tuiread.screens.copy_menu import CopyMenu
@@ -48,6 +47,8 @@ NARROW, NORMAL, WIDE = (60, 20), (80, 24), (120, 36)
 SIZES = [pytest.param(size, id=f"{size[0]}x{size[1]}") for size in (NARROW, NORMAL, WIDE)]
 
 TRUECOLOR = {"COLORTERM": "truecolor"}
+COPIED = "Sent to the terminal's clipboard: "
+"""What is said of every copy."""
 QUIET = {"TUIREAD_SYNC_ON_START": "false"}
 PATIENCE_S = 10.0
 
@@ -153,14 +154,19 @@ class Stage:
     def _is_settled(self) -> bool:
         """Tell whether nobody has work: no message, no drawing, no timer of the preview, no worker."""
         screen = self.app.screen
-        pumps = [self.app, *(node for stacked in self.app.screen_stack for node in stacked.walk_children(with_self=True))]
+        pumps = [
+            self.app,
+            *(node for stacked in self.app.screen_stack for node in stacked.walk_children(with_self=True)),
+        ]
         if any(pump.message_queue_size for pump in pumps if isinstance(pump, Widget | App)):
             return False
         if screen._layout_required or screen._scroll_required or screen._dirty_widgets or screen._callbacks:
             return False
         if isinstance(screen, ListScreen) and _is_pending(screen):
             return False
-        return not [worker for worker in self.app.workers if not worker.is_finished and worker.group not in self._waiting]
+        return not [
+            worker for worker in self.app.workers if not worker.is_finished and worker.group not in self._waiting
+        ]
 
     @property
     def _waiting(self) -> set[str]:
@@ -210,12 +216,12 @@ class Stage:
     @property
     def head(self) -> str:
         """What the screen says it shows, without its rule and with single blanks."""
-        return " ".join(text_of(self.base.head).rstrip("─-").split())
+        return " ".join(text_of(self.base.head).rstrip("─┬-+").split())
 
     @property
     def status(self) -> str:
         """The status line, folded into one line when it is longer, without its rule."""
-        return " ".join(text_of(self.base.status_line).lstrip("─-").split())
+        return " ".join(text_of(self.base.status_line).lstrip("─┴-+").split())
 
     @property
     def keys(self) -> str:
@@ -223,17 +229,23 @@ class Stage:
         return text_of(self.base.keys)
 
     @property
-    def list(self) -> RowList[Any]:
+    def row_list(self) -> RowList[Any]:
         """The list that has the keys, or the screen's only one that shows."""
         focused = self.app.screen.focused
-        return focused if isinstance(focused, RowList) else next(
-            row_list for row_list in self.app.screen.query(RowList) if all(node.display for node in row_list.ancestors_with_self)
+        return (
+            focused
+            if isinstance(focused, RowList)
+            else next(
+                row_list
+                for row_list in self.app.screen.query(RowList)
+                if all(node.display for node in row_list.ancestors_with_self)
+            )
         )
 
     @property
     def rows(self) -> str:
         """The lines of that list."""
-        return text_of(self.list)
+        return text_of(self.row_list)
 
     @property
     def cursor(self) -> str:
@@ -244,7 +256,7 @@ class Stage:
     @property
     def ids(self) -> list[str]:
         """The papers of the list in their order."""
-        rows: list[FeedRow] = [self.list.row(place) for place in range(self.list.row_count)]
+        rows: list[FeedRow] = [self.row_list.row(place) for place in range(self.row_list.row_count)]
         return [row.id for row in rows]
 
     @property
@@ -318,9 +330,7 @@ async def open_stage(
     library = Library(paths, settings, now, story.open)
     try:
         page = await library.feed(shown, settings.feed.order)
-        app = TuireadApp(
-            library, settings, first_page=page, environ=terminal, open_url=opened.open, **options
-        )
+        app = TuireadApp(library, settings, first_page=page, environ=terminal, open_url=opened.open, **options)
         # A preview follows at once, so that nobody waits for a cursor that rests.
         with patch.object(list_screen, "PREVIEW_DELAY_S", 0.001):
             async with app.run_test(size=size) as pilot:
@@ -329,89 +339,3 @@ async def open_stage(
                 yield stage
     finally:
         await library.close()
-
-
-# What is told
-
-FRIDAY, THURSDAY, WEDNESDAY, TUESDAY, MONDAY = (f"2026-08-{day}" for day in (21, 20, 19, 18, 17))
-LAST_FRIDAY = "2026-08-14"
-WEEK = (FRIDAY, THURSDAY, WEDNESDAY, MONDAY, LAST_FRIDAY)
-"""What `a_good_week` has in the cache: Thursday has no papers, Tuesday is not fetched, a weekend lies before Monday."""
-
-ADA = Author("Ada Example", hf_user="ada-example", hf_status="claimed_verified")
-BOB = Author("Bob Placeholder")
-CLEO = Author("Cleo Sample", hf_user="cleo", hf_status="extracted_pending")
-
-FULL_ID = "2608.00001"
-TITLES = {
-    FULL_ID: "A Complete Paper with Everything That a Source Can Tell",
-    "2608.00002": "Do Models <think> Before They Speak?",
-    "2608.00003": "[bold]GPT-[n][/bold]: Brackets Are Not Markup",
-    "2608.00004": "読書する端末：論文を読むための静かな画面について",
-    "2608.00005": "Naïve Café Résumés: Combining Accents Stay With Their Letters",
-    "2608.00006": "A Title That Goes On for Much Longer Than Any Terminal Is Wide, Because Its Authors Wanted to Say "
-    "Everything at Once and Leave Nothing for the Abstract, the Introduction or the Reader's Own Imagination",
-    "2608.00007": "No Abstract Here",
-    "2608.00008": "Nobody Wrote This",
-    "2608.00009": "All Alone",
-    "2608.00010": "The Tenth Paper",
-    "2608.00011": "The Eleventh Paper",
-    "2608.00012": "The Least Voted Paper",
-}
-ABSTRACT = (
-    "Readers of papers want quiet screens. We describe one that says where each fact comes from, works without a "
-    "network and never moves under the reader's hands.\n\nThe second paragraph is about what was measured: two rows are "
-    "sent when the cursor moves, and nothing else."
-)
-
-
-def full_paper() -> Paper:
-    """Return a paper with all that Hugging Face can tell."""
-    return make_paper(
-        FULL_ID,
-        TITLES[FULL_ID],
-        authors=[ADA, BOB, CLEO],
-        title_raw="A Complete Paper\nwith Everything That a Source Can Tell",
-        abstract=ABSTRACT,
-        upvotes=163,
-        comment_count=3,
-        ai_summary="A quiet reader of papers keeps its place and names its sources.",
-        ai_summary_model="example/summariser-1",
-        keywords=("quiet screens", "provenance", "terminals"),
-        organization=Account("example-lab", "Example Lab"),
-        code_url="https://github.com/example/quiet",
-        code_added_by="user",
-        code_stars=212,
-        project_url="https://quiet.example.org/",
-        media_urls=("https://media.example.org/quiet.mp4",),
-    )
-
-
-def friday_papers() -> list[Paper]:
-    """Return the papers of the newest day, most votes first."""
-    others = {
-        "2608.00002": {"authors": [BOB], "upvotes": 54, "code_url": "https://github.com/example/think"},
-        "2608.00003": {"authors": ["Dan Placeholder", ADA], "upvotes": 38},
-        "2608.00004": {"authors": ["山田 例子", "Ada Example"], "upvotes": 32},
-        "2608.00005": {"authors": ["Zoë Muster", "Bob Placeholder"], "upvotes": 30, "comment_count": 0},
-        "2608.00006": {"authors": [f"Author Number{n}" for n in range(1, 14)], "upvotes": 24},
-        "2608.00007": {"abstract": None, "upvotes": 12},
-        "2608.00008": {"upvotes": 6},
-        "2608.00009": {"authors": ["Solo Writer"], "upvotes": 5},
-        "2608.00010": {"upvotes": 4},
-        "2608.00011": {"upvotes": 3, "published_at": NOW - dt.timedelta(hours=3)},
-        "2608.00012": {"upvotes": 2},
-    }
-    papers = [make_paper(paper_id, TITLES[paper_id], **facts) for paper_id, facts in others.items()]
-    return [full_paper(), *(replace(paper, authors=()) if paper.id == "2608.00008" else paper for paper in papers)]
-
-
-def a_good_week(story: Story | None = None) -> Story:
-    """Tell of a week with papers on three days, a day without any, and an older Friday."""
-    story = story or Story()
-    story.day(FRIDAY, friday_papers())
-    story.day(WEDNESDAY, [make_paper("2608.00020", "Midweek Findings", authors=[ADA, BOB], upvotes=9)])
-    story.day(TUESDAY, [make_paper("2608.00030", "What Tuesday Brought", upvotes=8)])
-    story.day(MONDAY, [make_paper(f"2608.0004{n}", f"Monday Paper {n}", authors=[BOB], upvotes=n) for n in range(1, 4)])
-    story.day(LAST_FRIDAY, [make_paper("2608.00050", "Last Week's Paper", authors=["Eve Muster"], upvotes=7)])
-    return story

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import sqlite3
 from pathlib import Path
 
 import pytest
 
-from tests.command_line import Tuiread, story, synced, tuiread
+from tests.command_line import CONFIRMED, Tuiread, story, synced, tuiread
 from tests.fakes import Story, make_paper
 from tuiread.cli.table import COMMANDS, Command
 from tuiread.errors import OfflineError
+from tuiread.library import Library
+from tuiread.records import DayReport, Outcome, SyncReport
 
 ROOT = Path(__file__).parents[1]
 __all__ = ["story", "synced", "tuiread"]  # fixtures
@@ -57,7 +61,7 @@ def test_a_day_that_was_not_fetched_is_told_apart_from_one_without_papers(synced
     unknown = synced("today", "2026-08-12")
     assert (unknown.code, unknown.out) == (3, "")
     assert unknown.err == "Wed 12 Aug 2026 is not in your cache; `tuiread sync --date 2026-08-12` fetches it.\n"
-    assert synced("sync", "--date", "2026-08-12").out == "1 day up to date, 0 new papers.\n"
+    assert synced("sync", "--date", "2026-08-12").code == 0
     empty = synced("today", "2026-08-12")
     assert empty.code == 0
     assert "No papers on Wed 12 Aug 2026." in empty.lines
@@ -133,7 +137,39 @@ def test_search_finds_papers_that_hold_every_word(synced: Tuiread) -> None:
     assert [paper["id"] for paper in synced("search", "lamp", "--limit", "1", "--json").document["papers"]] == [
         "2608.00003"
     ]
-    assert synced("search", "moonlight").lines == ["No paper in your cache holds every word of “moonlight”."]
+
+
+def test_a_search_without_hits_is_not_found(synced: Tuiread) -> None:
+    ran = synced("search", "moonlight")
+    sentence = "No paper in your cache holds every word of “moonlight”; `tuiread sync` brings more papers.\n"
+    assert (ran.code, ran.out, ran.err) == (3, "", sentence)
+    ran = synced("search", "moonlight", "--json")
+    assert (ran.code, ran.document, ran.err) == (3, {"papers": [], "as_of": None}, sentence)
+
+
+def test_a_search_that_is_cut_says_so(synced: Tuiread) -> None:
+    assert synced("search", "lamp", "--limit", "1").lines[0] == (
+        "The first 1 paper for “lamp”, best first; --limit N shows more"
+    )
+    assert synced("search", "lamp", "--limit", "2").lines[0] == "2 papers for “lamp”, best first"
+
+
+def test_a_search_by_words_may_be_asked_for_by_name(synced: Tuiread) -> None:
+    assert synced("search", "lamp", "--mode", "words").lines == synced("search", "lamp").lines
+
+
+def test_a_list_does_not_guess_how_old_its_facts_are(synced: Tuiread) -> None:
+    synced("save", "2608.00001")
+    synced("follow", "@ada")
+    for words in (["search", "lamp"], ["library"], ["following"]):
+        assert synced(*words, "--json").document["as_of"] is None
+    assert synced("today", "--json").document["as_of"] == "2026-08-21T20:00:00Z"
+
+
+def test_papers_of_the_starter_edition_are_marked(tuiread: Tuiread) -> None:
+    assert {paper["is_starter"] for paper in tuiread("today", "--json").document["papers"]} == {True}
+    assert tuiread("sync", "--days", "2").code == 0
+    assert {paper["is_starter"] for paper in tuiread("today", "--json").document["papers"]} == {False}
 
 
 def test_saved_papers_are_in_the_library_until_they_are_taken_out(synced: Tuiread) -> None:
@@ -168,13 +204,16 @@ def test_saved_papers_outlive_the_cache(synced: Tuiread, own_home: Path) -> None
     assert "Reading by Lamplight" in synced("--offline", "following").out
 
 
-def test_a_followed_person_is_listed_with_their_new_papers(synced: Tuiread) -> None:
+def test_a_followed_person_is_listed_with_their_new_papers(synced: Tuiread, story: Story) -> None:
     assert synced("following").lines == ["You follow nobody yet; `tuiread follow NAME` follows an author."]
     assert synced("follow", "@ada").lines == ["You follow Ada Example (hf:ada)."]
+    story.day("2026-08-24", [make_paper("2608.00004", "Lamps for All", authors=[CONFIRMED])])
+    assert synced("sync", "--date", "2026-08-24", TUIREAD_NOW="2026-08-24T20:00:00Z").code == 0
     document = synced("following", "--json").document
-    assert document["people"] == [{"key": "hf:ada", "name": "Ada Example", "papers_count": 1, "new_count": 1}]
+    assert document["people"] == [{"key": "hf:ada", "name": "Ada Example", "papers_count": 2, "new_count": 1}]
     assert [(paper["id"], paper["followed"], paper["is_new"]) for paper in document["papers"]] == [
-        ("2608.00001", ["Ada Example"], True)
+        ("2608.00004", ["Ada Example"], True),
+        ("2608.00001", ["Ada Example"], False),
     ]
     assert "Reading by Lamplight" in synced("following").out
     assert synced("paper", "2608.00001", "--json").document["state"]["followed_author"] == "Ada Example"
@@ -250,6 +289,41 @@ def test_a_sync_of_which_everything_failed_says_so_with_its_exit_code(tuiread: T
     assert tuiread("sync", "--date", "2026-08-21", "--json").document["outcomes"][0]["error"] == "The network is gone."
 
 
+def test_a_failed_month_that_has_no_weekday_yet_is_a_failure(tuiread: Tuiread, story: Story) -> None:
+    story.fails_with(OfflineError("The network is gone.", source="huggingface"))
+    ran = tuiread("sync", "--month", "2026-08", TUIREAD_NOW="2026-08-01T20:00:00Z")
+    assert (ran.code, ran.out) == (4, "")
+    assert ran.err.endswith("The network is gone.\n")
+
+
+@pytest.mark.parametrize(
+    ("day_count", "code", "sentence"),
+    [(0, 4, "Nothing came: It broke."), (1, 0, "1 day kept, but not everything came: It broke.")],
+)
+def test_a_failure_without_a_day_to_name_is_never_called_done(
+    tuiread: Tuiread, monkeypatch: pytest.MonkeyPatch, day_count: int, code: int, sentence: str
+) -> None:
+    days = dict.fromkeys([dt.date(2026, 8, 21)][:day_count], DayReport(2, 2))
+    report = SyncReport(days, (Outcome("huggingface", is_ok=False, request_count=1, error="It broke."),), 2)
+
+    async def sync(*_: object) -> SyncReport:
+        return report
+
+    monkeypatch.setattr(Library, "sync", sync)
+    ran = tuiread("sync", "--month", "2026-08")
+    assert (ran.code, (ran.out + ran.err).strip()) == (code, sentence)
+
+
+def test_a_month_that_has_no_weekday_yet_is_not_called_up_to_date(tuiread: Tuiread) -> None:
+    ran = tuiread("sync", "--month", "2026-11", TUIREAD_NOW="2026-11-01T20:00:00Z")
+    assert (ran.code, ran.out) == (0, "Nothing came: that time has no weekday yet.\n")
+
+
+def test_the_last_days_end_where_the_feed_began(tuiread: Tuiread, story: Story) -> None:
+    assert tuiread("sync", "--days", "3650", TUIREAD_NOW="2023-05-09T20:00:00Z").code == 0
+    assert story.asked == ["day 2023-05-09", "day 2023-05-08", "day 2023-05-05", "day 2023-05-04"]
+
+
 def test_a_sync_on_a_terminal_draws_a_bar_beside_the_answer(
     tuiread: Tuiread, story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -317,6 +391,37 @@ def test_config_keys_lists_every_binding_of_the_app(tuiread: Tuiread) -> None:
     assert any(line.startswith("everywhere") and " app.quit " in line and line.endswith("quit") for line in ran.lines)
 
 
+def own_keys(own_home: Path, text: str) -> None:
+    (own_home / "config").mkdir(parents=True, exist_ok=True)
+    (own_home / "config" / "keys.toml").write_text(f"[keys]\n{text}\n", encoding="utf-8")
+
+
+def test_config_keys_shows_the_keys_as_they_are_now(tuiread: Tuiread, own_home: Path) -> None:
+    own_keys(own_home, '"paper.save" = "z, ctrl+s"')
+    ran = tuiread("config", "keys")
+    assert ran.code == 0
+    [changed] = [line for line in ran.lines if "changed" in line]
+    assert " ".join(changed.split()) == "a paper in hand paper.save z ctrl+s save (changed, was s)"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('"paper.sav" = "z"', "line 2: `paper.sav` is not the name of a binding; did you mean `paper.save`?"),
+        ('paper.save = "z"\nfeed.order = "s,foo"', "line 3: `feed.order` is `foo`, which is not the name of a key;"),
+        ('"paper.save" = 1', "line 2: the keys of `paper.save` must be text"),
+    ],
+)
+def test_config_keys_lists_the_names_also_where_one_is_wrong(
+    tuiread: Tuiread, own_home: Path, text: str, sentence: str
+) -> None:
+    plain = tuiread("config", "keys").lines
+    own_keys(own_home, text)
+    ran = tuiread("config", "keys")
+    assert (ran.code, ran.lines) == (2, plain)
+    assert f"{own_home / 'config' / 'keys.toml'}, {sentence}" in ran.err
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completions_know_every_command(tuiread: Tuiread, shell: str) -> None:
     ran = tuiread("completions", shell)
@@ -327,12 +432,22 @@ def test_completions_know_every_command(tuiread: Tuiread, shell: str) -> None:
 def test_the_doctor_finds_a_healthy_home(synced: Tuiread, own_home: Path) -> None:
     findings = synced("doctor", "--json", HF_TOKEN="hf_secret").document
     assert findings["integrity"] == {"library": "ok", "cache": "ok"}
-    assert findings["counts"] == {"papers": 3, "days": 2, "saved": 0, "follows": 0}
+    assert findings["counts"] == {"papers": 3, "days": 2, "saved": 0, "follows": 0, "broken_saves": 0}
     assert findings["newest"] == {"day": "2026-08-21", "fetched_at": "2026-08-21T20:00:00Z", "is_starter": False}
     assert findings["upstreams"] == [{"source": "huggingface", "url": "https://huggingface.co", "has_token": True}]
     assert findings["problems"] == []
     rights = {place["name"]: place["mode"] for place in findings["places"] if place["exists"]}
     assert rights == {"data": "700", "library": "600", "cache": "700", "cache file": "600"}
+
+
+def test_the_doctor_tells_of_saves_that_cannot_be_read(synced: Tuiread, own_home: Path) -> None:
+    synced("save", "2608.00001")
+    with sqlite3.connect(own_home / "data" / "library.db") as connection:
+        connection.execute("UPDATE saves SET snapshot = '{'")
+    connection.close()
+    ran = synced("doctor")
+    assert ran.code == 5
+    assert ran.lines[-1].startswith("What was kept of 1 saved paper cannot be read any more and was left alone;")
 
 
 def test_the_doctor_asks_nothing_online_and_shows_no_secret(synced: Tuiread, story: Story) -> None:

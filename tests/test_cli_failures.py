@@ -13,6 +13,8 @@ import pytest
 from tests.command_line import Ran, Tuiread, story, synced, tuiread
 from tests.fakes import Story, make_paper
 from tuiread.cli import doctor, reading
+from tuiread.cli.desk import Reply
+from tuiread.cli.writing import write
 from tuiread.errors import AnswerError, OfflineError, RateLimitedError, SourceError, StatusError
 from tuiread.store import Store
 
@@ -57,6 +59,14 @@ def one_sentence(ran: Ran) -> str:
         (["today", "--order", "best"], "tuiread today: argument --order: invalid choice: 'best'"),
         (["paper", "2501.1"], "'2501.1' has lost digits:"),
         (["save", "2501.00001", "nonsense"], "'nonsense' is not an arXiv id: write it as"),
+        (["search", ""], "What do you look for? Write a word or more after `tuiread search`."),
+        (["search", " ", "\x1b[0m"], "What do you look for?"),
+        (["search", "x", "--mode", "meaning"], "Search by meaning is not in this version; leave --mode out"),
+        (["search", "x", "--mode", "both"], "Search by meaning is not in this version; leave --mode out"),
+        (["search", "x", "--mode", "sense"], "tuiread search: argument --mode: invalid choice: 'sense'"),
+        (["who", "\udcff"], "Word 2 after tuiread is not UTF-8 text; write it again, or set a UTF-8 locale."),
+        (["--home", "\udcff", "today"], "Word 2 after tuiread is not UTF-8 text;"),
+        (["\udcff"], "Word 1 after tuiread is not UTF-8 text;"),
         (["who", " "], "Whom do you mean? Write a name, or a key such as hf:USER."),
     ],
 )
@@ -170,19 +180,60 @@ def test_the_doctor_reports_what_cannot_be_opened(tuiread: Tuiread, own_home: Pa
     database(own_home, "CREATE TABLE cookies (name TEXT)")
     ran = tuiread("doctor", "--json")
     assert ran.code == 5
-    assert ran.document["integrity"] == {}
+    assert ran.document["counts"] == {}
     assert "belongs to another program" in ran.document["problems"][0]
     assert "belongs to another program" in tuiread("doctor").lines[-1]
 
 
-def test_the_doctor_reports_damage_and_missing_packages(synced: Tuiread, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Store, "check", lambda _: {"library": "ok", "cache": "row 3 missing from index x"})
+def test_the_doctor_reports_missing_packages(synced: Tuiread, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "PACKAGES", ("no-such-package",))
+    assert "no-such-package missing" in synced("doctor").lines
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "advice"),
+    [
+        ("data/library.db", "library", "keep it for `sqlite3 FILE .recover`; the next start makes a new one."),
+        ("cache/cache.db", "cache", "`tuiread sync` fetches its papers again."),
+    ],
+)
+def test_the_doctor_says_which_database_is_damaged_and_what_helps(
+    synced: Tuiread, own_home: Path, file: str, name: str, advice: str
+) -> None:
+    path = own_home / file
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
+    for extra in ("-wal", "-shm"):
+        path.with_name(path.name + extra).unlink(missing_ok=True)
     ran = synced("doctor")
     assert ran.code == 5
-    assert ran.lines[-1] == "The cache is damaged: row 3 missing from index x."
-    assert "no-such-package missing" in ran.lines
-    assert "Integrity   library ok, cache row 3 missing from index x" in ran.lines
+    assert ran.lines[-1].startswith(f"The {name} {path} is damaged (")
+    assert ran.lines[-1].endswith(advice)
+    assert ran.lines[-1].count("tuiread doctor") == 0
+    assert synced("doctor", "--json").document["integrity"][name] != "ok"
+
+
+def test_the_doctor_does_not_call_a_file_damaged_that_is_only_out_of_reach(
+    synced: Tuiread, own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "check_file", lambda _: "unable to open database file")
+    ran = synced("doctor")
+    assert (ran.code, ran.lines[-1]) == (0, "No problems found; nothing was asked online.")
+    assert "Integrity   library unable to open database file, cache unable to open database file" in ran.lines
+
+
+def test_the_doctor_reports_wrong_settings_and_keys_and_goes_on(synced: Tuiread, own_home: Path) -> None:
+    (own_home / "config").mkdir()
+    (own_home / "config" / "config.toml").write_text('[feed]\norder = "upwards"\n', encoding="utf-8")
+    (own_home / "config" / "keys.toml").write_text('[keys]\n"paper.save" = "f"\n', encoding="utf-8")
+    ran = synced("doctor", "--json")
+    assert ran.code == 2
+    setting, key = ran.document["problems"]
+    assert "config.toml, line 2: `feed.order` must be" in setting
+    assert "keys.toml, line 2: `f` cannot be a key of `paper.save`" in key
+    assert ran.document["counts"]["papers"] == 3
+    assert ran.document["upstreams"] == []
+    assert synced("doctor").lines[-2:] == [setting, key]
 
 
 def test_a_full_disk_keeps_what_was_there(synced: Tuiread, story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -200,7 +251,7 @@ def test_a_full_disk_keeps_what_was_there(synced: Tuiread, story: Story, monkeyp
         full.setattr(Store, "open", classmethod(open_on_a_full_disk))
         ran = synced("sync", "--days", "3")
     assert ran.code == 5
-    assert one_sentence(ran).startswith("The disk is full: nothing was changed.")
+    assert one_sentence(ran).startswith("The disk is full: ")
     assert "Reading by Lamplight" in synced("today").out
     assert synced("today", "2026-08-19").code == 3
 
@@ -287,6 +338,18 @@ def test_sentences_hold_no_control_characters_of_the_words(synced: Tuiread) -> N
     ran = synced("who", "\x1b[31mred\nalert")
     assert ran.code == 3
     assert "\x1b" not in one_sentence(ran)
+
+
+def test_no_escape_code_of_the_words_reaches_the_answer(synced: Tuiread) -> None:
+    ran = synced("search", "\x1b]0;x\x07 \x9b31mlamp\u202e", "--limit", "2")
+    assert ran.lines[0] == "2 papers for “lamp”, best first"
+    ran = synced("search", "\x1b]0;x\x07 moonlight")
+    assert one_sentence(ran).startswith("No paper in your cache holds every word of “moonlight”;")
+
+
+def test_the_last_gate_lets_no_control_through_and_keeps_the_blanks(capsys: pytest.CaptureFixture[str]) -> None:
+    write(Reply(("  two  blanks \x1b[31mred\x1b[0m\x07\x9b1m\u202e", "क्‍ष")), is_ascii=False)
+    assert capsys.readouterr().out == "  two  blanks red\nक्‍ष\n"
 
 
 def test_a_clock_that_is_no_time_is_a_setting_that_is_wrong(tuiread: Tuiread) -> None:

@@ -17,6 +17,7 @@ from tuiread import __main__
 from tuiread.cli.desk import Desk, Options
 from tuiread.cli.start import start_app
 from tuiread.errors import UsageError
+from tuiread.keymap import check_keys
 from tuiread.starter import load_starter
 
 ROOT = Path(__file__).parents[1]
@@ -123,6 +124,13 @@ def test_a_terminal_that_cannot_draw_points_to_the_line_form() -> None:
     assert "TERM is dumb" in terminal.output.decode()
 
 
+def pretend_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pretend that input and output are a terminal, and let the garbage collector be."""
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setattr("gc.disable", lambda: None)
+
+
 @pytest.fixture
 def seen(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """Let the app be started on a pretended terminal; returns what it was given."""
@@ -132,9 +140,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         given.update(library=library, settings=settings, **options)
 
     monkeypatch.setattr("tuiread.app.run_app", run_app)
-    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
-    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
-    monkeypatch.setattr("gc.disable", lambda: None)
+    pretend_terminal(monkeypatch)
     return given
 
 
@@ -169,3 +175,45 @@ def test_options_without_a_command_start_the_app(seen: dict[str, Any], monkeypat
 def test_the_app_is_not_started_where_it_cannot_be_seen() -> None:
     with pytest.raises(UsageError, match="need a terminal"):
         start_app(Desk(Options(), {}))
+
+
+def test_an_error_inside_the_app_leaves_a_report_and_one_sentence(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run_app(library: Any, settings: Any, **options: Any) -> None:
+        raise LookupError("a bug")
+
+    monkeypatch.setattr("tuiread.app.run_app", run_app)
+    pretend_terminal(monkeypatch)
+    monkeypatch.setenv("TUIREAD_HOME", str(own_home))
+    for words in ([], ["--offline"]):
+        monkeypatch.setattr("sys.argv", ["tuiread", *words])
+        assert __main__.main() == 1
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err.count("\n") == 1
+        assert err.startswith("tuiread met an error of its own (LookupError); ")
+    reports = list((own_home / "state").glob("report-*.txt"))
+    assert len(reports) == 2
+    assert all("command: the app" in report.read_text(encoding="utf-8") for report in reports)
+    monkeypatch.setattr("sys.argv", ["tuiread", "--debug"])
+    assert __main__.main() == 1
+    assert "Traceback (most recent call last)" in capsys.readouterr().err
+
+
+def test_a_wrong_key_keeps_the_app_from_starting_with_file_and_line(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run_app(library: Any, settings: Any, *, keys: Any, **options: Any) -> None:
+        check_keys(keys)
+
+    (own_home / "config").mkdir(parents=True)
+    (own_home / "config" / "keys.toml").write_text('[keys]\n"app.quiet" = "ctrl+x"\n', encoding="utf-8")
+    monkeypatch.setattr("tuiread.app.run_app", run_app)
+    monkeypatch.setattr("sys.argv", ["tuiread", "--home", str(own_home)])
+    pretend_terminal(monkeypatch)
+    assert __main__.main() == 2
+    assert capsys.readouterr().err == (
+        f"{own_home / 'config' / 'keys.toml'}, line 2: `app.quiet` is not the name of a binding; "
+        "did you mean `app.quit`?\n"
+    )

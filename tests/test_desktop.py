@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tuiread.desktop import TEXT_BROWSERS, browser_command, has_desktop, open_url
+from tuiread.desktop import browser_command, has_desktop, open_url
 
 URL = "https://arxiv.org/abs/2608.00001"
 DISPLAY = {"DISPLAY": ":0"}
@@ -19,13 +19,13 @@ SSH = {"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22"}
 
 
 class Browsers:
-    """Stands in for Python's webbrowser and for started programs, and notes what was asked of them."""
+    """Stands in for Windows' way and for started programs, and notes what was asked of them."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.opened: list[str] = []
         self.started: list[list[str]] = []
-        self.name = "xdg-open"
-        monkeypatch.setattr(webbrowser, "get", lambda: self)
+        self.options: dict[str, object] = {}
+        monkeypatch.setattr(webbrowser, "open", self.open)
         monkeypatch.setattr(subprocess, "Popen", self.start)
 
     def open(self, url: str) -> bool:
@@ -34,6 +34,7 @@ class Browsers:
 
     def start(self, command: list[str], **options: object) -> Browsers:
         self.started.append(command)
+        self.options = options
         return self
 
     def wait(self) -> int:
@@ -70,24 +71,33 @@ def test_over_ssh_without_a_display_nothing_is_opened(browsers: Browsers) -> Non
     assert (browsers.opened, browsers.started) == ([], [])
 
 
-def test_on_a_desktop_the_platforms_browser_opens(browsers: Browsers) -> None:
-    assert open_url(URL, "", DISPLAY) is True
-    assert browsers.opened == [URL]
-
-
-@pytest.mark.parametrize("name", TEXT_BROWSERS)
-def test_a_text_browser_never_takes_the_terminal(browsers: Browsers, name: str) -> None:
-    browsers.name = name
-    assert open_url(URL, "", DISPLAY) is False
+@pytest.mark.parametrize(
+    ("platform", "program"), [("linux", "xdg-open"), ("darwin", "open"), ("freebsd14", "xdg-open")]
+)
+def test_on_a_desktop_the_platforms_own_way_opens(browsers: Browsers, platform: str, program: str) -> None:
+    assert open_url(URL, "", DISPLAY, platform) is True
+    assert browsers.started == [[program, URL]]
     assert browsers.opened == []
 
 
-def test_a_desktop_without_any_browser_opens_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    def find_none() -> None:
-        raise webbrowser.Error("could not locate runnable browser")
+def test_on_windows_python_opens(browsers: Browsers) -> None:
+    assert open_url(URL, "", {}, "win32") is True
+    assert browsers.opened == [URL]
+    assert browsers.started == []
 
-    monkeypatch.setattr(webbrowser, "get", find_none)
-    assert open_url(URL, "", DISPLAY) is False
+
+@pytest.mark.parametrize("chosen", ["", "firefox"])
+def test_nothing_that_is_started_shares_the_terminal(browsers: Browsers, chosen: str) -> None:
+    assert open_url(URL, chosen, DISPLAY, "linux") is True
+    assert browsers.options == {
+        **dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL),
+        "start_new_session": True,
+    }
+
+
+def test_a_desktop_without_an_opener_opens_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert open_url(URL, "", DISPLAY, "linux") is False
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import re
+import tomllib
 from itertools import groupby
 from pathlib import Path
 
-from tuiread.keymap import key_table
+from tuiread.cli.table import COMMANDS
+from tuiread.keymap import canonical_key, check_keys, key_table
 from tuiread.settings import SPECS
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
+KEYS = ROOT / "docs" / "keys.md"
 # Read before the fixture that empties the environment of every test.
 _IS_REWRITING = bool(os.environ.get("TUIREAD_UPDATE_GOLDENS"))
 _TABLE = re.compile(r"(<!-- keys:[^\n]*-->\n).*?(<!-- /keys -->)", re.S)
@@ -26,12 +29,45 @@ def _table() -> str:
     return "\n".join(lines) + "\n\n"
 
 
-def test_the_key_table_of_the_readme_is_that_of_the_program() -> None:
-    text = README.read_text(encoding="utf-8")
+def test_the_key_table_is_that_of_the_program() -> None:
+    text = KEYS.read_text(encoding="utf-8")
     wanted = _TABLE.sub(lambda match: match[1] + _table() + match[2], text)
     if _IS_REWRITING:
-        README.write_text(wanted, encoding="utf-8")
-    assert README.read_text(encoding="utf-8") == wanted
+        KEYS.write_text(wanted, encoding="utf-8")
+    assert "`feed.older`" in wanted
+    assert KEYS.read_text(encoding="utf-8") == wanted
+
+
+def test_the_keys_that_the_documents_show_as_examples_are_accepted() -> None:
+    for document in (README, KEYS):
+        [block] = re.findall(
+            r"```toml\n(?:# keys\.toml\n)?(\[keys\]\n.*?)```", document.read_text(encoding="utf-8"), re.S
+        )
+        keys = tomllib.loads(block)["keys"]
+        assert keys
+        check_keys(keys)
+
+
+def test_every_name_of_a_key_in_the_documents_is_one() -> None:
+    prose = KEYS.read_text(encoding="utf-8").split("A key is", 1)[1].split("<!--", 1)[0]
+    names = [name for name in re.findall(r"`([^`]+)`", prose) if not name.endswith("+") and name != "keys.toml"]
+    assert len(names) > 20
+    assert [name for name in names if canonical_key(name) is None] == []
+
+
+def test_the_short_table_of_the_readme_has_keys_of_the_program() -> None:
+    table = README.read_text(encoding="utf-8").split("| to | press |", 1)[1].split("\n\n", 1)[0]
+    known = {key for row in key_table() for key in row.keys.split()}
+    shown = re.findall(r"`([^`]+)`", table)
+    assert shown
+    assert [key for key in shown if key not in known] == []
+
+
+def test_the_changelog_and_the_readme_name_every_command() -> None:
+    shown = README.read_text(encoding="utf-8")
+    assert [command.name for command in COMMANDS if f"tuiread {command.name}" not in shown] == []
+    added = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").split("The command line:", 1)[1]
+    assert [command.name for command in COMMANDS if f"`{command.name}`" not in added] == []
 
 
 def test_the_settings_that_the_readme_shows_exist() -> None:

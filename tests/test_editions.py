@@ -130,9 +130,24 @@ def test_the_latest_of_several_failures_is_told(library: Store) -> None:
 
 def test_new_papers_of_a_day_are_counted_against_its_last_list(library: Store) -> None:
     assert day_kept(library, FRIDAY, [make_paper(ONE), make_paper(TWO)], skipped=3).new_count == 2
-    report = day_kept(library, FRIDAY, [make_paper(TWO), make_paper(THREE)], skipped=1)
-    assert (report.paper_count, report.new_count, report.skipped_count) == (2, 1, 1)
+    report = day_kept(library, FRIDAY, [make_paper(TWO), make_paper(THREE)])
+    assert (report.paper_count, report.new_count, report.skipped_count) == (2, 1, 0)
     assert ids(library, day_period(FRIDAY)) == [TWO, THREE]
+
+
+def test_an_answer_with_unreadable_items_adds_papers_and_takes_none_away(library: Store) -> None:
+    day_kept(library, FRIDAY, [make_paper(ONE)])
+    report = day_kept(library, FRIDAY, [make_paper(TWO)], skipped=9)
+    assert (report.paper_count, report.new_count, report.skipped_count) == (1, 1, 9)
+    assert ids(library, day_period(FRIDAY)) == [ONE, TWO]
+    assert freshness(library, week_period(FRIDAY)).skipped_count == 9
+    assert editions.real_paper_count(library.connection, FRIDAY) == 2
+
+
+def test_an_answer_with_unreadable_items_does_not_keep_papers_of_the_starter_edition(library: Store) -> None:
+    starter_kept(library, FRIDAY, [make_paper(ONE)])
+    day_kept(library, FRIDAY, [make_paper(TWO)], skipped=1)
+    assert ids(library, day_period(FRIDAY)) == [TWO]
 
 
 def test_a_paper_that_an_answer_holds_twice_is_kept_once(library: Store) -> None:
@@ -303,11 +318,13 @@ def test_stepping_aside_takes_all_of_the_starter_edition_but_what_the_reader_sav
     with library.transaction() as connection:
         people.keep_works(connection, "Ada Example", [Work("A Title", 2020, "arXiv")], STARTER)
     day_kept(library, FRIDAY, [make_paper(THREE)])
+    with library.transaction():
+        acts.save(library, [ONE], NOW)
     step_aside(library, ONE)
     assert papers.get_paper(library.connection, ONE).title == "Saved Words"
     with pytest.raises(NotFoundError):
         papers.get_paper(library.connection, TWO)
-    assert not editions.has_starter(library.connection)
+    assert not editions.has_starter_to_clear(library.connection)
     assert search.find_papers(library.connection, "words", 9) == [ONE]
     works = people.works(library.connection, people.get_who(library.connection, name_key("Ada Example")))
     assert {work.title for work in works} == {"Saved Words", f"Paper {THREE}"}
@@ -321,6 +338,34 @@ def test_after_stepping_aside_a_real_paper_no_longer_says_what_the_starter_said(
     assert paper.summary is None
     assert [fact.source for fact in paper.facts] == ["huggingface"]
     assert [item.day for item in paper.feed_days] == [FRIDAY]
+
+
+def test_stepping_aside_leaves_the_days_that_others_told(library: Store) -> None:
+    starter_kept(library, WEDNESDAY, [make_paper(ONE)])
+    with library.transaction():
+        acts.keep_paper(library, make_paper(TWO, feed_days=(FeedDay(WEDNESDAY, 5),), facts=(told(),)))
+    day_kept(library, FRIDAY, [make_paper(ONE)])
+    step_aside(library, ONE)
+    assert [item.day for item in papers.get_paper(library.connection, TWO).feed_days] == [WEDNESDAY]
+    assert [item.day for item in papers.get_paper(library.connection, ONE).feed_days] == [WEDNESDAY, FRIDAY]
+
+
+def test_a_starter_edition_whose_days_were_all_fetched_is_still_there_to_clear(library: Store) -> None:
+    starter_kept(library, FRIDAY, [make_paper(ONE), make_paper(TWO)])
+    day_kept(library, FRIDAY, [make_paper(ONE)])
+    assert editions.has_starter(library.connection)
+    assert editions.has_starter_to_clear(library.connection)
+    step_aside(library)
+    assert not editions.has_starter(library.connection)
+    assert papers.count_papers(library.connection) == 1
+
+
+def test_rows_say_whether_only_the_starter_edition_tells_of_them(library: Store) -> None:
+    starter_kept(library, WEDNESDAY, [make_paper(ONE), make_paper(TWO)])
+    with library.transaction():
+        acts.keep_paper(library, make_paper(TWO, facts=(told(),)))
+    rows = editions.feed_rows(library.connection, day_period(WEDNESDAY), "new")
+    assert {row.id: row.is_starter for row in rows} == {ONE: True, TWO: False}
 
 
 # Speed

@@ -91,9 +91,9 @@ def test_all_read_is_undone_for_just_those_that_it_marked(library: Store) -> Non
         acts.mark_read(library, IDS[:1], NOW, "read one")
     before = kept(library)
     with library.transaction():
-        assert acts.mark_read(library, IDS, LATER, "marked 3 papers read") == 3
+        assert acts.mark_read(library, IDS, LATER, "all read") == 3
     assert len(kept(library)["reads"]) == 4
-    assert undo(library) == "marked 3 papers read"
+    assert undo(library) == "all read (3 papers)"
     assert kept(library) == before
 
 

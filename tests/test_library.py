@@ -157,7 +157,8 @@ async def test_words_are_searched_in_the_cache(library: Library) -> None:
 async def test_there_are_counts_and_a_check_for_the_doctor(library: Library) -> None:
     await library.save([ONE])
     await library.follow(ADA)
-    assert await library.counts() == {"papers": await library.paper_total(), "days": 2, "saved": 1, "follows": 1}
+    expected = {"papers": await library.paper_total(), "days": 2, "saved": 1, "follows": 1, "broken_saves": 0}
+    assert await library.counts() == expected
     assert await library.check() == {"library": "ok", "cache": "ok"}
 
 
@@ -227,7 +228,7 @@ async def test_the_starter_edition_is_cleared_away_after_a_real_day(tmp_path: Pa
 
 
 async def test_a_saved_starter_paper_stays_whole_after_the_starter_edition_has_gone(tmp_path: Path) -> None:
-    paper_id = next(iter(load_starter().editions.values()))[0].id
+    paper_id = list(load_starter().editions.values())[-1][0].id
     async with opened(tmp_path, week()) as library:
         saved = (await library.paper(paper_id)).paper
         await library.save([paper_id])
@@ -255,7 +256,74 @@ async def test_what_the_reader_saved_beats_the_starter_edition_in_a_new_cache(tm
     assert not paper.is_starter
 
 
+async def test_the_starter_edition_is_cleared_away_even_when_all_its_days_were_fetched(tmp_path: Path) -> None:
+    story = Story()
+    days = sorted(load_starter().editions)
+    for number, day in enumerate(days):
+        story.day(f"{day}", [make_paper(f"2608.9999{number}")])
+    async with opened(tmp_path, story) as library:
+        await sync(library, *days)
+        shown = load_starter().editions[days[0]][0].id
+        assert (await library.paper(shown)).paper.is_starter
+    async with opened(tmp_path, story) as library:
+        assert await library.paper_total() == len(days)
+        with pytest.raises(NotFoundError):
+            await library.find_person("Tatsunori Hashimoto")
+
+
+async def test_an_opening_with_nothing_to_do_does_not_wait_for_another_writer(tmp_path: Path) -> None:
+    paper_id = list(load_starter().editions.values())[-1][0].id
+    async with opened(tmp_path, week()) as library:
+        await sync(library)
+        await library.save([ONE, paper_id])
+    async with opened(tmp_path) as library:
+        await library.feed()
+        await library._run(lambda store: store.connection.execute("BEGIN IMMEDIATE"))
+        async with opened(tmp_path) as other:
+            assert (await other.feed()).rows
+        await library._run(lambda store: store.connection.execute("ROLLBACK"))
+
+
+async def test_a_paper_saved_from_the_starter_edition_is_completed_once_by_what_a_source_tells(tmp_path: Path) -> None:
+    starter_paper = list(load_starter().editions.values())[-1][0]
+    day = starter_paper.feed_days[0].day
+    real = replace(RICH, id=starter_paper.id, feed_days=(FeedDay(day, 3, 1),))
+    story = Story().day(f"{day}", [real])
+    async with opened(tmp_path, story) as library:
+        await library.save([starter_paper.id])
+        await sync(library, day)
+        story.day(f"{day}", [replace(real, title="Renamed", abstract="Another.")])
+        await sync(library, day)
+    delete_cache(tmp_path)
+    async with opened(tmp_path) as library:
+        paper = (await library.paper(starter_paper.id)).paper
+        assert (paper.title, paper.abstract, paper.is_starter) == (RICH.title, RICH.abstract, False)
+
+
+async def test_the_own_page_of_a_paper_saved_from_the_starter_edition_completes_it_too(tmp_path: Path) -> None:
+    starter_paper = list(load_starter().editions.values())[-1][0]
+    async with opened(tmp_path, Story().paper(replace(RICH, id=starter_paper.id, feed_days=()))) as library:
+        await library.save([starter_paper.id])
+        await library.fetch_paper(starter_paper.id)
+    delete_cache(tmp_path)
+    async with opened(tmp_path) as library:
+        assert (await library.paper(starter_paper.id)).paper.abstract == RICH.abstract
+
+
 # Saved and followed, without the cache
+
+
+async def test_a_snapshot_that_cannot_be_read_locks_nobody_out(tmp_path: Path) -> None:
+    async with opened(tmp_path, week()) as library:
+        await sync(library)
+        await library.save([ONE, TWO])
+        broken = "UPDATE main.saves SET snapshot = '{\"id\": 7' WHERE paper_id = ?"
+        await library._run(lambda store: store.connection.execute(broken, (ONE,)))
+    delete_cache(tmp_path)
+    async with opened(tmp_path) as library:
+        assert [row.paper.id for row in (await library.saved()).rows] == [TWO]
+        counts = await library.counts()
+        assert (counts["saved"], counts["broken_saves"]) == (2, 1)
 
 
 async def test_a_saved_paper_survives_the_cache_whole(tmp_path: Path) -> None:
@@ -411,6 +479,13 @@ async def test_a_paper_taken_out_comes_back_even_when_the_cache_was_lost_meanwhi
         assert [row.paper.id for row in (await library.saved()).rows] == [ONE]
 
 
+async def test_the_label_of_a_step_counts_the_papers_it_changed(library: Library) -> None:
+    await library.mark_read([ONE], "read “Scaling α”")
+    await library.mark_read([ONE, TWO, THREE], "all read")
+    assert await library.undo() == "all read (2 papers)"
+    assert await library.undo() == "read “Scaling α”"
+
+
 async def test_with_nothing_done_there_is_nothing_to_undo(library: Library) -> None:
     with pytest.raises(NotFoundError, match="Nothing to undo"):
         await library.undo()
@@ -448,7 +523,13 @@ async def test_a_cancelled_asker_does_not_lose_a_write(library: Library) -> None
             library.follow(ADA),
             library.keep_day(WEDNESDAY, [make_paper("2608.00009")], NOW, 0),
         )
-    assert await library.counts() == {"papers": await library.paper_total(), "days": 3, "saved": 1, "follows": 1}
+    counts = await library.counts()
+    assert (counts["papers"], counts["days"], counts["saved"], counts["follows"]) == (
+        await library.paper_total(),
+        3,
+        1,
+        1,
+    )
     assert [await library.undo() for _ in range(3)] == ["followed Ada Example", "read", "saved “Scaling α”"]
 
 

@@ -83,9 +83,20 @@ def test_papers_are_counted(library: Store) -> None:
 
 # What an answer does not tell
 
+WITHDRAWN = {"organization", "code_url", "code_added_by", "code_stars", "project_url", "keywords"}
+WITHDRAWN |= {"ai_summary", "ai_summary_model"}
+"""What every endpoint tells: where it is missing, it is no longer so."""
 
-@pytest.mark.parametrize("field", sorted(set(Paper.__struct_fields__) - {"id", "feed_days", "summary"}))
-def test_what_an_answer_does_not_tell_stays(library: Store, field: str) -> None:
+
+@pytest.mark.parametrize("field", sorted(WITHDRAWN))
+def test_what_a_later_answer_no_longer_tells_goes(library: Store, field: str) -> None:
+    keep(library, FULL)
+    keep(library, BARE)
+    assert getattr(got(library), field) in (None, ())
+
+
+@pytest.mark.parametrize("field", sorted(set(Paper.__struct_fields__) - {"id", "feed_days", "summary"} - WITHDRAWN))
+def test_what_an_answer_cannot_tell_stays(library: Store, field: str) -> None:
     keep(library, FULL)
     keep(library, BARE)
     assert getattr(got(library), field) == getattr(FULL, field)
@@ -141,22 +152,10 @@ def test_another_repository_does_not_inherit_the_stars_of_the_old_one(library: S
     assert (paper.code_url, paper.code_stars, paper.code_added_by) == ("https://example.org/fork", None, None)
 
 
-def test_the_same_repository_keeps_its_stars_where_an_answer_has_none(library: Store) -> None:
-    keep(library, FULL)
-    keep(library, replace(BARE, code_url=FULL.code_url))
-    assert (got(library).code_stars, got(library).code_added_by) == (8, "user")
-
-
 def test_another_organisation_inherits_neither_name_nor_picture(library: Store) -> None:
     keep(library, FULL)
     keep(library, replace(BARE, organization=OTHER_LAB))
     assert got(library).organization == OTHER_LAB
-
-
-def test_the_same_organisation_keeps_what_an_answer_leaves_out(library: Store) -> None:
-    keep(library, FULL)
-    keep(library, replace(BARE, organization=Account("lab")))
-    assert got(library).organization == LAB
 
 
 def test_an_organisation_without_a_full_name_is_listed_by_its_account(library: Store) -> None:
@@ -204,9 +203,9 @@ def test_any_paper_comes_back_equal(paper: Paper) -> None:
         assert got(library, paper.id) == paper
 
 
-RENEWED = {"id", "title", "title_raw", "authors", "upvotes"}
-DECIDED_BY = {"abstract_raw": "abstract", "ai_summary_model": "ai_summary"}
-TESTED_ABOVE = {"organization", "code_stars", "code_added_by", "feed_days", "facts"}
+RENEWED = {"id", "title", "title_raw", "authors", "upvotes"} | WITHDRAWN
+DECIDED_BY = {"abstract_raw": "abstract"}
+TESTED_ABOVE = {"feed_days", "facts"}
 
 
 @given(old=shelf_fixtures.papers, new=shelf_fixtures.papers)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.fakes import NOW, make_paper
 from tests.shelf_fixtures import FRIDAY, THURSDAY, day_kept, opened
@@ -208,7 +209,44 @@ def test_bylines_without_account_count_to_the_one_account_of_the_name(library: S
 
 def test_bylines_without_account_stand_alone_where_two_accounts_have_the_name(library: Store) -> None:
     bylines(library, (ADA,), (NAMED_ADA,), (OTHER_ADA,))
-    assert found(library, "ada example") == {HF_ADA: 1, HF_ADA2: 1, NAME_ADA: 1}
+    assert found(library, "ada example") == {HF_ADA: 2, HF_ADA2: 2, NAME_ADA: 1}
+
+
+def test_a_list_and_a_profile_count_the_same_distinct_works(library: Store) -> None:
+    bylines(library, (ADA, NAMED_ADA), (ADA_SHORT, ADA), (NAMED_ADA,), (OTHER_ADA, ADA_UNSURE), (Author("A. Example"),))
+    for key, count in found(library, "example").items():
+        assert len(profile(library, key).works) == count, key
+
+
+def test_the_people_found_are_the_ones_with_the_most_works_however_many_there_are(library: Store) -> None:
+    bylines(library, *((Author(f"Some Name{number}"), CLEO) for number in range(60)), (BO,))
+    assert found(library, "", 2) == {PersonKey("name:cleo third"): 60, PersonKey("hf:bo"): 1}
+
+
+def test_people_are_found_by_a_covering_index(library: Store) -> None:
+    statements: list[str] = []
+    library.connection.set_trace_callback(statements.append)
+    people.find_people(library.connection, "", 9)
+    library.connection.set_trace_callback(None)
+    plan = [row[3] for row in library.connection.execute(f"EXPLAIN QUERY PLAN {statements[0]}")]
+    assert any("bylines USING COVERING INDEX bylines_by_name" in line for line in plan), plan
+
+
+def test_a_hidden_byline_counts_for_no_account_and_stays_on_the_paper(library: Store) -> None:
+    hidden = replace(ADA, is_hidden=True)
+    shown, taken_off = bylines(library, (ADA,), (hidden, BO))
+    follow(library, HF_ADA)
+    assert works_of(library, HF_ADA) == {shown: False}
+    assert found(library, "ada example") == {HF_ADA: 1}
+    assert list(matches(library)) == [shown]
+    assert hidden in pages.paper_page(library.connection, taken_off).paper.authors
+
+
+def test_joint_papers_and_those_of_namesakes_are_counted_once(library: Store) -> None:
+    bylines(library, (ADA, BO, Author("Bo Sample"), OTHER_ADA, OTHER_ADA))
+    known = profile(library, HF_ADA)
+    assert {coauthor.name: coauthor.joint_count for coauthor in known.coauthors}["Bo Sample"] == 1
+    assert [row.paper_count for row in known.namesakes] == [1]
 
 
 def test_an_account_of_several_spellings_is_one_person(library: Store) -> None:
@@ -250,10 +288,31 @@ def test_a_followed_account_matches_itself_surely_its_bare_name_perhaps_and_anot
     }
 
 
-def test_a_followed_name_matches_every_byline_of_that_name_by_the_name_only(library: Store) -> None:
-    guessed, accounted, _ = bylines(library, (NAMED_ADA,), (ADA,), (BO,))
+def test_a_followed_name_matches_bylines_of_that_name_and_no_account(library: Store) -> None:
+    guessed, *_ = bylines(library, (NAMED_ADA,), (ADA,), (BO,))
     follow(library, NAME_ADA)
-    assert matches(library) == {guessed: [(NAME_ADA, True)], accounted: [(NAME_ADA, True)]}
+    assert (
+        matches(library)
+        == {guessed: [(NAME_ADA, True)]}
+        == {paper_id: [(NAME_ADA, True)] for paper_id in works_of(library, NAME_ADA)}
+    )
+
+
+def test_a_followed_account_matches_what_its_profile_lists_under_every_spelling(library: Store) -> None:
+    bylines(library, (ADA,), (ADA_SHORT,), (Author("A. Example"),), (NAMED_ADA,), (OTHER_ADA,))
+    follow(library, HF_ADA)
+    assert set(matches(library)) == set(works_of(library, HF_ADA))
+    (row,) = pages.following_page(library.connection).people
+    assert row.paper_count == len(profile(library, HF_ADA).works) == 4
+
+
+def test_followed_people_are_narrowed_by_folded_names(library: Store) -> None:
+    bylines(library, (Author("José García-López"),), (BO,))
+    follow(library, PersonKey("name:jose garcia lopez"))
+    follow(library, PersonKey("hf:bo"))
+    for text in ("jose", "GARCÍA", "lopez"):
+        assert [row.name for row in people.followed_rows(library.connection, text)] == ["José García-López"]
+    assert len(people.followed_rows(library.connection)) == 2
 
 
 def test_a_sure_match_wins_where_a_byline_holds_both(library: Store) -> None:
@@ -285,10 +344,13 @@ def test_the_following_page_lists_newest_papers_first_and_counts_for_each_person
     }
 
 
-def test_a_paper_of_the_day_of_the_follow_in_new_york_is_new(library: Store) -> None:
+@pytest.mark.parametrize(("followed_on", "is_new"), [("2026-08-21T03:00", True), ("2026-08-21T05:00", False)])
+def test_papers_after_the_day_of_the_follow_in_new_york_are_new(library: Store, followed_on: str, is_new: bool) -> None:
     bylines(library, (ADA,))
-    follow(library, HF_ADA, dt.datetime(2026, 8, 22, 3, tzinfo=dt.UTC))
-    assert [item.is_new for item in pages.following_page(library.connection).papers] == [True]
+    follow(library, HF_ADA, dt.datetime.fromisoformat(followed_on).replace(tzinfo=dt.UTC))
+    page = pages.following_page(library.connection)
+    assert [item.is_new for item in page.papers] == [is_new]
+    assert [row.new_count for row in page.people] == [int(is_new)]
 
 
 # The researcher of the starter edition
@@ -318,6 +380,15 @@ def test_the_starter_researcher_is_found_by_name(starter_works: Store) -> None:
     assert (row.name, row.paper_count, row.account) == ("Tatsunori Hashimoto", 17, None)
 
 
+def test_a_followed_starter_researcher_has_as_many_works_as_in_the_profile(starter_works: Store) -> None:
+    starter = load_starter()
+    day_kept(starter_works, FRIDAY, [make_paper("2608.00001", starter.works[0].title, authors=[starter.researcher])])
+    follow(starter_works, name_key(starter.researcher))
+    (row,) = pages.following_page(starter_works.connection).people
+    (listed,) = people.find_people(starter_works.connection, "hashimoto", 20)
+    assert row.paper_count == listed.paper_count == 17
+
+
 def test_a_known_title_that_is_in_the_cache_is_one_work(starter_works: Store) -> None:
     starter = load_starter()
     title = starter.works[0].title
@@ -334,5 +405,6 @@ def test_a_followed_person_whom_the_cache_forgot_still_has_a_profile(starter_wor
     starter_works.connection.execute("DELETE FROM cache.works")
     found = profile(starter_works, key)
     assert (found.name, found.works, found.is_followed) == ("Tatsunori Hashimoto", (), True)
+    assert not found.is_starter
     with starter_works.transaction():
         assert acts.unfollow(starter_works, key, NOW).name == "Tatsunori Hashimoto"

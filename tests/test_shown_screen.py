@@ -99,7 +99,7 @@ class Terminal:
 
     def paint(self, update: LayoutUpdate | ChopsUpdate) -> str:
         assert self.shown.take(update) is self.shown
-        sent = self.shown.render_segments(CONSOLE)
+        sent: str = self.shown.render_segments(CONSOLE)
         self._stream.feed(sent)
         return sent
 

@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -270,7 +271,10 @@ def test_an_error_of_sqlite_becomes_a_sentence_with_its_cause(library: Store) ->
 
 def test_a_read_only_library_says_so_and_keeps_nothing(library: Store) -> None:
     library.connection.execute("PRAGMA query_only = ON")
-    with pytest.raises(StoreError, match="The library cannot be written: nothing was changed"), library.transaction():
+    with (
+        pytest.raises(StoreError, match="The library cannot be written: what came before is kept"),
+        library.transaction(),
+    ):
         read(library, "1")
     assert read_names(library) == set()
 
@@ -281,7 +285,10 @@ def test_a_library_that_stays_locked_says_who_holds_it(
     monkeypatch.setattr(store, "BUSY_TIMEOUT_S", 0.01)
     with opened(tmp_path) as other, library.transaction():
         read(library, "1")
-        with pytest.raises(StoreError, match="is busy with another tuiread: nothing was changed"), other.transaction():
+        with (
+            pytest.raises(StoreError, match="is busy with another tuiread: what came before is kept"),
+            other.transaction(),
+        ):
             read(other, "2")
     assert read_names(library) == {"1"}
 
@@ -371,7 +378,7 @@ def test_a_full_disk_loses_nothing(library: Store, schema: str, fill: Callable[[
     with library.transaction():
         acts.save(library, [ONE], NOW)
     full(library, schema)
-    with pytest.raises(StoreFullError, match="The disk is full: nothing was changed"):
+    with pytest.raises(StoreFullError, match="The disk is full: what came before is kept"):
         fill(library)
     assert papers.count_papers(library.connection) == 1
     assert shelf.saved_ids(library.connection) == {ONE}
@@ -406,6 +413,31 @@ def test_a_disk_that_is_full_at_the_first_opening_leaves_nothing_half_made(
     monkeypatch.setattr(store, "_connect", connect)
     with opened(paths.data.parent) as library:
         assert library.check() == {"library": "ok", "cache": "ok"}
+
+
+@pytest.mark.parametrize(("free", "kind"), [(1000, StoreFullError), (1 << 30, StoreError)])
+def test_an_input_or_output_error_on_a_full_disk_is_told_as_a_full_disk(
+    library: Store, monkeypatch: pytest.MonkeyPatch, free: int, kind: type[StoreError]
+) -> None:
+    def fail() -> None:
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR | (3 << 8)
+        raise error
+
+    monkeypatch.setattr("shutil.disk_usage", lambda path: SimpleNamespace(free=free))
+    with pytest.raises(StoreError) as told, library.transaction():
+        fail()
+    assert type(told.value) is kind
+    assert ("what came before is kept" in str(told.value)) == (kind is StoreFullError)
+
+
+def test_a_file_is_checked_without_the_other_and_without_opening_a_library(paths: Paths) -> None:
+    assert store.check_file(paths.library_db) == "not there"
+    with opened(paths.data.parent):
+        pass
+    paths.cache_db.write_text("Dear diary, " * 99)
+    assert store.check_file(paths.library_db) == "ok"
+    assert store.check_file(paths.cache_db) == "file is not a database"
 
 
 # Several at once

@@ -36,11 +36,12 @@ def unsave(store: Store, paper_ids: Sequence[PaperId], at: dt.datetime) -> None:
 
 
 def mark_read(store: Store, paper_ids: Sequence[PaperId], at: dt.datetime, label: str) -> int:
-    """Mark papers as read, as one step; return how many were unread."""
+    """Mark papers as read, as one step whose label says how many if several were unread; return how many were."""
     read = shelf.read_ids(store.connection, paper_ids)
     unread = [paper_id for paper_id in paper_ids if paper_id not in read]
     if unread:
-        with journal.act(store.connection, label, at) as act:
+        how_many = f" ({len(unread):,} papers)" if len(unread) > 1 else ""
+        with journal.act(store.connection, label + how_many, at) as act:
             act.remember("reads", unread)
             shelf.mark_read(store.connection, unread, at)
     return len(unread)
@@ -94,12 +95,22 @@ def keep_paper(store: Store, paper: Paper) -> None:
     """Keep what a paper's own page told."""
     keys = papers.keep_papers(store.connection, [paper])
     editions.keep_feed_days(store.connection, paper, keys[paper.id])
+    _complete_saves(store, [paper])
 
 
 def keep_day(
-    store: Store, day: dt.date, found: Sequence[Paper], fetched_at: dt.datetime, skipped: int, source: str
+    store: Store,
+    day: dt.date,
+    found: Sequence[Paper],
+    fetched_at: dt.datetime,
+    skipped: int,
+    source: str,
+    *,
+    is_partial: bool = False,
 ) -> DayReport:
     """Keep one day of the feed as it was answered.
+
+    An answer that is partial, because items of it could not be read, adds papers to the day and takes none away.
 
     Raises:
         AnswerError: the day had papers before and the answer has none; what is there stays.
@@ -110,9 +121,27 @@ def keep_day(
         )
     unique = list({paper.id: paper for paper in found}.values())
     new_count = editions.keep_edition(
-        store.connection, day, unique, source=source, fetched_at=fetched_at, skipped_count=skipped
+        store.connection,
+        day,
+        unique,
+        source=source,
+        fetched_at=fetched_at,
+        skipped_count=skipped,
+        is_partial=is_partial or skipped > 0,
     )
+    _complete_saves(store, unique)
     return DayReport(len(unique), new_count, skipped)
+
+
+def _complete_saves(store: Store, found: Sequence[Paper]) -> None:
+    """Renew the snapshots of papers that were saved from the starter edition, once a source told more of them.
+
+    Nothing else that the reader saved is rewritten by what a source tells.
+    """
+    bare = shelf.starter_snapshots(store.connection, [paper.id for paper in found])
+    known = [papers.get_paper(store.connection, paper_id) for paper_id in bare]
+    complete = [paper for paper in known if not paper.is_starter]
+    shelf.renew_saves(store.connection, complete)
 
 
 def keep_failures(store: Store, days: Sequence[dt.date], failed_at: dt.datetime, error: str) -> None:

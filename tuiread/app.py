@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.worker import WorkerFailed
 
 from tuiread.errors import TuireadError
+from tuiread.keymap import check_keys
 from tuiread.messages import StoreChanged
 from tuiread.screens.base_screen import BaseScreen
 from tuiread.themes import choose_theme, find_theme, own_themes
@@ -45,14 +47,18 @@ def run_app(library: Library, settings: Settings, **options: Any) -> None:
 
     Raises:
         StoreError: the library or the cache cannot be opened; nothing was painted then.
+        SettingsError: a changed key is not a key, or means something else already.
     """
     asyncio.run(_run(library, settings, options))
 
 
 async def _run(library: Library, settings: Settings, options: dict[str, Any]) -> None:
     try:
+        check_keys(options.get("keys") or {})
         page = await library.feed(order=settings.feed.order)
-        await TuireadApp(library, settings, first_page=page, **options).run_async()
+        app = TuireadApp(library, settings, first_page=page, **options)
+        await app.run_async()
+        app.raise_failure()
     finally:
         await library.close()
 
@@ -115,7 +121,11 @@ class TuireadApp(App[None]):
         self._sync_worker: Worker[None] | None = None
         self.sync_progress: Progress | None = None
         self.last_sync: SyncReport | None = None
-        """How the last sync of this session went."""
+        """How the last sync of this session went that came to its end."""
+        self._is_sync_broken = False
+        """True when the last sync of this session could not keep what came."""
+        self._next_plan: Sequence[Period] = ()
+        """What to fetch when the running sync is done."""
         self.shows_starter = False
         """True while the feed shows the starter edition."""
         self._first_page = first_page
@@ -154,8 +164,10 @@ class TuireadApp(App[None]):
         words = ["starter edition"] if self.shows_starter else []
         if self.is_offline:
             words.append("offline")
+        elif self._is_sync_broken or (self.last_sync and self.last_sync.has_failed):
+            words.append("last sync failed")
         elif self.last_sync is not None:
-            words.append("last sync failed" if self.last_sync.failed_days else "online")
+            words.append("online")
         return " · ".join(words)
 
     def hint(self, screen: Screen[Any], binding_id: str) -> tuple[str, str]:
@@ -177,11 +189,13 @@ class TuireadApp(App[None]):
         if self.is_offline:
             self._tell("Started with --offline: nothing is fetched.")
         elif self._sync_worker is not None and not self._sync_worker.is_finished:
-            self._tell("A sync is running already.")
+            self._next_plan = plan or ()
+            self._tell("A sync is running already." + (" This comes next." if plan else ""))
         else:
             self._sync_worker = self.run_worker(self._sync(plan, is_asked_for=is_asked_for), group="sync")
 
     async def _sync(self, plan: Sequence[Period] | None, *, is_asked_for: bool) -> None:
+        self._is_sync_broken = False
         try:
             due = plan if plan is not None else await self.library.due(is_asked_for=is_asked_for)
             if due:
@@ -189,21 +203,26 @@ class TuireadApp(App[None]):
             elif is_asked_for:
                 self._tell("Everything is up to date.")
         except TuireadError as error:
+            self._is_sync_broken = True
             self._tell(str(error))
         finally:
             self._show_progress(None)
+        if self._next_plan:
+            plan, self._next_plan = self._next_plan, ()
+            await self._sync(plan, is_asked_for=True)
 
     def _sync_moved(self, progress: Progress) -> None:
         self._show_progress(progress)
-        self.store_changed()
+        self.store_changed(is_sync=True)
 
     def _synced(self, report: SyncReport, *, is_asked_for: bool) -> None:
         from tuiread.words.feed import sync_words
 
         self.last_sync = report
-        if is_asked_for or report.new_count or report.failed_days:
+        skipped = sum(day.skipped_count for day in report.days.values())
+        if is_asked_for or report.new_count or report.has_failed or skipped:
             self._tell(sync_words(report))
-        self.store_changed()
+        self.store_changed(is_sync=True)
 
     def _show_progress(self, progress: Progress | None) -> None:
         self.sync_progress = progress
@@ -211,12 +230,12 @@ class TuireadApp(App[None]):
             if isinstance(screen, BaseScreen) and screen.is_mounted:
                 screen.show_progress()
 
-    def store_changed(self) -> None:
+    def store_changed(self, *, is_sync: bool = False) -> None:
         """Tell every open screen that the store holds something else now."""
         for stack in self._screen_stacks.values():
             for screen in stack:
                 if isinstance(screen, BaseScreen) and screen.is_mounted:
-                    screen.post_message(StoreChanged())
+                    screen.post_message(StoreChanged(is_sync))
 
     def _tell(self, text: str) -> None:
         """Show a sentence on the topmost screen that has a status line."""
@@ -234,6 +253,16 @@ class TuireadApp(App[None]):
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         # Every paint of Textual goes through here; it is pinned, and a test compares what both put on a terminal.
         super()._display(screen, self._shown_screen.take(renderable))
+
+    def raise_failure(self) -> None:
+        """Raise what ended the app unexpectedly, if anything did."""
+        error = self._exception
+        if error is not None:
+            raise error.error if isinstance(error, WorkerFailed) else error
+
+    def _fatal_error(self) -> None:
+        """Leave without Textual's own traceback, which shows the reader's papers; whoever runs the app reports."""
+        self._close_messages_no_wait()
 
     def redraw(self) -> None:
         """Paint everything again: another program wrote to the terminal."""
@@ -259,8 +288,12 @@ class TuireadApp(App[None]):
     # Actions
 
     def action_place(self, digit: str) -> None:
-        """Go to a place."""
-        self.switch_mode(digit)
+        """Go to a place; to its list, if it is there already."""
+        if self.current_mode != digit:
+            self.switch_mode(digit)
+            return
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
 
     def action_redraw(self) -> None:
         """Paint the whole screen again."""

@@ -28,6 +28,7 @@ _ESCAPE = re.compile(
     "|(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI
     "|\x1b[ -/]*[0-~]"  # all shorter ones, and the introducers of unfinished ones
 )
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _INVISIBLE = re.compile(
     # Characters that count as letters, marks or symbols for Python, but draw nothing: fillers, variation selectors
     # (terminals disagree about the width of what they select), joiners of graphemes.
@@ -61,6 +62,11 @@ def clean_text(text: str) -> str:
     if any(joiner in text for joiner in _JOINERS):
         text = _drop_idle_joiners(text)
     return text if _is_folded(text) else " ".join(text.split())
+
+
+def without_controls(line: str) -> str:
+    """Return a line without what a terminal would act on, its blanks as they are: the last gate of what is printed."""
+    return line if line.isascii() and line.isprintable() else _CONTROL.sub("", _ESCAPE.sub("", line))
 
 
 def clean_paragraphs(text: str) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
 
 from tuiread.keymap import GROUPS, KeyRow, key_name
+
+_SHORTENED = re.compile(r"[,;:(]")
+"""Where a sentence may end when there is no room for all of it."""
 
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
@@ -36,7 +40,7 @@ def help_groups(screen: Screen[Any]) -> dict[str, list[tuple[str, str, str]]]:
         heading: [] for heading in (*dict.fromkeys(GROUPS.values()), "Here")
     }
     for row, _ in active_rows(screen):
-        groups[row.group].append((row.keys, row.label.lower(), row.tooltip))
+        groups[row.group].append((row.keys, _SHORTENED.split(row.tooltip, maxsplit=1)[0], row.tooltip))
     return groups
 
 

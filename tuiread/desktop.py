@@ -1,6 +1,7 @@
 """Opening addresses outside the terminal, and knowing when that makes no sense.
 
-Never starts a text browser under the program: over SSH, or without a display, nothing is opened.
+Nothing that is started shares this terminal: xdg-open's complaints would be written over the screen, and a text browser
+would take it.  Over SSH, or without a display, nothing is opened.
 """
 
 from __future__ import annotations
@@ -11,9 +12,6 @@ import sys
 import threading
 from collections.abc import Mapping
 
-TEXT_BROWSERS = ("www-browser", "links", "elinks", "lynx", "w3m")
-"""What Python falls back to where a display has no browser; they would take this terminal."""
-
 
 def has_desktop(environ: Mapping[str, str], platform: str = sys.platform) -> bool:
     """Tell whether a browser window could appear in front of the reader."""
@@ -23,7 +21,7 @@ def has_desktop(environ: Mapping[str, str], platform: str = sys.platform) -> boo
 
 
 def browser_command(url: str, chosen: str, environ: Mapping[str, str]) -> list[str] | None:
-    """Return the command that opens an address: the setting, ``$BROWSER``, or nothing for the platform's own way."""
+    """Return the command that the reader named, with the address: the setting, or ``$BROWSER``; None without them."""
     wanted = chosen or environ.get("BROWSER", "").partition(":")[0]
     if not wanted:
         return None
@@ -34,16 +32,24 @@ def browser_command(url: str, chosen: str, environ: Mapping[str, str]) -> list[s
     return [word.replace("%s", url) for word in words] if "%s" in wanted else [*words, url]
 
 
-def open_url(url: str, chosen: str, environ: Mapping[str, str]) -> bool:
+def open_url(url: str, chosen: str, environ: Mapping[str, str], platform: str = sys.platform) -> bool:
     """Open an address in the reader's browser; False when nothing could be opened.
 
     A browser that the reader named is started even without a display: they know what it does.
     """
-    command = browser_command(url, chosen, environ)
-    if command is None:
-        if not has_desktop(environ):
-            return False
-        return _open_on_desktop(url)
+    if command := browser_command(url, chosen, environ):
+        return _start(command)
+    if not has_desktop(environ, platform):
+        return False
+    if platform == "win32":
+        import webbrowser
+
+        return webbrowser.open(url)
+    return _start(["open" if platform == "darwin" else "xdg-open", url])
+
+
+def _start(command: list[str]) -> bool:
+    """Start a command that neither sees this terminal nor writes on it."""
     try:
         process = subprocess.Popen(
             command,
@@ -57,13 +63,3 @@ def open_url(url: str, chosen: str, environ: Mapping[str, str]) -> bool:
     # Somebody has to wait for its end, or it stays a zombie for as long as this program runs.
     threading.Thread(target=process.wait, daemon=True).start()
     return True
-
-
-def _open_on_desktop(url: str) -> bool:
-    import webbrowser
-
-    try:
-        browser = webbrowser.get()
-    except webbrowser.Error:
-        return False
-    return browser.name not in TEXT_BROWSERS and browser.open(url)

@@ -251,9 +251,18 @@ class Library:
         await self._wish(acts.keep_paper, paper)
         return await self.paper(paper_id)
 
-    async def keep_day(self, day: dt.date, papers: Sequence[Paper], fetched_at: dt.datetime, skipped: int) -> DayReport:
+    async def keep_day(
+        self,
+        day: dt.date,
+        papers: Sequence[Paper],
+        fetched_at: dt.datetime,
+        skipped: int,
+        *,
+        is_partial: bool = False,
+    ) -> DayReport:
         """Keep one fetched day in one transaction; the sync calls this."""
-        return await self._wish(acts.keep_day, day, papers, fetched_at, skipped, self._feed_source().name)
+        source = self._feed_source().name
+        return await self._wish(acts.keep_day, day, papers, fetched_at, skipped, source, is_partial=is_partial)
 
     async def keep_failure(self, days: Sequence[dt.date], failed_at: dt.datetime, error: str) -> None:
         """Keep that days were asked for in vain; the sync calls this."""
@@ -300,10 +309,15 @@ def _open(paths: Paths, now: Clock) -> Store:
     """Open the store and see to it that there is something to read."""
     store = Store.open(paths)
     try:
-        with store.transaction() as connection:
-            _tend_starter(connection)
-            # Afterwards, because what the reader saved tells more of a paper than the starter edition does.
-            acts.put_saves_back(store)
+        with store.reading() as connection:
+            has_chores = _starter_chore(connection) is not None or bool(shelf.snapshots_to_put_back(connection))
+        # Only then, because another tuiread may be writing, and nobody needs to wait for it without a reason.
+        if has_chores:
+            with store.transaction() as connection:
+                if chore := _starter_chore(connection):
+                    chore(connection)
+                # Afterwards, because what the reader saved tells more of a paper than the starter edition does.
+                acts.put_saves_back(store)
     except BaseException:
         store.close()
         raise
@@ -316,14 +330,15 @@ def _close(store: Future[Store]) -> None:
         store.result().close()
 
 
-def _tend_starter(connection: sqlite3.Connection) -> None:
-    """Show the starter edition while nothing else is there, and clear it away afterwards."""
-    has_starter = editions.has_starter(connection)
-    has_real_days = editions.has_real_days(connection)
-    if has_real_days and has_starter:
-        editions.step_aside(connection, shelf.saved_ids(connection))
-    elif not has_real_days and not has_starter:
-        _keep_starter(connection)
+def _starter_chore(connection: sqlite3.Connection) -> Callable[[sqlite3.Connection], None] | None:
+    """Return what is to do: show the starter edition while nothing else is there, and clear it away afterwards."""
+    if editions.has_real_days(connection):
+        return _clear_starter if editions.has_starter_to_clear(connection) else None
+    return None if editions.has_starter(connection) else _keep_starter
+
+
+def _clear_starter(connection: sqlite3.Connection) -> None:
+    editions.step_aside(connection, shelf.saved_ids(connection))
 
 
 def _keep_starter(connection: sqlite3.Connection) -> None:

@@ -38,6 +38,12 @@ def account_key(user: str) -> PersonKey:
     return PersonKey(f"hf:{user}")
 
 
+def account_of(key: PersonKey) -> str | None:
+    """Return the Hugging Face account of a key; None for somebody known by name only."""
+    kind, _, value = key.partition(":")
+    return value if kind == "hf" else None
+
+
 def author_key(author: Author) -> PersonKey:
     """Return the best key there is for one byline entry."""
     return account_key(author.account) if author.account else name_key(author.name)

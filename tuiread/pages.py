@@ -18,7 +18,6 @@ from tuiread.records import (
     Author,
     FeedPage,
     FeedRow,
-    Follow,
     FollowedPaper,
     FollowingPage,
     Freshness,
@@ -64,10 +63,10 @@ def paper_page(connection: sqlite3.Connection, paper_id: PaperId) -> PaperPage:
         NotFoundError: it is not in the cache.
     """
     paper = papers.get_paper(connection, paper_id)
-    matches = people.followed_papers(connection).get(paper_id, ())
+    matches = people.followed_papers(connection, [paper_id]).get(paper_id, ())
     state = PaperState(
         is_unread=not shelf.read_ids(connection, [paper_id]),
-        is_saved=paper_id in shelf.saved_ids(connection),
+        is_saved=shelf.is_saved(connection, paper_id),
         followed_names=tuple(match.name for match in matches),
     )
     followed = {follow.key for follow in shelf.follows(connection)}
@@ -99,8 +98,9 @@ def profile(connection: sqlite3.Connection, key: PersonKey) -> Profile:
 
 def library_page(connection: sqlite3.Connection) -> LibraryPage:
     """Return what the reader saved."""
-    matches = people.followed_papers(connection)
-    rows = (replace(row, paper=_with_match(row.paper, matches)) for row in shelf.saved_rows(connection))
+    found = shelf.saved_rows(connection)
+    matches = people.followed_papers(connection, [row.paper.id for row in found])
+    rows = (replace(row, paper=_with_match(row.paper, matches)) for row in found)
     return LibraryPage(tuple(rows), shelf.saved_bytes(connection))
 
 
@@ -111,8 +111,8 @@ def following_page(connection: sqlite3.Connection) -> FollowingPage:
     found = [_followed_paper(_with_match(row, matches), matches[paper_id]) for paper_id, row in rows.items()]
     found.sort(key=lambda item: item.paper.title)
     found.sort(key=lambda item: _date_of(item.paper), reverse=True)
-    follows = shelf.follows(connection)
-    return FollowingPage(tuple(_person(follow, found, matches) for follow in follows), tuple(found))
+    people_rows = (_with_new_count(person, found, matches) for person in people.followed_rows(connection))
+    return FollowingPage(tuple(people_rows), tuple(found))
 
 
 def people_rows(connection: sqlite3.Connection, text: str, limit: int) -> tuple[PersonRow, ...]:
@@ -136,13 +136,15 @@ def counts(connection: sqlite3.Connection) -> dict[str, int]:
         "days": editions.count_days(connection),
         "saved": len(shelf.saved_ids(connection)),
         "follows": len(shelf.follows(connection)),
+        "broken_saves": shelf.count_broken_saves(connection),
     }
 
 
 def with_follows(connection: sqlite3.Connection, rows: Iterable[FeedRow]) -> list[FeedRow]:
     """Return rows with the followed author of each filled in."""
-    matches = people.followed_papers(connection)
-    return [_with_match(row, matches) for row in rows]
+    found = list(rows)
+    matches = people.followed_papers(connection, [row.id for row in found])
+    return [_with_match(row, matches) for row in found]
 
 
 def _with_match(row: FeedRow, matches: Mapping[PaperId, tuple[Match, ...]]) -> FeedRow:
@@ -155,15 +157,16 @@ def _followed_paper(row: FeedRow, matches: tuple[Match, ...]) -> FollowedPaper:
     return FollowedPaper(row, tuple(match.name for match in matches), is_new)
 
 
-def _person(follow: Follow, found: list[FollowedPaper], matches: Mapping[PaperId, tuple[Match, ...]]) -> PersonRow:
-    theirs = [item.paper for item in found if any(match.key == follow.key for match in matches[item.paper.id])]
-    new_count = sum(_is_new(row, follow.followed_at) for row in theirs)
-    return PersonRow(follow.key, follow.name, len(theirs), new_count, is_followed=True, account=follow.account)
+def _with_new_count(
+    person: PersonRow, found: list[FollowedPaper], matches: Mapping[PaperId, tuple[Match, ...]]
+) -> PersonRow:
+    theirs = [(item.paper, match) for item in found for match in matches[item.paper.id] if match.key == person.key]
+    return replace(person, new_count=sum(_is_new(row, read_time(match.followed_at)) for row, match in theirs))
 
 
 def _is_new(row: FeedRow, followed_at: dt.datetime) -> bool:
-    """Tell whether an unread paper came on the feed's day of the follow or later."""
-    return row.is_unread and _date_of(row) >= feed_today(followed_at)
+    """Tell whether an unread paper came after the feed's day of the follow, which had the paper one followed from."""
+    return row.is_unread and _date_of(row) > feed_today(followed_at)
 
 
 def _date_of(row: FeedRow) -> dt.date:
@@ -182,11 +185,17 @@ def _freshness(connection: sqlite3.Connection, period: Period, today: dt.date) -
     return Freshness(
         fetched_at=min((stamp.fetched_at for stamp in stamps), default=None),
         is_starter=any(stamp.source == editions.STARTER for stamp in stamps),
-        missing_days=tuple(day for day in weekdays(period.start, min(period.end, today)) if day not in known),
+        missing_days=tuple(day for day in _feed_weekdays(period, today) if day not in known),
         empty_days=tuple(stamp.day for stamp in stamps if not stamp.paper_count),
         failed_at=failures[0].failed_at if failures else None,
         error=failures[0].error if failures else None,
+        skipped_count=sum(stamp.skipped_count for stamp in stamps),
     )
+
+
+def _feed_weekdays(period: Period, today: dt.date) -> tuple[dt.date, ...]:
+    """Return the days of a period on which the feed may have papers."""
+    return weekdays(max(period.start, FIRST_DAY), min(period.end, today))
 
 
 def _last_weekday(today: dt.date) -> dt.date:

@@ -23,7 +23,7 @@ class Paths(Struct, frozen=True):
     cache: Path
     """What sources said; losing it costs a sync."""
     state: Path
-    """Logs and reports."""
+    """Reports of errors."""
 
     @property
     def config_file(self) -> Path:
@@ -44,11 +44,6 @@ class Paths(Struct, frozen=True):
     def cache_db(self) -> Path:
         """Papers and days, as sources gave them."""
         return self.cache / "cache.db"
-
-    @property
-    def log_file(self) -> Path:
-        """The log, without personal data."""
-        return self.state / "tuiread.log"
 
 
 def find_paths(home: str | None = None) -> Paths:

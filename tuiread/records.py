@@ -179,6 +179,8 @@ class FeedRow(Struct, frozen=True):
     """The first followed author of the byline."""
     is_name_match: bool = False
     """True when that author was matched by the name only."""
+    is_starter: bool = False
+    """True while the bundled starter edition is the only source."""
 
 
 class Period(Struct, frozen=True):
@@ -206,6 +208,8 @@ class Freshness(Struct, frozen=True):
     """The last attempt, if it failed after the last success."""
     error: str | None = None
     """That failure in one sentence."""
+    skipped_count: int = 0
+    """Items of the period's days that came and could not be read."""
 
 
 class FeedPage(Struct, frozen=True):
@@ -241,7 +245,7 @@ class PersonRow(Struct, frozen=True):
     name: str
     paper_count: int = 0
     new_count: int = 0
-    """Unread papers since the day of the follow; 0 for people who are not followed."""
+    """Unread papers of later feed days than that of the follow; 0 for people who are not followed."""
     is_followed: bool = False
     account: str | None = None
     """The confirmed Hugging Face account; None when the person is known by name only."""
@@ -323,7 +327,7 @@ class FollowedPaper(Struct, frozen=True):
     names: tuple[str, ...]
     """The followed people in its byline."""
     is_new: bool
-    """True when it came after the follow and is unread."""
+    """True when it is unread and came on a later feed day than that of the follow."""
 
 
 class FollowingPage(Struct, frozen=True):
@@ -384,6 +388,11 @@ class SyncReport(Struct, frozen=True):
     def new_count(self) -> int:
         """How many papers the days did not list before."""
         return sum(report.new_count for report in self.days.values())
+
+    @property
+    def has_failed(self) -> bool:
+        """True when any source failed, whatever else was kept."""
+        return not all(outcome.is_ok for outcome in self.outcomes)
 
 
 class Progress(Struct, frozen=True):

@@ -21,6 +21,7 @@ from msgspec import Struct, convert
 from tuiread.errors import SettingsError
 from tuiread.paths import Paths
 from tuiread.records import Order
+from tuiread.toml_file import toml_entries
 
 Kind = Literal["text", "url", "secret", "number", "count", "switch"]
 """What a value is: ``number`` counts seconds, ``count`` whole things, ``switch`` is true or false."""
@@ -143,6 +144,24 @@ class ShownSetting(Struct, frozen=True):
     help: str
 
 
+class KeyChanges(dict[str, str]):
+    """The reader's own keys by binding id, each with the place in keys.toml where it stands."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self._file = file
+        self._lines: dict[str, int] = {}
+
+    def change(self, binding: str, keys: str, line: int) -> None:
+        """Add what one line says."""
+        self[binding] = keys
+        self._lines[binding] = line
+
+    def where(self, binding: str) -> str:
+        """Return the words before an error: file and line."""
+        return f"{self._file}, line {self._lines[binding]}: "
+
+
 SPECS = (
     Spec("sources.huggingface.url", "url", "https://huggingface.co", "where the daily papers are asked for"),
     Spec("sources.huggingface.min_interval_s", "number", 0.0, "seconds between two requests to Hugging Face"),
@@ -162,7 +181,6 @@ SPECS = (
 _BY_NAME = {spec.name: spec for spec in SPECS}
 _SWITCH_WORDS = dict.fromkeys(["true", "yes", "on", "1"], True) | dict.fromkeys(["false", "no", "off", "0"], False)
 _ADDRESS = re.compile(r"https?://[a-z0-9.:\[\]_-]+(/[a-z0-9.:~%/_-]*)?", re.IGNORECASE)
-_TOML_POSITION = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
 def load_settings(paths: Paths, environ: Mapping[str, str], overrides: Mapping[str, object] | None = None) -> Settings:
@@ -181,6 +199,16 @@ def load_settings(paths: Paths, environ: Mapping[str, str], overrides: Mapping[s
     for name, value, where, origin in _given(paths.config_file, environ, overrides or {}):
         values[name] = _checked(_spec(name, where), value, where)
         origins[name] = origin
+    return _settings(values, origins)
+
+
+def default_settings() -> Settings:
+    """Return every setting as it is where nothing is set."""
+    values = {spec.name: spec.default for spec in SPECS}
+    return _settings(values, dict.fromkeys(values, "default"))
+
+
+def _settings(values: Mapping[str, object], origins: dict[str, str]) -> Settings:
     tree: dict[str, Any] = {"origins": origins}
     for name, value in values.items():
         *sections, key = name.split(".")
@@ -199,21 +227,23 @@ def explain(settings: Settings) -> tuple[ShownSetting, ...]:
     )
 
 
-def read_keys(paths: Paths) -> dict[str, str]:
+def read_keys(paths: Paths) -> KeyChanges:
     """Return the changed keys, by binding id, from the ``[keys]`` table of keys.toml.
+
+    Whether these bindings and keys exist only the app knows: `tuiread.keymap.check_keys`.
 
     Raises:
         SettingsError: keys.toml cannot be read, or holds something else.
     """
-    keys: dict[str, str] = {}
-    for name, value, line in _entries(paths.keys_file):
+    keys = KeyChanges(paths.keys_file)
+    for name, value, line in toml_entries(paths.keys_file):
         table, _, binding = name.partition(".")
         where = f"{paths.keys_file}, line {line}: "
         if table != "keys" or not binding:
             raise SettingsError(f"{where}`{_plain(name)}` is not in the [keys] table; write [keys] above it.")
         if not isinstance(value, str):
             raise SettingsError(f'{where}the keys of `{_plain(binding)}` must be text such as "s" or "s,ctrl+s".')
-        keys[binding] = value
+        keys.change(binding, value, line)
     return keys
 
 
@@ -240,7 +270,7 @@ def _given(
     config_file: Path, environ: Mapping[str, str], overrides: Mapping[str, object]
 ) -> Iterator[tuple[str, object, str, str]]:
     """Yield (name, value, words before an error, origin) of all that is set, the strongest last."""
-    for name, value, line in _entries(config_file):
+    for name, value, line in toml_entries(config_file, _BY_NAME):
         yield name, value, f"{config_file}, line {line}: ", f"{config_file.name} line {line}"
     for spec in SPECS:
         for variable in reversed(spec.variables):
@@ -318,79 +348,3 @@ def _plain(text: str) -> str:
     """Return a text without control characters, and not too long for a sentence."""
     text = text if text.isprintable() else ascii(text)[1:-1]
     return text if len(text) <= 60 else f"{text[:59]}…"
-
-
-def _entries(file: Path) -> Iterator[tuple[str, object, int]]:
-    """Yield (dotted name, value, line) of a TOML file; nothing when there is no such file.
-
-    Raises:
-        SettingsError: it cannot be read, or is not TOML.
-    """
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        return
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        raise SettingsError(f"{file} cannot be read ({reason}); correct that or move the file away.") from error
-    import tomllib
-
-    try:
-        document = tomllib.loads(text)
-    except ValueError as error:
-        raise SettingsError(_toml_sentence(file, text, str(error))) from error
-    lines = _lines_of_names(text)
-    for name, value in _leaves(document):
-        yield name, value, lines[name]
-
-
-def _toml_sentence(file: Path, text: str, message: str) -> str:
-    """Return tomllib's complaint as a sentence with its line."""
-    found = _TOML_POSITION.search(message)
-    complaint = _TOML_POSITION.sub("", message)
-    line = int(found[1]) if found and found[1] else text.count("\n") + 1
-    return (
-        f"{file}, line {line} cannot be read as TOML ({complaint[:1].lower()}{complaint[1:]}); "
-        "correct that line (texts need quotes) or remove it."
-    )
-
-
-def _leaves(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:
-    """Yield (dotted name, value) of everything below a table; a setting's name is a leaf even where it is a table."""
-    for key, value in table.items():
-        name = prefix + key
-        if isinstance(value, dict) and name not in _BY_NAME:
-            yield from _leaves(value, f"{name}.")
-        else:
-            yield name, value
-
-
-def _lines_of_names(text: str) -> dict[str, int]:
-    """Return the first line of each name in a valid TOML text, which tomllib does not tell.
-
-    Each statement of valid TOML is valid by itself, and no beginning of one is: lines are gathered until they parse.
-    """
-    import tomllib
-
-    lines: dict[str, int] = {}
-    header, statement, start = "", "", 1
-    for number, line in enumerate(text.split("\n"), 1):
-        statement += f"{line}\n"
-        is_header = statement.lstrip().startswith("[")
-        try:
-            found = tomllib.loads(statement if is_header else header + statement)
-        except tomllib.TOMLDecodeError:
-            continue
-        for name in _names_in(found):
-            lines.setdefault(name, start)
-        header = statement if is_header else header
-        statement, start = "", number + 1
-    return lines
-
-
-def _names_in(table: Mapping[str, object], prefix: str = "") -> Iterator[str]:
-    """Yield the dotted name of every table and value, tables before what they hold."""
-    for key, value in table.items():
-        yield prefix + key
-        if isinstance(value, dict):
-            yield from _names_in(value, f"{prefix}{key}.")

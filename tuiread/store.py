@@ -10,6 +10,8 @@ is decided elsewhere.
 from __future__ import annotations
 
 import contextlib
+import errno
+import shutil
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -19,12 +21,15 @@ from tuiread.paths import make_private_folder
 from tuiread.tables.schema import CACHE, LIBRARY, Schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tuiread.paths import Paths
 
 BUSY_TIMEOUT_S = 5.0
 """How long a write waits for another tuiread, in seconds."""
+
+LITTLE_ROOM = 1 << 20
+"""Free bytes below which a failed write is put down to a full disk; SQLite itself often only says "disk I/O error"."""
 
 
 class Store:
@@ -36,6 +41,7 @@ class Store:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self._depth = 0
+        self._files = tuple(Path(row[2]) for row in connection.execute("PRAGMA database_list") if row[2])
 
     @classmethod
     def open(cls, paths: Paths) -> Self:
@@ -46,7 +52,7 @@ class Store:
         """
         _prepare(paths.library_db, LIBRARY)
         _prepare(paths.cache_db, CACHE)
-        with _explained(paths.library_db):
+        with _explained(paths.library_db, [paths.library_db, paths.cache_db]):
             connection = _connect(paths.library_db)
             try:
                 connection.execute("ATTACH :path AS cache", {"path": str(paths.cache_db)})
@@ -65,11 +71,11 @@ class Store:
             StoreError: the disk is full, the file is read-only or locked for too long.
         """
         begin, commit, rollback = self._words()
-        with _explained(None):
+        with _explained(None, self._files):
             self.connection.execute(begin)
         self._depth += 1
         try:
-            with _explained(None):
+            with _explained(None, self._files):
                 yield self.connection
                 self.connection.execute(commit)
         except BaseException:
@@ -87,7 +93,7 @@ class Store:
         Raises:
             StoreError: a file cannot be read.
         """
-        with _explained(None):
+        with _explained(None, self._files):
             self.connection.execute("BEGIN")
             try:
                 yield self.connection
@@ -96,23 +102,38 @@ class Store:
 
     def check(self) -> dict[str, str]:
         """Return by file ``ok``, or the first thing that SQLite finds broken in it."""
-        return {LIBRARY.name: self._check("main"), CACHE.name: self._check("cache")}
+        return {LIBRARY.name: _quick_check(self.connection, "main"), CACHE.name: _quick_check(self.connection, "cache")}
 
     def close(self) -> None:
         """Close the connection; what was committed stays."""
         self.connection.close()
-
-    def _check(self, schema: str) -> str:
-        try:
-            return str(self.connection.execute(f"PRAGMA {schema}.quick_check(1)").fetchone()[0])
-        except sqlite3.DatabaseError as error:
-            return str(error)
 
     def _words(self) -> tuple[str, str, tuple[str, ...]]:
         if self._depth == 0:
             return "BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",)
         name = f"level{self._depth}"
         return f"SAVEPOINT {name}", f"RELEASE {name}", (f"ROLLBACK TO {name}", f"RELEASE {name}")
+
+
+def check_file(path: Path) -> str:
+    """Return ``ok``, ``not there``, or the first thing that SQLite finds broken in one file.
+
+    It needs neither the other file nor a library that opens, changes nothing, and so can say which file is broken.
+    """
+    if not path.exists():
+        return "not there"
+    try:
+        with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            return _quick_check(connection, "main")
+    except sqlite3.Error as error:
+        return str(error)
+
+
+def _quick_check(connection: sqlite3.Connection, schema: str) -> str:
+    try:
+        return str(connection.execute(f"PRAGMA {schema}.quick_check(1)").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        return str(error)
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -124,7 +145,7 @@ def _connect(path: Path) -> sqlite3.Connection:
 def _prepare(path: Path, schema: Schema) -> None:
     """Bring one file to its newest shape."""
     make_private_folder(path.parent)
-    with _explained(path), contextlib.closing(_connect(path)) as connection:
+    with _explained(path, [path]), contextlib.closing(_connect(path)) as connection:
         connection.execute("BEGIN")  # one moment: another tuiread may be making the file just now
         version = _check_owner(connection, path, schema)
         connection.execute("ROLLBACK")
@@ -190,30 +211,46 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
 
 
 @contextlib.contextmanager
-def _explained(path: Path | None) -> Iterator[None]:
-    """Turn SQLite's errors into sentences; the cause is kept."""
+def _explained(path: Path | None, files: Sequence[Path]) -> Iterator[None]:
+    """Turn SQLite's errors into sentences; the cause is kept.
+
+    Args:
+        path: the file to name; None where it may be either.
+        files: where something may be written.
+    """
     try:
         yield
     except sqlite3.Error as error:
-        raise _explain(error, path) from error
+        raise _explain(error, path, files) from error
     except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise _full(path) from error
         raise StoreError(f"{path or 'The library'} cannot be used: {error.strerror or error}.") from error
 
 
-def _explain(error: sqlite3.Error, path: Path | None) -> StoreError:
+def _explain(error: sqlite3.Error, path: Path | None, files: Sequence[Path]) -> StoreError:
     name = path or "The library"
     # sqlite_errorcode is missing on errors that the module itself raises, such as a closed connection.
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code == sqlite3.SQLITE_FULL:
-        return StoreFullError(f"The disk is full: nothing was changed. Make room and try again ({name}).")
+    if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and _has_little_room(files)):
+        return _full(path)
     if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
         if path is None:
             return StoreError("The library or the cache is damaged; `tuiread doctor` says which one to move away.")
         return ForeignStoreError(f"{name} is not a database that can be read; move it away and start again.")
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return StoreError(
-            f"{name} cannot be written: nothing was changed. Check its folder's rights or use --home DIR."
+            f"{name} cannot be written: what came before is kept. Check its folder's rights or use --home DIR."
         )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return StoreError(f"{name} is busy with another tuiread: nothing was changed. Try again in a moment.")
+        return StoreError(f"{name} is busy with another tuiread: what came before is kept. Try again in a moment.")
     return StoreError(f"{name} cannot be used: {error}.")
+
+
+def _full(path: Path | None) -> StoreFullError:
+    where = f" ({path})" if path else ""
+    return StoreFullError(f"The disk is full: what came before is kept. Make room and try again{where}.")
+
+
+def _has_little_room(files: Sequence[Path]) -> bool:
+    return any(shutil.disk_usage(file.parent).free < LITTLE_ROOM for file in files)

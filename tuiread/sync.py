@@ -2,6 +2,7 @@
 
     due (pure) -> plan: periods to ask for, newest first
     run: for each period  ask the source -> split into days -> keep each day (one transaction each)
+                          a week or month whose items do not name their day becomes its days in the plan
 
 Killed at any point, the next run goes on from what the store holds: a day is due until it was fetched after it had
 settled.  Two runs at once only do the same work twice.  Not here: HTTP (sources) and SQL (tables).
@@ -14,7 +15,7 @@ import datetime as dt
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from tuiread.dates import day_period, feed_today, weekdays
+from tuiread.dates import FIRST_DAY, day_period, feed_today, weekdays
 from tuiread.errors import AnswerError, OfflineError, RateLimitedError, SourceError
 from tuiread.records import Answer, DayReport, Item, Outcome, Paper, Period, Progress, SyncReport
 
@@ -27,7 +28,6 @@ SETTLED_AFTER_DAYS = 2
 FAILURES_IN_A_ROW = 3
 """After so many failed days one after the other, the rest is left for another time."""
 
-
 PATIENCE_S = 330.0
 """The longest wait that a service may ask for in the middle of a run; Hugging Face counts in windows of 300 s."""
 
@@ -35,8 +35,16 @@ PATIENCE_S = 330.0
 class Keeper(Protocol):
     """Where a sync puts what came; the library is one."""
 
-    async def keep_day(self, day: dt.date, papers: Sequence[Paper], fetched_at: dt.datetime, skipped: int) -> DayReport:
-        """Keep one day in one transaction."""
+    async def keep_day(
+        self,
+        day: dt.date,
+        papers: Sequence[Paper],
+        fetched_at: dt.datetime,
+        skipped: int,
+        *,
+        is_partial: bool = False,
+    ) -> DayReport:
+        """Keep one day in one transaction; papers may be missing from a partial answer."""
 
     async def keep_failure(self, days: Sequence[dt.date], failed_at: dt.datetime, error: str) -> None:
         """Keep that days were asked for in vain."""
@@ -67,7 +75,7 @@ def due_days(
     start = weekdays(today - dt.timedelta(days=2 * first_days + 2), today)[-first_days]
     if fetched:
         start = min(start, max(today - dt.timedelta(days=catch_up_days), min(fetched)))
-    days = weekdays(start, today)
+    days = weekdays(max(start, FIRST_DAY), today)
     return tuple(day for day in reversed(days) if _is_due(day, fetched.get(day), now, rest))
 
 
@@ -118,20 +126,24 @@ class SyncRun:
         return await self._report(self._source.request_count - before)
 
     async def _fetch_all(self, plan: Sequence[Period]) -> None:
-        in_a_row = 0
-        for number, period in enumerate(plan):
-            self._tell(number, len(plan))
+        queue, number, in_a_row = list(plan), 0, 0
+        while number < len(queue):
+            period = queue[number]
+            self._tell(number, len(queue))
             try:
-                await self._fetch_patiently(period, number, len(plan))
+                days = await self._fetch_patiently(period, number, len(queue))
+                # A period that must be asked for day by day is no step of its own: its days take its place.
+                queue[number : number + 1] = days or [period]
+                number += not days
                 in_a_row = 0
             except SourceError as error:
                 in_a_row += 1
                 await self._fail(period, error)
+                number += 1
                 if self._is_hopeless(error, in_a_row):
-                    self._failed += [day for rest in plan[number + 1 :] for day in self._days_of(rest)]
-                    break
-        else:
-            self._tell(len(plan), len(plan))
+                    self._failed += [day for rest in queue[number:] for day in self._days_of(rest)]
+                    return
+        self._tell(number, len(queue))
 
     def _is_hopeless(self, error: SourceError, in_a_row: int) -> bool:
         """Tell whether the next periods would fail, too; a line that worked before gets a second chance."""
@@ -139,18 +151,19 @@ class SyncRun:
             return not self._days or in_a_row > 1
         return isinstance(error, RateLimitedError) or in_a_row >= FAILURES_IN_A_ROW
 
-    async def _fetch_patiently(self, period: Period, done: int, total: int) -> None:
+    async def _fetch_patiently(self, period: Period, done: int, total: int) -> Sequence[Period]:
         """Fetch a period; where the service asks for a bearable wait, wait once and ask again."""
         try:
-            await self._fetch(period)
+            return await self._fetch(period)
         except RateLimitedError as error:
             if error.wait_s > PATIENCE_S:
                 raise
             self._on_progress(Progress(done, total, _wait_words(error.wait_s)))
             await self._sleep(error.wait_s)
-            await self._fetch(period)
+            return await self._fetch(period)
 
-    async def _fetch(self, period: Period) -> None:
+    async def _fetch(self, period: Period) -> Sequence[Period]:
+        """Fetch a period and keep its days; return the days to ask for one by one where only that tells them apart."""
         asked_at = self._now()
         answer = await self._ask(period)
         if answer.skipped and not answer.items:
@@ -160,31 +173,66 @@ class SyncRun:
                 source=self._source.name,
                 url=answer.url,
             )
-        by_day = _split(answer.items, period, feed_today(asked_at))
-        if by_day is None:
-            # Answers from before March 2025 do not name their day: only asking day by day tells it.
-            for day in self._days_of(period):
-                await self._fetch(day_period(day))
-            return
+        if period.kind != "day" and any(item.day is None for item in answer.items):
+            # Answers from before March 2025 do not name their day.
+            return [day_period(day) for day in self._days_of(period)]
+        by_day = _split(answer.items, period)
+        self._refuse_other_days(period, answer, by_day)
+        unknown: tuple[dt.date, ...] = ()
+        without_papers = [day for day in self._weekdays(period) if day not in by_day]
+        if answer.skipped:
+            # An item that could not be read may be of any day: those without others may have papers after all.
+            unknown = tuple(without_papers)
+        else:
+            by_day |= dict.fromkeys(without_papers, ())
         await self._keep(by_day, asked_at, len(answer.skipped))
+        if unknown:
+            raise AnswerError(
+                f"{len(answer.skipped)} of the items that came could not be read, so {len(unknown)} of the days may "
+                "have papers that are not shown; ask for these days one by one.",
+                source=self._source.name,
+                url=answer.url,
+            )
+        return ()
+
+    def _refuse_other_days(self, period: Period, answer: Answer, by_day: Mapping[dt.date, object]) -> None:
+        """Make sure that an answer tells of what was asked for.
+
+        Raises:
+            AnswerError: all of its items name days outside of the period.
+        """
+        if answer.items and not by_day:
+            other = max(item.day for item in answer.items if item.day)
+            raise AnswerError(
+                f"The answer for {period.start} has papers of other days only, such as {other}; nothing was kept, "
+                "try again later.",
+                source=self._source.name,
+                url=answer.url,
+            )
 
     async def _keep(self, by_day: Mapping[dt.date, Sequence[Paper]], asked_at: dt.datetime, skipped: int) -> None:
         """Keep the days of one answer; one that is refused does not stop the others."""
         refused: AnswerError | None = None
-        for day, papers in by_day.items():
+        for day, papers in sorted(by_day.items()):
             try:
                 skipped_here = skipped if day == max(by_day) else 0
-                self._days[day] = await self._keeper.keep_day(day, papers, asked_at, skipped_here)
+                self._days[day] = await self._keeper.keep_day(
+                    day, papers, asked_at, skipped_here, is_partial=skipped > 0
+                )
             except AnswerError as error:
                 refused = error
         if refused:
             raise refused
 
     def _days_of(self, period: Period) -> tuple[dt.date, ...]:
-        """Return the days that asking for a period asks for."""
+        """Return the days that asking for a period asks for; its first one where that has no weekday yet."""
+        return (period.start,) if period.kind == "day" else self._weekdays(period) or (period.start,)
+
+    def _weekdays(self, period: Period) -> tuple[dt.date, ...]:
+        """Return the days of a period on which the feed may have papers by now; for a day, that day."""
         if period.kind == "day":
             return (period.start,)
-        return weekdays(period.start, min(period.end, feed_today(self._now())))
+        return weekdays(max(period.start, FIRST_DAY), min(period.end, feed_today(self._now())))
 
     async def _ask(self, period: Period) -> Answer:
         if period.kind == "day":
@@ -220,17 +268,14 @@ def _wait_words(wait_s: float) -> str:
     return f"waiting {wait_s:.0f} s, as the service asks"
 
 
-def _split(items: Iterable[Item], period: Period, today: dt.date) -> dict[dt.date, list[Paper]] | None:
-    """Return papers by feed day, weekdays without papers included; None if an item does not name its day.
+def _split(items: Iterable[Item], period: Period) -> dict[dt.date, Sequence[Paper]]:
+    """Return papers by feed day; where an item does not name its day, the asked one counts.
 
     An item of a day outside of the period is left out: the others of its day are not here.
     """
-    if period.kind == "day":
-        return {period.start: [item.paper for item in items]}
-    by_day: dict[dt.date, list[Paper]] = {day: [] for day in weekdays(period.start, min(period.end, today))}
+    by_day: dict[dt.date, list[Paper]] = {}
     for item in items:
-        if item.day is None:
-            return None
-        if period.start <= item.day <= period.end:
-            by_day.setdefault(item.day, []).append(item.paper)
-    return by_day
+        day = item.day or period.start
+        if period.start <= day <= period.end:
+            by_day.setdefault(day, []).append(item.paper)
+    return dict(by_day)

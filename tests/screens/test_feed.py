@@ -8,24 +8,21 @@ from pathlib import Path
 import pytest
 
 from tests.fakes import NOW, Story, make_paper
-from tests.stage import (
+from tests.screens.week import (
     ADA,
     BOB,
     FRIDAY,
     FULL_ID,
     LAST_FRIDAY,
     MONDAY,
-    NARROW,
-    QUIET,
     THURSDAY,
     TITLES,
     TUESDAY,
     WEDNESDAY,
     WEEK,
-    WIDE,
     a_good_week,
-    open_stage,
 )
+from tests.stage import COPIED, NARROW, QUIET, WIDE, open_stage
 from tuiread.dates import day_period, week_period
 from tuiread.errors import OfflineError
 from tuiread.records import PaperId, PersonKey
@@ -70,7 +67,7 @@ async def test_letters_tell_unread_followed_and_saved(tmp_path: Path) -> None:
         await stage.library.follow(PersonKey("hf:ada-example"))
         await stage.press("s", "S", "S")
         assert stage.cursor.startswith("Nfs  163 ")
-        assert "A. Example +2" in stage.rows.splitlines()[1]
+        assert "Ada Example +2" in stage.rows.splitlines()[1]
         await stage.press("r")
         assert stage.cursor.startswith(" fs  163 ")
 
@@ -79,7 +76,7 @@ async def test_a_match_by_name_only_carries_a_question_mark(tmp_path: Path) -> N
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
         await stage.library.follow(PersonKey("name:bob placeholder"))
         await stage.press("S", "S")
-        assert "B. Placeholder? +2" in stage.rows
+        assert "Bob Placeholder? +2" in stage.rows
 
 
 @pytest.mark.parametrize("paper_id", FRIDAY_IDS)
@@ -245,7 +242,7 @@ async def test_i_shows_who_said_each_fact_and_closes(tmp_path: Path, key: str) -
         await stage.press("i")
         assert "Who said so" in stage.text
         assert "AI summary: example/summariser-1; may be wrong" in stage.read
-        assert "daily papers of 2026-08-21 · Hugging Face · 20:00" in stage.read
+        assert "daily papers of 2026-08-21 · Hugging Face · Fri 21 Aug 2026 20:00 UTC" in stage.read
         await stage.press(key)
         assert isinstance(stage.screen, FeedScreen)
         assert (await stage.library.paper(PaperId(FULL_ID))).state.is_unread
@@ -262,7 +259,7 @@ async def test_o_without_a_desktop_shows_and_copies_the_address(tmp_path: Path) 
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK, has_desktop=False) as stage:
         await stage.press("o")
         assert stage.app.clipboard == f"https://huggingface.co/papers/{FULL_ID}"
-        assert stage.status == f"No desktop here; copied: https://huggingface.co/papers/{FULL_ID}"
+        assert stage.status.startswith("No desktop here; sent to the terminal's clipboard: https://huggingface.co/")
 
 
 async def test_a_capital_o_lets_one_choose_a_link(tmp_path: Path) -> None:
@@ -290,7 +287,7 @@ async def test_y_copies_what_one_more_key_names_and_shows_it(tmp_path: Path, key
         assert "Copy what?" in stage.text
         await stage.press(key)
         assert stage.app.clipboard == copied
-        assert stage.status == f"Copied: {copied}"
+        assert stage.status == COPIED + copied
 
 
 @pytest.mark.parametrize("key", ["escape", "x", "down"])
@@ -607,7 +604,7 @@ async def test_facts_of_yesterday_say_so(tmp_path: Path) -> None:
 
 async def test_a_first_start_opens_the_starter_edition_and_labels_it(tmp_path: Path) -> None:
     async with open_stage(tmp_path, is_offline=True) as stage:
-        assert stage.list.row_count > 10
+        assert stage.row_list.row_count > 10
         assert stage.places.endswith("starter edition · offline")
         assert stage.status.startswith("starter edition, recorded ")
         await stage.press("enter")
@@ -626,7 +623,7 @@ async def test_the_starter_edition_steps_aside_when_real_papers_are_shown(tmp_pa
     async with open_stage(tmp_path) as stage:
         assert stage.ids == FRIDAY_IDS
         await stage.press("v", "v")
-        assert stage.list.row_count == 17, "all that was fetched this month, and nothing of the starter edition"
+        assert stage.row_list.row_count == 17, "all that was fetched this month, and nothing of the starter edition"
 
 
 # The preview

@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from tests.fakes import NOW, make_paper
-from tests.stage import (
-    ADA,
-    BOB,
-    FRIDAY,
-    FULL_ID,
-    MONDAY,
-    SIZES,
-    TITLES,
-    WEDNESDAY,
-    WEEK,
-    WIDE,
-    a_good_week,
-    open_stage,
-)
+from tests.screens.week import ADA, BOB, FRIDAY, FULL_ID, MONDAY, TITLES, WEDNESDAY, WEEK, a_good_week
+from tests.stage import SIZES, WIDE, open_stage
 from tuiread.records import PersonKey
 from tuiread.screens.following_screen import FollowingScreen
 from tuiread.screens.paper_screen import PaperScreen
@@ -51,7 +40,7 @@ async def test_papers_of_followed_people_are_listed_newest_first(tmp_path: Path,
         await stage.press("2")
         await stage.library.follow(BOB_KEY)
         await stage.press("1", "2")
-        days = [stage.list.row(place).day for place in range(stage.list.row_count)]
+        days = [stage.row_list.row(place).day for place in range(stage.row_list.row_count)]
         assert len(days) == 7
         assert days == sorted(days, reverse=True)
         assert "1 person, 7 papers" in stage.head
@@ -66,28 +55,43 @@ async def test_each_line_says_how_the_person_was_matched(tmp_path: Path) -> None
         assert "A. Example · matched by name only" in stage.rows
 
 
-async def test_papers_since_the_follow_are_new_until_they_are_read(tmp_path: Path) -> None:
-    async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
-        await stage.library.follow(BOB_KEY)
+async def follow_on_tuesday(home: Path, key: PersonKey, fetched: Sequence[str]) -> None:
+    """Be somebody who fetched some days and followed a person on the Tuesday of that week."""
+    async with open_stage(home, a_good_week(), fetched=fetched, now=lambda: NOW - dt.timedelta(days=3)) as stage:
+        await stage.library.follow(key)
+
+
+async def test_papers_of_days_after_the_follow_are_new_until_they_are_read(tmp_path: Path) -> None:
+    await follow_on_tuesday(tmp_path, BOB_KEY, WEEK)
+    async with open_stage(tmp_path) as stage:
         await stage.press("2")
-        assert "7 papers, 3 new" in stage.head
+        assert "7 papers, 4 new" in stage.head
+        assert "new · Mon 17 Aug" not in stage.rows
+
+
+async def test_reading_new_papers_makes_them_old(tmp_path: Path) -> None:
+    await follow_on_tuesday(tmp_path, BOB_KEY, WEEK)
+    async with open_stage(tmp_path) as stage:
+        await stage.press("2")
         assert stage.rows.splitlines()[1].strip().startswith("new · Fri 21 Aug · B. Placeholder")
         await stage.press("A")
         assert "7 papers, 0 new" in stage.head
         assert "new ·" not in stage.rows
 
 
-async def test_a_sync_brings_new_ones(tmp_path: Path) -> None:
-    story = a_good_week()
-    async with open_stage(tmp_path, story, fetched=(MONDAY,)) as stage:
-        await stage.library.follow(BOB_KEY)
+async def test_what_a_sync_brings_waits_for_a_dot(tmp_path: Path) -> None:
+    await follow_on_tuesday(tmp_path, BOB_KEY, [MONDAY])
+    async with open_stage(tmp_path, a_good_week()) as stage:
         await stage.press("2", "j")
-        kept = stage.cursor
-        assert "3 papers, 0 new" in stage.head
+        cursor, rows = stage.cursor, stage.rows
         stage.app.start_sync()
         await stage.settle()
-        assert "7 papers, 3 new" in stage.head
-        assert stage.cursor == kept
+        assert stage.rows == rows
+        await stage.press("home")
+        assert stage.status == "4 new, . to show"
+        await stage.press("j", ".")
+        assert "7 papers, 4 new" in stage.head
+        assert stage.cursor == cursor
 
 
 async def test_enter_opens_the_paper(tmp_path: Path) -> None:
@@ -162,7 +166,7 @@ async def test_a_slash_finds_people_by_name(tmp_path: Path) -> None:
         assert isinstance(stage.screen, ProfileScreen)
         assert "Zoë Muster" in stage.text
         await stage.press("q", "escape")
-        assert stage.list.row_count > 10
+        assert stage.row_list.row_count > 10
         assert stage.cursor.startswith("  Zoë Muster")
 
 
@@ -176,7 +180,7 @@ async def test_a_needle_for_people_does_not_narrow_the_papers(tmp_path: Path) ->
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
         await stage.library.follow(BOB_KEY)
         await stage.press("2", "v", "/", *"zoe", "enter", "v")
-        assert stage.list.row_count == 7
+        assert stage.row_list.row_count == 7
         assert "/zoe" not in stage.status
 
 
@@ -187,8 +191,8 @@ async def test_keys_of_paper_lists_change_nothing_while_people_show(tmp_path: Pa
         for key in ("A", "U", "s", "r"):
             await stage.press(key)
             assert stage.status == "No paper is chosen here.", key
-        assert "7 papers, 3 new" in stage.head
         assert not (await stage.library.saved()).rows
+        assert all(item.paper.is_unread for item in (await stage.library.following()).papers)
 
 
 async def test_followed_people_stay_when_the_cache_does_not_know_them(tmp_path: Path) -> None:

@@ -13,7 +13,9 @@ from rich.color import Color
 from tests.conftest import Golden
 from tests.fakes import NOW
 from tests.screens.test_bindings import PLACES
-from tests.stage import QUIET, SIZES, WEEK, Stage, a_good_week, open_stage
+from tests.screens.test_profile import career
+from tests.screens.week import FRIDAY, WEEK, a_good_week
+from tests.stage import QUIET, SIZES, Stage, open_stage
 from tuiread.records import PersonKey
 
 SCREENS = {
@@ -68,8 +70,8 @@ async def test_a_screen_in_ascii_looks_as_it_did(
 
 @pytest.mark.parametrize("place", PLACES)
 async def test_ascii_draws_no_glyph_beyond_ascii(tmp_path: Path, place: str) -> None:
-    async with open_stage(tmp_path, a_good_week(), fetched=WEEK, size=(120, 36), is_ascii=True) as stage:
-        await stage.press("/", *"tenth", "enter", *PLACES[place])
+    async with open_stage(tmp_path, career(), fetched=(FRIDAY,), size=(120, 36), is_ascii=True) as stage:
+        await stage.press(*PLACES[place])
         assert {letter for letter in stage.text if not letter.isascii()} == set()
 
 

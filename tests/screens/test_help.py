@@ -9,10 +9,12 @@ import pytest
 from textual.command import CommandPalette
 
 from tests.screens.test_bindings import PLACES
-from tests.stage import NARROW, SIZES, TITLES, WEEK, Stage, a_good_week, open_stage
+from tests.screens.week import TITLES, WEEK, a_good_week
+from tests.stage import NARROW, SIZES, Stage, open_stage
 from tuiread.commands import active_rows
 from tuiread.screens.feed_screen import FeedScreen
 from tuiread.screens.text_screen import TextScreen
+from tuiread.words.help import KEYS
 
 WITH_HELP = [place for place in PLACES if place not in ("narrowing", "choice", "copy menu", "help")]
 
@@ -20,8 +22,8 @@ WITH_HELP = [place for place in PLACES if place not in ("narrowing", "choice", "
 def entries(text: str) -> list[tuple[str, str]]:
     """Return keys and meanings of a help in one column; meanings go on under themselves."""
     found: list[tuple[str, str]] = []
-    for line in text.splitlines():
-        keys, blank, meaning = line[:12].strip(), line[12:13], line[13:]
+    for line in text.partition("\nChange any key")[0].splitlines():
+        keys, blank, meaning = line[: KEYS - 1].strip(), line[KEYS - 1 : KEYS], line[KEYS:]
         if blank == " " and keys and meaning:
             found.append((keys, meaning))
         elif blank == " " and meaning:
@@ -99,7 +101,10 @@ async def test_the_palette_lists_commands_and_runs_one(tmp_path: Path, key: str)
 
 async def test_the_palette_moves_lists_and_opens_places_too(tmp_path: Path) -> None:
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
-        for words, done in (("last row", lambda: stage.list.cursor == 11), ("you saved", lambda: "Library" in stage.head)):
+        for words, done in (
+            ("last row", lambda: stage.row_list.cursor == 11),
+            ("you saved", lambda: "Library" in stage.head),
+        ):
             await open_palette(stage, "ctrl+p")
             await stage.type(words)
             await stage.until(lambda: "key 1" not in stage.text)

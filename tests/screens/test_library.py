@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.screens.test_paper import facts_on
-from tests.stage import FRIDAY, FULL_ID, SIZES, TITLES, WEDNESDAY, WEEK, WIDE, Stage, a_good_week, open_stage
+from tests.screens.week import FRIDAY, FULL_ID, TITLES, WEDNESDAY, WEEK, a_good_week
+from tests.stage import SIZES, WIDE, Stage, open_stage
 from tuiread.paths import find_paths
 from tuiread.screens.library_screen import LibraryScreen
 from tuiread.screens.paper_screen import PaperScreen
@@ -65,18 +66,22 @@ async def test_s_saves_from_everywhere(tmp_path: Path, place: str) -> None:
         assert stage.ids == saved
         await stage.press("s")
         assert stage.status == "Taken out of your library; u puts it back."
-        assert stage.ids == []
+        assert not (await stage.library.saved()).rows
         await stage.press("u")
-        assert stage.ids == saved
+        assert [row.paper.id for row in (await stage.library.saved()).rows] == stage.ids == saved
 
 
-async def test_taking_one_out_leaves_the_cursor_at_its_place(tmp_path: Path) -> None:
+async def test_what_was_taken_out_stays_in_its_place_until_the_next_visit(tmp_path: Path) -> None:
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
         await stage.press("s", "j", "s", "j", "s", "3", "j")
-        next_one = stage.ids[2]
+        listed, cursor = stage.ids, stage.cursor
         await stage.press("s")
-        assert stage.list.current.id == next_one
-        await stage.press("s", "s")
+        assert stage.ids == listed
+        assert stage.cursor == cursor.replace("s", " ", 1)
+        assert "2 saved" in stage.head
+        await stage.press("1", "3")
+        assert stage.ids == [listed[0], listed[2]]
+        await stage.press("s", "j", "s", "1", "3")
         assert "Nothing saved yet." in stage.text
 
 
@@ -94,7 +99,7 @@ async def test_a_saved_paper_opens_and_comes_back(tmp_path: Path) -> None:
 async def test_saved_papers_are_complete_after_the_cache_was_deleted(tmp_path: Path, has_sync: bool) -> None:
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
         await stage.press("s")
-        before = (await stage.library.paper(stage.list.current.id)).paper
+        before = (await stage.library.paper(stage.ids[stage.row_list.cursor])).paper
     for file in find_paths(str(tmp_path)).cache.glob("cache.db*"):
         file.unlink()
     fetched = (WEDNESDAY,) if has_sync else ()
@@ -123,12 +128,12 @@ async def test_a_wide_terminal_shows_the_preview_of_a_saved_paper(tmp_path: Path
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK, size=WIDE) as stage:
         await stage.press("s", "j", "s", "3")
         await stage.press("G")
-        shown = stage.list.current
+        shown = stage.row_list.current
         assert shown is not None
         assert f"arXiv {shown.id}" in stage.text
-        await stage.press("s")
-        assert f"arXiv {stage.list.current.id}" in stage.text
-        await stage.press("s")
+        await stage.press("s", "1", "3")
+        assert f"arXiv {stage.ids[stage.row_list.cursor]}" in stage.text
+        await stage.press("s", "1", "3")
         assert "arXiv" not in stage.text
 
 

@@ -7,22 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.fakes import NOW, Story, make_paper
-from tests.stage import (
-    ABSTRACT,
-    FRIDAY,
-    FULL_ID,
-    NARROW,
-    NORMAL,
-    SIZES,
-    TITLES,
-    WEEK,
-    WIDE,
-    GatedStory,
-    Stage,
-    a_good_week,
-    full_paper,
-    open_stage,
-)
+from tests.screens.week import ABSTRACT, FRIDAY, FULL_ID, TITLES, WEEK, a_good_week, full_paper
+from tests.stage import NARROW, NORMAL, SIZES, WIDE, GatedStory, Stage, open_stage
 from tuiread.errors import NotFoundError, OfflineError
 from tuiread.records import LinkedRepos, PaperId, PersonKey, SourceFact
 from tuiread.screens.feed_screen import FeedScreen
@@ -115,7 +101,7 @@ async def test_i_tells_the_source_of_each_fact_and_the_raw_title(tmp_path: Path)
             "Keywords: made by Hugging Face from the text",
             "Code: a user of Hugging Face",
             "Accounts of authors: Hugging Face (claimed, assigned or confirmed there)",
-            "daily papers of 2026-08-21 · Hugging Face · 20:00",
+            "daily papers of 2026-08-21 · Hugging Face · Fri 21 Aug 2026 20:00 UTC",
             "https://huggingface.co/api/daily-papers-of-2026-08-21",
             "Title as the source gave it A Complete Paper with Everything",
             "A feed day is a day in New York",
@@ -269,7 +255,9 @@ async def test_wide_and_combining_characters_never_break_the_columns(tmp_path: P
 
 
 async def test_control_characters_cannot_reach_the_terminal(tmp_path: Path) -> None:
-    sly = make_paper("2608.00001", "A\x1b[31m Red\u202e Title\x07\u200b", abstract="One\x9b2J two.", authors=["E\x1bve"])
+    sly = make_paper(
+        "2608.00001", "A\x1b[31m Red\u202e Title\x07\u200b", abstract="One\x9b2J two.", authors=["E\x1bve"]
+    )
     async with open_stage(tmp_path, Story().day(FRIDAY, [sly]), fetched=(FRIDAY,), size=WIDE) as stage:
         for keys in ([], ["enter"], ["i"]):
             await stage.press(*keys)

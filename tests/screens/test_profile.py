@@ -8,20 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.fakes import Story, make_paper
-from tests.stage import (
-    ADA,
-    BOB,
-    FRIDAY,
-    NARROW,
-    SIZES,
-    TITLES,
-    WEDNESDAY,
-    WEEK,
-    WIDE,
-    Stage,
-    a_good_week,
-    open_stage,
-)
+from tests.screens.week import ADA, BOB, FRIDAY, TITLES, WEDNESDAY, WEEK, a_good_week
+from tests.stage import NARROW, SIZES, WIDE, Stage, open_stage
 from tuiread.records import Author, PersonKey
 from tuiread.screens.feed_screen import FeedScreen
 from tuiread.screens.paper_screen import PaperScreen
@@ -185,9 +173,9 @@ async def test_the_starter_researcher_has_17_works_of_which_titles_are_known(
         await stage.press("2", "v", "enter")
         assert "Tatsunori Hashimoto" in stage.text
         assert "starter edition" in stage.text
-        assert "17 works in your cache" in stage.text
-        assert stage.list.row_count == 17
-        years = [stage.list.row(place).year for place in range(17)]
+        assert "17 works, titles only" in stage.text
+        assert stage.row_list.row_count == 17
+        years = [stage.row_list.row(place).year for place in range(17)]
         assert years == sorted(years, reverse=True)
         await stage.press("G")
         assert stage.status.startswith("17 of 17")
@@ -212,7 +200,7 @@ async def test_a_profile_takes_what_a_sync_brings_and_keeps_the_cursor(tmp_path:
         stage.app.start_sync()
         await stage.settle()
         assert "5 works in your cache" in stage.text
-        assert stage.list.row_count == 5
+        assert stage.row_list.row_count == 5
         assert stage.cursor.endswith("Older Work")
 
 
@@ -244,7 +232,7 @@ async def test_a_terminal_that_changes_its_size_keeps_part_and_cursor(tmp_path: 
 async def test_opening_a_work_marks_it_read_on_the_profile_too(tmp_path: Path) -> None:
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
         await stage.press("a", "enter")
-        place = next(n for n in range(stage.list.row_count) if stage.list.row(n).title == TITLES["2608.00003"])
+        place = next(n for n in range(stage.row_list.row_count) if stage.row_list.row(n).title == TITLES["2608.00003"])
         await stage.press("g", *"j" * place)
         assert stage.cursor.startswith("N")
         await stage.press("enter", "q")

@@ -12,7 +12,8 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.screens.test_goldens import SCREENS, advancing_clock, show
-from tests.stage import SIZES, TRUECOLOR, WEEK, Opened, Stage, a_good_week, fill, make_settings
+from tests.screens.week import WEEK, a_good_week
+from tests.stage import SIZES, TRUECOLOR, Opened, Stage, fill, make_settings
 from tuiread.app import TuireadApp
 from tuiread.library import Library
 from tuiread.paths import find_paths

@@ -5,21 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.fakes import Story, make_paper
-from tests.stage import (
-    FRIDAY,
-    FULL_ID,
-    MONDAY,
-    QUIET,
-    THURSDAY,
-    TITLES,
-    WEDNESDAY,
-    WEEK,
-    WIDE,
-    GatedStory,
-    a_good_week,
-    friday_papers,
-    open_stage,
-)
+from tests.screens.week import FRIDAY, FULL_ID, MONDAY, THURSDAY, TITLES, WEDNESDAY, WEEK, a_good_week, friday_papers
+from tests.stage import QUIET, WIDE, GatedStory, open_stage
 from tuiread.errors import AnswerError, OfflineError
 
 FIVE_DAYS = {"TUIREAD_SYNC_FIRST_DAYS": "5"}

@@ -65,6 +65,7 @@ def parse(words: Sequence[str]) -> tuple[Options, argparse.Namespace]:
         UsageError: the words do not fit together.
         SystemExit: help or the version was asked for, and printed.
     """
+    _refuse_broken_text(words)
     if (word := _first_word(words)) is not None and word not in _NAMES:
         raise UsageError(f"{word!r} is not a command; {_advice(word)}")
     found, unknown = make_parser().parse_known_args(words)
@@ -78,6 +79,13 @@ def parse(words: Sequence[str]) -> tuple[Options, argparse.Namespace]:
         is_debug=getattr(found, "debug", False),
     )
     return options, found
+
+
+def _refuse_broken_text(words: Sequence[str]) -> None:
+    """Refuse bytes that are no text: Python hands them on as halves of characters, which no file or request takes."""
+    for number, word in enumerate(words, 1):
+        if any("\ud800" <= char <= "\udfff" for char in word):
+            raise UsageError(f"Word {number} after tuiread is not UTF-8 text; write it again, or set a UTF-8 locale.")
 
 
 def _shared_options() -> SentenceParser:

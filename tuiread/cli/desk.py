@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from tuiread.errors import SettingsError
 from tuiread.paths import Paths, find_paths
 
 if TYPE_CHECKING:
@@ -96,6 +97,17 @@ class Desk:
         from tuiread.settings import load_settings
 
         return load_settings(self.paths, self.environ, {"ui.ascii": "yes" if self.options.is_ascii else None})
+
+    def forgive_settings(self) -> SettingsError | None:
+        """Go on with the defaults where a setting cannot be understood; return what was wrong."""
+        from tuiread.settings import default_settings
+
+        try:
+            self.settings  # noqa: B018
+        except SettingsError as error:
+            self.settings = default_settings()
+            return error
+        return None
 
     @cached_property
     def clock(self) -> Clock:

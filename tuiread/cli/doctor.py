@@ -1,7 +1,7 @@
 """The doctor: versions, folders, databases, freshness, upstream and terminal on one page, for people and bug reports.
 
 It never goes online, changes nothing on purpose (opening the databases makes them where there are none), and goes on
-where something is broken: what cannot be opened is a finding.
+where something is broken: a wrong setting, a wrong key, a damaged file are findings.
 """
 
 from __future__ import annotations
@@ -15,19 +15,26 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from tuiread import __version__
+from tuiread.cli.config import own_keys
 from tuiread.cli.desk import Reply
 from tuiread.cli.terminal import TerminalFacts, describe_terminal
-from tuiread.errors import StoreError
+from tuiread.errors import SettingsError, StoreError
 from tuiread.output.json_forms import encode
-from tuiread.words.times import age_words, day_words
+from tuiread.store import check_file
+from tuiread.words.times import age_words, count, day_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from tuiread.cli.desk import Desk
     from tuiread.settings import Settings
 
 PACKAGES = ("textual", "rich", "httpx", "msgspec", "platformdirs", "tenacity", "pylatexenc", "shtab", "tzdata")
+
+
+NOT_OPENED = ("unable to open", "database is locked", "attempt to write")
+"""How SQLite's words begin where a file may not be read now, which does not mean that it is broken."""
+BROKEN_SAVES = "broken_saves"
 
 
 class Place(Struct, frozen=True):
@@ -68,7 +75,7 @@ class Findings(Struct, frozen=True):
     packages: dict[str, str | None]
     places: tuple[Place, ...]
     integrity: dict[str, str]
-    """By database, ``ok`` or what SQLite says is broken; empty where they cannot be opened."""
+    """By database file that is there, ``ok`` what SQLite says is broken or in the way."""
     counts: dict[str, int]
     newest: Newest | None
     upstreams: tuple[Upstream, ...]
@@ -79,25 +86,20 @@ class Findings(Struct, frozen=True):
 
 async def doctor(desk: Desk) -> Reply:
     """Show how tuiread fares on this machine."""
-    findings = await _examine(desk)
-    exit_code = StoreError.exit_code if findings.problems else 0
+    findings, exit_code = await _examine(desk)
     if desk.wants_json:
         return Reply(document=encode(findings), exit_code=exit_code)
     return Reply(tuple(_lines(findings, desk.clock())), exit_code=exit_code)
 
 
-async def _examine(desk: Desk) -> Findings:
-    integrity: dict[str, str] = {}
-    counts: dict[str, int] = {}
-    newest, problems = None, []
-    try:
-        integrity = await desk.library.check()
-        counts = await desk.library.counts()
-        newest = await _newest(desk)
-    except StoreError as error:
-        problems.append(str(error))
-    problems += [f"The {name} is damaged: {told}." for name, told in integrity.items() if told != "ok"]
-    return Findings(
+async def _examine(desk: Desk) -> tuple[Findings, int]:
+    """Return what was found, and the exit code of the worst of it."""
+    wrong_settings = desk.forgive_settings()
+    integrity = {name: check_file(path) for name, path in _databases(desk) if _place(name, path).exists}
+    damage = [StoreError(_damage_words(name, path, told)) for name, path, told in _damaged(desk, integrity)]
+    counts, newest, closed = ({}, None, None) if damage else await _look_inside(desk)
+    errors = [error for error in (wrong_settings, _wrong_keys(desk), *damage, closed) if error]
+    findings = Findings(
         version=__version__,
         python=platform.python_version(),
         sqlite=sqlite3.sqlite_version,
@@ -107,10 +109,56 @@ async def _examine(desk: Desk) -> Findings:
         integrity=integrity,
         counts=counts,
         newest=newest,
-        upstreams=(_upstream(desk.settings),),
+        upstreams=() if wrong_settings else (_upstream(desk.settings),),
         terminal=describe_terminal(desk.environ),
-        problems=tuple(problems),
+        problems=tuple(map(str, errors)),
     )
+    return findings, max((error.exit_code for error in errors), default=0)
+
+
+async def _look_inside(desk: Desk) -> tuple[dict[str, int], Newest | None, StoreError | None]:
+    """Return what the databases hold, or why they cannot be opened."""
+    try:
+        counts, newest = await desk.library.counts(), await _newest(desk)
+    except StoreError as error:
+        return {}, None, error
+    broken = counts.get(BROKEN_SAVES, 0)
+    return counts, newest, StoreError(_broken_words(broken)) if broken else None
+
+
+def _broken_words(number: int) -> str:
+    return (
+        f"What was kept of {count(number, 'saved paper')} cannot be read any more and was left alone; "
+        "`tuiread save ID` keeps a paper anew."
+    )
+
+
+def _wrong_keys(desk: Desk) -> SettingsError | None:
+    try:
+        own_keys(desk)
+    except SettingsError as error:
+        return error
+    return None
+
+
+def _databases(desk: Desk) -> tuple[tuple[str, Path], ...]:
+    return ("library", desk.paths.library_db), ("cache", desk.paths.cache_db)
+
+
+def _damaged(desk: Desk, integrity: Mapping[str, str]) -> Iterator[tuple[str, Path, str]]:
+    """Yield the broken ones; of a file that may not be read, opening it says what is in the way."""
+    for name, path in _databases(desk):
+        if (told := integrity.get(name, "ok")) != "ok" and not told.startswith(NOT_OPENED):
+            yield name, path, told
+
+
+def _damage_words(name: str, path: Path, told: str) -> str:
+    """Return what is wrong with a database, and the step that loses least."""
+    advice = {
+        "library": "move it away and keep it for `sqlite3 FILE .recover`; the next start makes a new one",
+        "cache": "move it away, and `tuiread sync` fetches its papers again",
+    }
+    return f"The {name} {path} is damaged ({told}): {advice[name]}."
 
 
 async def _newest(desk: Desk) -> Newest | None:
@@ -167,7 +215,10 @@ def _lines(findings: Findings, now: dt.datetime) -> Iterator[str]:
     yield ""
     if findings.integrity:
         yield "Integrity   " + ", ".join(f"{name} {told}" for name, told in findings.integrity.items())
-        yield "Contents    " + ", ".join(f"{count:,} {what}" for what, count in findings.counts.items())
+    if findings.counts:
+        yield "Contents    " + ", ".join(
+            f"{number:,} {what}" for what, number in findings.counts.items() if what != BROKEN_SAVES
+        )
     yield f"Newest day  {_newest_words(findings.newest, now)}"
     for upstream in findings.upstreams:
         yield f"Upstream    {upstream.url} ({'with' if upstream.has_token else 'without'} a token)"

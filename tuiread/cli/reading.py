@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tuiread.arxiv_id import parse_paper_id
+from tuiread.cleaning import clean_text
 from tuiread.cli.desk import Reply
 from tuiread.dates import day_period, feed_today, parse_day, parse_month, parse_week, week_label
 from tuiread.errors import NotFoundError, UsageError
@@ -57,11 +58,18 @@ async def who(desk: Desk) -> Reply:
 
 async def search(desk: Desk) -> Reply:
     """Show the papers in the cache that hold every word of a query."""
-    query = " ".join(desk.words.query)
-    rows = await desk.library.search(query, desk.words.limit)
-    if desk.wants_json:
-        return Reply(document=encode(papers_form(rows, await cache_time(desk))))
-    return Reply(tuple(_found_lines(rows, query, desk.cells)))
+    if desk.words.mode != "words":
+        raise UsageError("Search by meaning is not in this version; leave --mode out to search by words.")
+    query, limit = clean_text(" ".join(desk.words.query)), desk.words.limit
+    if not query:
+        raise UsageError("What do you look for? Write a word or more after `tuiread search`.")
+    found = await desk.library.search(query, limit + 1)
+    rows = found[:limit]
+    document = encode(papers_form(rows)) if desk.wants_json else None
+    if not rows:
+        sentence = f"No paper in your cache holds every word of “{query}”; `tuiread sync` brings more papers."
+        return Reply(document=document, notices=(sentence,), exit_code=NotFoundError.exit_code)
+    return Reply(tuple(_found_lines(rows, query, desk.cells, has_more=len(found) > limit)), document=document)
 
 
 async def find_paper(desk: Desk, paper_id: PaperId) -> PaperPage:
@@ -97,21 +105,15 @@ def person_words(desk: Desk) -> str:
     Raises:
         UsageError: the words are blank.
     """
-    text = " ".join(desk.words.name).strip()
+    text = clean_text(" ".join(desk.words.name))
     if not text.strip("@"):
         raise UsageError("Whom do you mean? Write a name, or a key such as hf:USER.")
     return account_key(text[1:]) if text.startswith("@") else text
 
 
-async def cache_time(desk: Desk) -> dt.datetime | None:
-    """Return when the newest day of the cache was fetched: how old a list's facts are."""
-    return (await desk.library.feed()).freshness.fetched_at
-
-
-def _found_lines(rows: Sequence[FeedRow], query: str, cells: int) -> list[str]:
-    if not rows:
-        return [f"No paper in your cache holds every word of “{query}”."]
-    lines = [f"{count(len(rows), 'paper')} for “{query}”, best first", ""]
+def _found_lines(rows: Sequence[FeedRow], query: str, cells: int, *, has_more: bool) -> list[str]:
+    counted = f"The first {count(len(rows), 'paper')}" if has_more else count(len(rows), "paper")
+    lines = [f"{counted} for “{query}”, best first{'; --limit N shows more' if has_more else ''}", ""]
     for row in rows:
         lines += plain_row(feed_row(row, cells, shows_day=True), row.id, cells)
     return lines

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tuiread.arxiv_id import parse_paper_id
 from tuiread.cli.desk import Reply
-from tuiread.cli.reading import cache_time, find_paper, find_person, person_words
+from tuiread.cli.reading import find_paper, find_person, person_words
 from tuiread.errors import AmbiguousError, NotFoundError
 from tuiread.names import fold_name
 from tuiread.output.json_forms import encode, following_form, library_form
@@ -42,7 +42,7 @@ async def library(desk: Desk) -> Reply:
     """Show what was saved."""
     page = await desk.library.saved()
     if desk.wants_json:
-        return Reply(document=encode(library_form(page, await cache_time(desk))))
+        return Reply(document=encode(library_form(page)))
     if not page.rows:
         return Reply(("Your library is empty; `tuiread save ID` saves a paper.",))
     return Reply(tuple(plain_library(page, desk.cells)))
@@ -64,7 +64,7 @@ async def following(desk: Desk) -> Reply:
     """Show whom the reader follows, and their papers."""
     page = await desk.library.following()
     if desk.wants_json:
-        return Reply(document=encode(following_form(page, await cache_time(desk))))
+        return Reply(document=encode(following_form(page)))
     if not page.people:
         return Reply(("You follow nobody yet; `tuiread follow NAME` follows an author.",))
     return Reply(tuple(plain_following(page, desk.cells)))

@@ -97,6 +97,12 @@ COMMANDS = (
         reading.search,
         (
             argument("query", nargs="+", metavar="QUERY", help="words that the paper must hold, or their beginnings"),
+            argument(
+                "--mode",
+                choices=("words", "meaning", "both"),
+                default="words",
+                help="how to search: words (meaning and both are not in this version)",
+            ),
             argument("--limit", metavar="N", type=whole_number(MOST_FOUND), default=50, help="at most so many (50)"),
         ),
         has_json=True,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from tuiread.cli.desk import Reply
 from tuiread.cli.edge import StoppedError
-from tuiread.dates import day_period, feed_today, parse_day, parse_month, parse_week, weekdays
+from tuiread.dates import FIRST_DAY, day_period, feed_today, parse_day, parse_month, parse_week, weekdays
 from tuiread.errors import SourceError, UsageError
 from tuiread.output.json_forms import encode, sync_form
 from tuiread.records import Progress
@@ -39,10 +39,10 @@ async def sync(desk: Desk) -> Reply:
         plan = await desk.library.unsettled(plan)
     report = await _run(desk, plan)
     document = encode(sync_form(report)) if desk.wants_json else None
-    if report.failed_days and not report.days:
-        return Reply(document=document, notices=(sync_words(report),), exit_code=SourceError.exit_code)
-    notices = (sync_words(report),) if report.failed_days and document else ()
-    return Reply((_end_words(report),), document=document, notices=notices)
+    if report.has_failed and not report.days:
+        return Reply(document=document, notices=(_end_words(plan, report),), exit_code=SourceError.exit_code)
+    notices = (_end_words(plan, report),) if report.has_failed and document else ()
+    return Reply((_end_words(plan, report),), document=document, notices=notices)
 
 
 async def _run(desk: Desk, plan: tuple[Period, ...]) -> SyncReport:
@@ -94,12 +94,18 @@ def _last_weekdays(today: dt.date, number: int) -> list[dt.date]:
     import datetime as dt
 
     # Seven calendar days hold five weekdays: two more weeks than needed are always enough.
-    first = today - dt.timedelta(days=number * 7 // 5 + 14)
+    first = max(FIRST_DAY, today - dt.timedelta(days=number * 7 // 5 + 14))
     return list(reversed(weekdays(first, today)))[:number]
 
 
-def _end_words(report: SyncReport) -> str:
-    return sync_words(report) if report.days else "Nothing was due: every day is up to date."
+def _end_words(plan: tuple[Period, ...], report: SyncReport) -> str:
+    if report.has_failed and not report.failed_days:
+        # What failed has no weekday that could be named: a month's beginning at a weekend, for example.
+        kept = f"{count(len(report.days), 'day')} kept, but not everything" if report.days else "Nothing"
+        return f"{kept} came: {next(outcome.error for outcome in report.outcomes if outcome.error)}"
+    if report.days or report.has_failed:
+        return sync_words(report)
+    return "Nothing came: that time has no weekday yet." if plan else "Nothing was due: every day is up to date."
 
 
 @contextlib.contextmanager

@@ -1,6 +1,6 @@
 """Prints a reply: the document or the lines on stdout, notices on stderr; the only print of answers.
 
-Nothing here adds colours or escape codes, with or without a terminal.
+Nothing here adds colours or escape codes, with or without a terminal, and none that a line holds reaches one.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import io
 import sys
 from typing import TYPE_CHECKING
 
+from tuiread.cleaning import without_controls
 from tuiread.cli.edge import complain, silence_stdout
 from tuiread.errors import TuireadError
 
@@ -27,7 +28,8 @@ def write(reply: Reply, *, is_ascii: bool) -> None:
         if reply.document is not None:
             _write_document(reply.document)
         elif reply.lines:
-            _write_lines(reply.lines, is_ascii=is_ascii)
+            lines = reply.lines if reply.is_verbatim else tuple(map(without_controls, reply.lines))
+            _write_lines(lines, is_ascii=is_ascii)
         sys.stdout.flush()
     except BrokenPipeError:
         raise

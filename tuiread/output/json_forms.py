@@ -7,7 +7,6 @@ Not here: which command prints which document (cli).
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -94,20 +93,20 @@ def feed_form(page: FeedPage) -> FeedForm:
     )
 
 
-def papers_form(rows: Iterable[FeedRow], as_of: dt.datetime | None) -> PapersForm:
+def papers_form(rows: Iterable[FeedRow]) -> PapersForm:
     """Return a list of papers that were found."""
-    return PapersForm(_rows(rows), as_of)
+    return PapersForm(_rows(rows))
 
 
-def library_form(page: LibraryPage, as_of: dt.datetime | None) -> PapersForm:
+def library_form(page: LibraryPage) -> PapersForm:
     """Return what the reader saved."""
-    return PapersForm(tuple(map(_saved, page.rows)), as_of)
+    return PapersForm(tuple(map(_saved, page.rows)))
 
 
-def following_form(page: FollowingPage, as_of: dt.datetime | None) -> FollowingForm:
+def following_form(page: FollowingPage) -> FollowingForm:
     """Return whom the reader follows, and their papers."""
     people = (PersonForm(person.key, person.name, person.paper_count, person.new_count) for person in page.people)
-    return FollowingForm(tuple(people), tuple(map(_followed, page.papers)), as_of)
+    return FollowingForm(tuple(people), tuple(map(_followed, page.papers)))
 
 
 def profile_form(profile: Profile) -> ProfileForm:
@@ -191,6 +190,7 @@ def _row(row: FeedRow) -> RowForm:
         organization=row.organization,
         has_code=row.has_code,
         has_project=row.has_project,
+        is_starter=row.is_starter,
         links=_links(row.id),
         state=StateForm(row.is_unread, row.is_saved, row.followed_name),
     )

@@ -91,6 +91,7 @@ class RowForm(Struct, frozen=True):
     organization: str | None
     has_code: bool
     has_project: bool
+    is_starter: bool
     links: LinksForm
     state: StateForm
     saved_at: dt.datetime | UnsetType = UNSET
@@ -98,14 +99,15 @@ class RowForm(Struct, frozen=True):
     followed: tuple[str, ...] | UnsetType = UNSET
     """Among the papers of people followed: who they are."""
     is_new: bool | UnsetType = UNSET
-    """Among the papers of people followed: came after the follow and is unread."""
+    """Among the papers of people followed: unread, and came on a later feed day than the follow."""
 
 
 class PapersForm(Struct, frozen=True):
     """A list of papers."""
 
     papers: tuple[RowForm, ...]
-    as_of: dt.datetime | None
+    as_of: dt.datetime | None = None
+    """The rows of a list do not know when they were fetched, and a guess would be worse than nothing."""
 
 
 class FeedForm(Struct, frozen=True):
@@ -132,7 +134,7 @@ class FollowingForm(Struct, frozen=True):
 
     people: tuple[PersonForm, ...]
     papers: tuple[RowForm, ...]
-    as_of: dt.datetime | None
+    as_of: dt.datetime | None = None
 
 
 class CollaboratorForm(Struct, frozen=True):

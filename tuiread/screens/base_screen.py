@@ -30,6 +30,9 @@ T = TypeVar("T")
 PLACES: tuple[Place, ...] = (("1", "Feed", "Feed"), ("2", "Following", "Follow"), ("3", "Library", "Lib"))
 """The places in the order of the bar."""
 
+OPENING_GROUPS = ("paper", "person")
+"""The groups of the workers that put another screen on top."""
+
 NARROW, WIDE = 80, 120
 """Below the first, rows take one line; from the second on, a second pane fits."""
 
@@ -38,7 +41,13 @@ class BaseScreen(Screen[None]):
     """A screen with place bar, status line and key line around its body."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q", "back_or_quit", "back", tooltip="One step back; quits at the top of a place", id="go.back"),
+        Binding(
+            "q",
+            "back_or_quit",
+            "back",
+            tooltip="One step back; from a place to the feed, from the feed out",
+            id="go.back",
+        ),
         Binding("escape,h", "back", "back", tooltip="One step back", show=False, id="go.back_only"),
         Binding("tab", "next_pane", "next pane", tooltip="Go to the next pane", show=False, id="go.pane"),
     ]
@@ -112,7 +121,7 @@ class BaseScreen(Screen[None]):
 
     def join_rules(self, pane: Widget) -> None:
         """Let the rules above and below meet the line at the left of a pane, where it stands beside another."""
-        self.head.joint = self.status_line.joint = pane.region.x if pane.region else None
+        self.head.joint = self.status_line.joint = pane.region.x or None
 
     def go_back(self) -> bool:
         """Leave this screen for the one below; False at the top of a place."""
@@ -162,9 +171,21 @@ class BaseScreen(Screen[None]):
         self.go_back()
 
     def action_back_or_quit(self) -> None:
-        """Go one step back, or quit at the top."""
-        if not self.go_back():
+        """Go one step back; from the top of a place to the feed, and from there out."""
+        if self._stop_opening() or self.go_back():
+            return
+        if self.place != PLACES[0][0]:
+            self.app.switch_mode(PLACES[0][0])
+        else:
             self.app.exit()
+
+    def _stop_opening(self) -> bool:
+        """Stop what is just being opened: a key typed ahead means the screen that is about to come."""
+        opening = [worker for worker in self.workers if worker.node is self and worker.group in OPENING_GROUPS]
+        running = [worker for worker in opening if not worker.is_finished]
+        for worker in running:
+            worker.cancel()
+        return bool(running)
 
     def action_next_pane(self) -> None:
         """Move the focus to the next pane."""

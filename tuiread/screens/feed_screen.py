@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from msgspec.structs import replace
 from textual.binding import Binding, BindingType
 
 from tuiread.dates import period_of
@@ -99,10 +100,10 @@ class FeedScreen(ListScreen):
 
     def show_page(self, page: FeedPage, keep: PaperId | None = None) -> None:
         """Show a page that was read."""
-        self.page, self._waiting, self.needle = page, 0, ""
+        self.page, self._waiting, self._gap = page, 0, ()
         self._is_starter_over = False
         self.nothing = self._empty_lines(page)
-        self.show_rows(page.rows, cursor_on=keep)
+        self.show_rows(page.rows, cursor_on=keep, is_new=True)
 
     async def reload(self) -> None:
         """Take fresh states; an empty page takes everything, because there is nothing to disturb."""
@@ -122,23 +123,25 @@ class FeedScreen(ListScreen):
         shown = self.page
         self.app.shows_starter = shown.freshness.is_starter
         self.places.status = self.app.status_word
-        self.show_head(*feed_head(shown, self.app.size.width))
+        self.show_head(*feed_head(replace(shown, rows=self.all_rows), self.app.size.width))
         if self.needle:
             self.say(self.narrowed_words())
         else:
-            self.say(self._offer(shown) or freshness_words(shown.freshness, shown.period, self.app.library.now()))
+            refresh = "the next start online" if self.app.is_offline else "ctrl+r"
+            now = self.app.library.now()
+            self.say(self._offer(shown) or freshness_words(shown.freshness, shown.period, now, refresh=refresh))
 
     def _offer(self, shown: FeedPage) -> str:
         """Return what the last sync brought and the list does not show; empty when there is nothing."""
         if self._is_starter_over:
-            return "Today's papers are here, . to show · the starter edition steps aside"
+            return "Fetched papers are here, . to show · the starter edition steps aside"
         if self._waiting:
             return f"{self._waiting} new, . to show"
         report = self.app.last_sync
         if report is None or report is self._seen_sync:
             return ""
         newer = {day: kept.new_count for day, kept in report.days.items() if day > shown.period.end and kept.new_count}
-        return f"{sum(newer.values())} new on {days_words(tuple(newer))}, . to show" if newer else ""
+        return f"{newer[max(newer)]} new on {days_words((max(newer),))}, . to show" if newer else ""
 
     def draw_row(self, row: FeedRow, cells: int) -> Sequence[Line]:
         """Return a paper's lines; weeks and months say the day."""
@@ -170,7 +173,7 @@ class FeedScreen(ListScreen):
         if self._waiting and self.page is not None:
             return await self.show_period(self.page.period, keep=self.paper_in_hand())
         before = self.page.period if self.page and not self._is_starter_over else None
-        await self.show_period(None)
+        await self.show_period(None, keep=self.paper_in_hand())
         if self.page is not None and self.page.period == before:
             self.notice(f"{period_words(self.page.period)} is the newest day you have; ctrl+r looks for more.")
         return None

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from tuiread.names import fold_name
+from tuiread.screens.base_screen import NARROW
 from tuiread.screens.list_screen import ListScreen
 from tuiread.widgets.row_list import RowList
 from tuiread.words.feed import feed_row
@@ -30,6 +32,9 @@ class FollowingScreen(ListScreen):
     """Followed people and their papers."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "full_stop", "newest", "show new", tooltip="Show what a sync brought", show=False, id="following.newest"
+        ),
         Binding("v", "next_view", "papers/people", tooltip="Change between papers and people", id="following.view"),
     ]
     HINTS: ClassVar[tuple[str, ...]] = (
@@ -52,6 +57,7 @@ class FollowingScreen(ListScreen):
         self.people: RowList[PersonRow] = RowList(person_row, id="people")
         self.people.empty = [(Span("Nobody in your cache has this name."),)]
         self.shows_people = False
+        self._waiting = 0
         self._by_id: dict[PaperId, FollowedPaper] = {}
 
     def compose_body(self) -> ComposeResult:
@@ -62,8 +68,9 @@ class FollowingScreen(ListScreen):
 
     async def load(self) -> None:
         """Show papers, or people if that is the view."""
-        current = self.paper_in_hand()
-        self.show_rows(await self.fresh_rows(), cursor_on=current)
+        rows = await self.fresh_rows()
+        self._waiting = 0
+        self.show_rows(rows, cursor_on=self.paper_in_hand())
         if self.shows_people:
             await self._load_people()
 
@@ -71,6 +78,17 @@ class FollowingScreen(ListScreen):
         """Show what is there now; the reader's own acts change this list at once."""
         await self.load()
         await self._show_preview(is_forced=True)
+
+    async def reload_after_sync(self) -> None:
+        """Keep the list as it is; what came waits for the reader."""
+        if self.all_rows:
+            await super().reload()
+        elif not self.shows_people:
+            await self.load()
+
+    def take_waiting(self, count: int) -> None:
+        """Offer new papers instead of moving the list."""
+        self._waiting = count
 
     async def fresh_rows(self) -> Sequence[FeedRow]:
         """Return the papers of followed people."""
@@ -103,7 +121,11 @@ class FollowingScreen(ListScreen):
             ),
             (),
         )
-        words = "each line says how the person was matched · N unread · new = since you follow"
+        words = "N unread · new = since you follow"
+        if self.app.size.width >= NARROW:
+            words = f"each line says how the person was matched · {words}"
+        if self._waiting and not self.shows_people:
+            words = f"{self._waiting} new, . to show"
         self.say(self.narrowed_words() if self.needle else words)
 
     # Verbs
@@ -156,7 +178,8 @@ class FollowingScreen(ListScreen):
         followed = self.page.people if self.page else ()
         keys = {person.key for person in followed}
         others = await self.app.library.people(self.needle)
-        mine = [person for person in followed if self.needle.casefold() in person.name.casefold()]
+        wanted = fold_name(self.needle) if self.needle else ""
+        mine = [person for person in followed if wanted in fold_name(person.name)]
         rows = [*mine, *(person for person in others if person.key not in keys)]
         current = self.people.current
         places = {person.key: place for place, person in enumerate(rows)}
@@ -174,6 +197,10 @@ class FollowingScreen(ListScreen):
     def action_next_view(self) -> None:
         """Change between papers and people."""
         self.work(self.change_view, "load")
+
+    def action_newest(self) -> None:
+        """Show what a sync brought."""
+        self.work(self.load, "load")
 
     def action_follow(self) -> None:
         """Follow the person under the cursor, or an author of the paper."""

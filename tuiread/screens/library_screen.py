@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec.structs import replace
+
 from tuiread.screens.list_screen import ListScreen
+from tuiread.screens.steady_rows import steady
 from tuiread.words.lines import Line, Span
 from tuiread.words.shelf import library_counts, library_row
 
@@ -37,19 +40,24 @@ class LibraryScreen(ListScreen):
         rows = await self.fresh_rows()
         self.show_rows(rows, cursor_on=self.paper_in_hand())
 
+    async def reload_after_absence(self) -> None:
+        """Show what is saved now."""
+        await self.load()
+
     async def fresh_rows(self) -> Sequence[FeedRow]:
         """Return the saved papers."""
         self.page = await self.app.library.saved()
         return [saved.paper for saved in self.page.rows]
 
     async def reload(self) -> None:
-        """Show what is saved now; the reader's own acts change this list at once."""
-        place = self.rows.cursor
-        rows = await self.fresh_rows()
-        ids = [row.id for row in rows]
-        current = self.paper_in_hand()
-        gone = current is not None and current not in ids
-        self.show_rows(rows, cursor_on=current if not gone else (ids[min(place, len(ids) - 1)] if ids else None))
+        """Take what the reader did: what was taken out stays in its place, without its letter, until the next visit."""
+        fresh = await self.fresh_rows()
+        saved = {row.id for row in fresh}
+        if not saved <= {row.id for row in self.all_rows}:
+            return self.show_rows(fresh, cursor_on=self.paper_in_hand())
+        kept, _ = steady(self.all_rows, fresh)
+        await self.take_rows(tuple(row if row.id in saved else replace(row, is_saved=False) for row in kept), 0)
+        return None
 
     def show_heads(self) -> None:
         """Say how much is saved."""

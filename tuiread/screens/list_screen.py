@@ -101,22 +101,35 @@ class ListScreen(PaperVerbs):
         row = self.rows.current
         return row.id if row else None
 
-    def show_rows(self, rows: Sequence[FeedRow], *, cursor_on: PaperId | None = None) -> None:
-        """Show new rows, with the cursor on a paper if it is among them."""
+    def show_rows(self, rows: Sequence[FeedRow], *, cursor_on: PaperId | None = None, is_new: bool = False) -> None:
+        """Show rows, with the cursor on a paper if it is among them; a new list begins at its top."""
         self.all_rows, self.is_filled = tuple(rows), True
-        self._show_narrowed(cursor_on)
+        self._show_narrowed(cursor_on, is_new=is_new)
 
-    def _show_narrowed(self, cursor_on: PaperId | None = None) -> None:
+    def _show_narrowed(self, cursor_on: PaperId | None = None, *, is_new: bool = False) -> None:
         self.shown = tuple(row for row in self.all_rows if matches(row, self.needle))
         cursor = next((place for place, row in enumerate(self.shown) if row.id == cursor_on), 0)
         self.rows.empty = [(Span(f"Nothing here matches “{self.needle}”."),)] if self.needle else self.nothing
-        self.rows.show(self.shown, cursor=cursor)
+        self.rows.show(self.shown, cursor=cursor, is_new=is_new)
         self.show_heads()
         self._follow_cursor()
 
     async def reload(self) -> None:
-        """Take fresh states; rows keep their order, new ones wait."""
-        kept, waiting = steady(self.all_rows, await self.fresh_rows())
+        """Take what the reader's acts changed: fresh states; rows keep their order, new ones wait."""
+        fresh = await self.fresh_rows()
+        kept, waiting = steady(self.all_rows, fresh)
+        await self.take_rows(kept, waiting)
+
+    async def reload_after_sync(self) -> None:
+        """Take what a sync changed."""
+        await self.reload()
+
+    async def reload_after_absence(self) -> None:
+        """Take what changed while another screen was on top."""
+        await self.reload()
+
+    async def take_rows(self, kept: tuple[FeedRow, ...], waiting: int) -> None:
+        """Show other states of the rows that are there, and how many wait."""
         if kept != self.all_rows:
             self.all_rows = kept
             by_id = {row.id: row for row in kept}
@@ -167,7 +180,7 @@ class ListScreen(PaperVerbs):
         """Narrow the list to rows with certain words."""
         current = self.paper_in_hand()
         self.needle = needle.strip()
-        self._show_narrowed(current)
+        self._show_narrowed(current, is_new=True)
 
     def narrowed_words(self) -> str:
         """Return what the status line says about narrowing."""
@@ -200,11 +213,14 @@ class ListScreen(PaperVerbs):
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Take what changed on another screen."""
         if self.is_filled:
-            self.work(self.reload, "reload")
+            self.work(self.reload_after_absence, "reload")
 
     def on_store_changed(self, message: StoreChanged) -> None:
         """Take what a sync or an undo changed."""
-        self.work(self.reload, "reload")
+        if message.is_sync:
+            self.work(self.reload_after_sync, "sync")
+        else:
+            self.work(self.reload, "reload")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow while typing."""
@@ -234,12 +250,12 @@ class ListScreen(PaperVerbs):
     def action_read_all(self) -> None:
         """Mark the whole list as read."""
         rows = self.papers_in_hand()
-        self.work(lambda: self.mark_rows_read(rows, f"all read ({len(rows)} papers)"), "marks")
+        self.work(lambda: self.mark_rows_read(rows, "all read"), "marks")
 
     def action_read_up_to_here(self) -> None:
         """Mark the list down to the cursor as read."""
         rows = self.papers_in_hand()[: self.rows.cursor + 1]
-        self.work(lambda: self.mark_rows_read(rows, f"read up to here ({len(rows)} papers)"), "marks")
+        self.work(lambda: self.mark_rows_read(rows, "read up to here"), "marks")
 
     # Preview
 
@@ -257,9 +273,11 @@ class ListScreen(PaperVerbs):
         paper_id = self.paper_in_hand()
         if not self.preview.display or (paper_id == self._previewed and not is_forced):
             return
-        self._previewed = paper_id
         if paper_id is None:
             self.preview.show(lambda cells: [])
         else:
             page = await self.app.library.paper(paper_id)
+            if paper_id != self.paper_in_hand():
+                return
             self.preview.show(lambda cells: preview(page, cells), home=not is_forced)
+        self._previewed = paper_id

@@ -51,14 +51,16 @@ class PaperVerbs(BaseScreen):
         if self.app.settings.feed.mark_read_on_open:
             await library.mark_read([paper_id], f"opened “{page.paper.title}”")
             page = await library.paper(paper_id)
-        await self.app.push_screen(PaperScreen(self.place, page, at_authors=at_authors))
+        if self.is_current:
+            await self.app.push_screen(PaperScreen(self.place, page, at_authors=at_authors))
 
     async def open_person(self, key: PersonKey) -> None:
         """Open a researcher's profile."""
         from tuiread.screens.profile_screen import ProfileScreen
 
         profile = await self.app.library.profile(key)
-        await self.app.push_screen(ProfileScreen(self.place, profile))
+        if self.is_current:
+            await self.app.push_screen(ProfileScreen(self.place, profile))
 
     async def save_or_unsave(self, paper_id: PaperId) -> None:
         """Save a paper, or take it out of the library."""
@@ -68,7 +70,11 @@ class PaperVerbs(BaseScreen):
             self.notice("Taken out of your library; u puts it back.")
         else:
             await self.app.library.save([paper_id])
-            self.notice("Saved: it stays complete offline, also without the cache.")
+            self.notice(
+                "Saved: it stays complete offline, also without the cache."
+                if page.paper.abstract
+                else "Saved without its abstract, which is not here yet; it is added when the paper is fetched."
+            )
         await self.reload()
 
     async def toggle_read(self, paper_id: PaperId) -> None:
@@ -114,8 +120,7 @@ class PaperVerbs(BaseScreen):
         from tuiread.words.paper import source_lines
 
         page = await self.app.library.paper(paper_id)
-        now = self.app.library.now()
-        await self.app.push_screen(TextScreen(page.paper.title, lambda cells: source_lines(page, cells, now)))
+        await self.app.push_screen(TextScreen(page.paper.title, lambda cells: source_lines(page, cells)))
 
     async def browse(self, paper_id: PaperId) -> None:
         """Open a paper's Hugging Face page, where votes and comments are."""
@@ -131,19 +136,18 @@ class PaperVerbs(BaseScreen):
         if link is not None:
             self.open_url(link[1])
 
-    async def copy_from(self, paper_id: PaperId) -> None:
-        """Ask what to copy, copy it, and show it."""
+    def copy_from(self, paper_id: PaperId) -> None:
+        """Ask what to copy; the menu opens before the paper is read, so that its second key never means another act."""
         from tuiread.screens.copy_menu import CopyMenu
 
-        page = await self.app.library.paper(paper_id)
-        text = await self.app.push_screen_wait(CopyMenu(page.paper))
-        if text is not None:
-            self.copy_text(text)
+        self.app.push_screen(CopyMenu(self.app.library.paper(paper_id)), self.copy_text)
 
-    def copy_text(self, text: str) -> None:
+    def copy_text(self, text: str | None) -> None:
         """Send a text to the terminal's clipboard and show it, because not every terminal takes it."""
+        if text is None:
+            return
         self.app.copy_to_clipboard(text)
-        self.notice(f"Copied: {text}")
+        self.notice(f"Sent to the terminal's clipboard: {text}")
 
     def open_url(self, url: str) -> None:
         """Open an address on the reader's desktop; without one, show and copy it."""
@@ -151,7 +155,7 @@ class PaperVerbs(BaseScreen):
             self.notice(f"Opened {url}")
         else:
             self.app.copy_to_clipboard(url)
-            self.notice(f"No desktop here; copied: {url}")
+            self.notice(f"No desktop here; sent to the terminal's clipboard: {url}")
 
     # Actions
 
@@ -185,7 +189,10 @@ class PaperVerbs(BaseScreen):
 
     def action_copy(self) -> None:
         """Copy something of the paper in hand."""
-        self._with_paper(self.copy_from)
+        if paper_id := self.paper_in_hand():
+            self.copy_from(paper_id)
+        else:
+            self.notice("No paper is chosen here.")
 
     async def open_at_authors(self, paper_id: PaperId) -> None:
         """Open a paper with the cursor on its authors."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
+from tuiread.names import account_of
 from tuiread.records import PersonRow
 from tuiread.screens.base_screen import WIDE
 from tuiread.screens.paper_verbs import PaperVerbs
@@ -176,5 +177,10 @@ class ProfileScreen(PaperVerbs):
         self._arrange()
 
     def action_follow(self) -> None:
-        """Follow this person, or stop."""
-        self.work(self.follow_person, "paper")
+        """Follow this person, or the co-author under the cursor."""
+        other = self.coauthors.current if self.shows_coauthors else None
+        if other is None:
+            self.work(self.follow_person, "paper")
+        else:
+            person = PersonRow(other.key, other.name, is_followed=other.is_followed, account=account_of(other.key))
+            self.work(lambda: self.follow_or_not(person), "paper")

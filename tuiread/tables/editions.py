@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from tuiread.records import FeedRow, Order, Paper, PaperId, Period
 from tuiread.tables import papers as papers_table
-from tuiread.tables.values import Row, optional_day, read_time, time_text
+from tuiread.tables.values import Row, marks, optional_day, read_time, time_text
 
 STARTER = "starter"
 
@@ -31,8 +31,11 @@ _SHOWN = (
 FEED_COLUMNS = """p.id, p.title, p.published_at, p.first_authors, p.author_count, p.upvotes, p.comment_count,
        coalesce(p.organization_name, p.organization_user), p.code_url IS NOT NULL, p.project_url IS NOT NULL,
        NOT EXISTS (SELECT 1 FROM main.reads r WHERE r.paper_id = p.id),
-       EXISTS (SELECT 1 FROM main.saves s WHERE s.paper_id = p.id)"""
+       EXISTS (SELECT 1 FROM main.saves s WHERE s.paper_id = p.id), p.is_starter"""
 """What `feed_row` reads, from ``cache.papers p``."""
+
+FEED_WIDTH = 13
+"""How many columns those are."""
 
 _ORDERS: dict[Order, str] = {
     "trending": "p.upvotes DESC, day DESC, place, p.id",
@@ -47,6 +50,7 @@ class EditionStamp(Struct, frozen=True):
     source: str
     fetched_at: dt.datetime
     paper_count: int
+    skipped_count: int
 
 
 class Failure(Struct, frozen=True):
@@ -65,8 +69,18 @@ def keep_edition(
     source: str,
     fetched_at: dt.datetime,
     skipped_count: int = 0,
+    is_partial: bool = False,
 ) -> int:
     """Keep one day as it was answered; an older answer never replaces a newer one.
+
+    Args:
+        connection: the store's connection.
+        day: the feed day.
+        papers: what the answer holds, in its order.
+        source: who answered.
+        fetched_at: when.
+        skipped_count: how many items could not be read.
+        is_partial: true when papers of the day may be missing from the answer; those listed before then stay.
 
     Returns:
         How many of the papers this day did not list before.
@@ -76,12 +90,16 @@ def keep_edition(
     keys = papers_table.keep_papers(connection, papers)
     # Papers that only the starter edition listed are new to a reader of the real day.
     before = set() if _is_starter_day(connection, day) else _listed(connection, day)
-    connection.execute("DELETE FROM cache.edition_papers WHERE day = ?", (day.isoformat(),))
+    staying = before - set(keys.values()) if is_partial else set()
+    connection.execute(
+        f"DELETE FROM cache.edition_papers WHERE day = ? AND paper NOT IN ({marks(len(staying))})",
+        (day.isoformat(), *staying),
+    )
     connection.executemany(_KEEP_ROW, (_edition_row(day, keys[p.id], place, p) for place, p in enumerate(papers)))
     connection.execute(
         "INSERT OR REPLACE INTO cache.editions (day, source, fetched_at, paper_count, skipped_count) "
         "VALUES (?, ?, ?, ?, ?)",
-        (day.isoformat(), source, time_text(fetched_at), len(keys), skipped_count),
+        (day.isoformat(), source, time_text(fetched_at), len(keys) + len(staying), skipped_count),
     )
     connection.execute("DELETE FROM cache.failures WHERE day = ?", (day.isoformat(),))
     return len(set(keys.values()) - before)
@@ -114,13 +132,13 @@ def feed_rows(connection: sqlite3.Connection, period: Period, order: Order) -> l
             ORDER BY {_ORDERS[order]}""",
         _bounds(period),
     )
-    return [feed_row(row[:12], optional_day(row[12])) for row in rows]
+    return [feed_row(row[:FEED_WIDTH], optional_day(row[FEED_WIDTH])) for row in rows]
 
 
 def feed_row(row: Row, day: dt.date | None) -> FeedRow:
     """Build a list's line from a row of `FEED_COLUMNS`."""
     (paper_id, title, published_at, names, author_count, upvotes, comments,
-     organization, has_code, has_project, is_unread, is_saved) = row  # fmt: skip
+     organization, has_code, has_project, is_unread, is_saved, is_starter) = row  # fmt: skip
     return FeedRow(
         id=PaperId(paper_id),
         title=title,
@@ -135,13 +153,14 @@ def feed_row(row: Row, day: dt.date | None) -> FeedRow:
         has_project=bool(has_project),
         is_unread=bool(is_unread),
         is_saved=bool(is_saved),
+        is_starter=bool(is_starter),
     )
 
 
 def stamps(connection: sqlite3.Connection, period: Period) -> list[EditionStamp]:
     """Return the fetched days of a period that are shown, oldest first."""
     rows = connection.execute(
-        f"""SELECT e.day, e.source, e.fetched_at, e.paper_count FROM cache.editions e
+        f"""SELECT e.day, e.source, e.fetched_at, e.paper_count, e.skipped_count FROM cache.editions e
             WHERE e.day BETWEEN :start AND :end AND {_SHOWN} ORDER BY e.day""",
         _bounds(period),
     )
@@ -187,10 +206,25 @@ def real_paper_count(connection: sqlite3.Connection, day: dt.date) -> int:
 
 
 def has_starter(connection: sqlite3.Connection) -> bool:
-    """Tell whether the starter edition lies in the cache."""
-    return bool(
-        connection.execute("SELECT EXISTS (SELECT 1 FROM cache.editions WHERE source = 'starter')").fetchone()[0]
-    )
+    """Tell whether anything in the cache comes from the starter edition: a day, a title or a fact."""
+    row = connection.execute(
+        """SELECT EXISTS (SELECT 1 FROM cache.editions WHERE source = 'starter')
+               OR EXISTS (SELECT 1 FROM cache.works WHERE origin = 'starter')
+               OR EXISTS (SELECT 1 FROM cache.facts WHERE source = 'starter')"""
+    ).fetchone()
+    return bool(row[0])
+
+
+def has_starter_to_clear(connection: sqlite3.Connection) -> bool:
+    """Tell whether `step_aside` would find anything; a saved paper that nobody else tells of stays as it is."""
+    row = connection.execute(
+        """SELECT EXISTS (SELECT 1 FROM cache.editions WHERE source = 'starter')
+               OR EXISTS (SELECT 1 FROM cache.works WHERE origin = 'starter')
+               OR EXISTS (SELECT 1 FROM cache.facts f JOIN cache.papers p ON p.key = f.paper
+                          WHERE f.source = 'starter'
+                            AND (NOT p.is_starter OR p.id NOT IN (SELECT paper_id FROM main.saves)))"""
+    ).fetchone()
+    return bool(row[0])
 
 
 def fetched_days(connection: sqlite3.Connection) -> dict[dt.date, dt.datetime]:
@@ -207,13 +241,18 @@ def count_days(connection: sqlite3.Connection) -> int:
 
 def step_aside(connection: sqlite3.Connection, kept_ids: Iterable[PaperId]) -> None:
     """Clear the starter edition away, except papers that the reader saved."""
+    kept = list(kept_ids)
     connection.execute(
-        "DELETE FROM cache.edition_papers WHERE day IN (SELECT day FROM cache.editions WHERE source = 'starter')"
+        f"""DELETE FROM cache.edition_papers
+            WHERE day IN (SELECT day FROM cache.editions WHERE source = 'starter')
+              AND paper IN (SELECT f.paper FROM cache.facts f JOIN cache.papers p ON p.key = f.paper
+                            WHERE f.source = 'starter' AND p.id NOT IN ({marks(len(kept))}))""",
+        kept,
     )
     connection.execute("DELETE FROM cache.editions WHERE source = 'starter'")
     connection.execute("DELETE FROM cache.works WHERE origin = 'starter'")
     papers_table.forget_starter_facts(connection)
-    papers_table.forget_starter_papers(connection, kept_ids)
+    papers_table.forget_starter_papers(connection, kept)
 
 
 _KEEP_ROW = """
@@ -251,9 +290,9 @@ def _is_older(connection: sqlite3.Connection, day: dt.date, source: str, fetched
     return source == STARTER or bool(row[1] > time_text(fetched_at))
 
 
-def _stamp(row: tuple[str, str, str, int]) -> EditionStamp:
-    day, source, fetched_at, paper_count = row
-    return EditionStamp(dt.date.fromisoformat(day), source, read_time(fetched_at), paper_count)
+def _stamp(row: tuple[str, str, str, int, int]) -> EditionStamp:
+    day, source, fetched_at, paper_count, skipped_count = row
+    return EditionStamp(dt.date.fromisoformat(day), source, read_time(fetched_at), paper_count, skipped_count)
 
 
 def _bounds(period: Period) -> dict[str, str]:

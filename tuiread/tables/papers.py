@@ -5,8 +5,9 @@
             ├─ facts       who said so, when
             └─ words       the index (search)
 
-A later answer replaces what it tells and leaves what it does not tell: the daily list knows nothing of a paper's linked
-models, and fresh papers have no AI summary yet.  Not here: days (editions) and everything that the reader did (shelf).
+A later answer replaces all that its endpoint could have told, so that withdrawn facts go; it leaves what the endpoint
+cannot tell: the daily list knows nothing of a paper's linked models, the paper's page has no count of comments.  Not
+here: days (editions) and everything that the reader did (shelf).
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ LISTED_AUTHORS = 3
 
 _KEEP_PAPER = """
 INSERT INTO cache.papers (id, title, published_at, first_authors, author_count, upvotes, comment_count,
-                          organization_user, organization_name, code_url, project_url)
+                          organization_user, organization_name, code_url, project_url, is_starter)
 VALUES (:id, :title, :published_at, :first_authors, :author_count, :upvotes, :comment_count,
-        :organization_user, :organization_name, :code_url, :project_url)
+        :organization_user, :organization_name, :code_url, :project_url, :is_starter)
 ON CONFLICT (id) DO UPDATE SET
     title = excluded.title,
     published_at = coalesce(excluded.published_at, published_at),
@@ -35,11 +36,11 @@ ON CONFLICT (id) DO UPDATE SET
     author_count = excluded.author_count,
     upvotes = excluded.upvotes,
     comment_count = coalesce(excluded.comment_count, comment_count),
-    organization_name = iif(excluded.organization_user <> organization_user, excluded.organization_name,
-                            coalesce(excluded.organization_name, organization_name)),
-    organization_user = coalesce(excluded.organization_user, organization_user),
-    code_url = coalesce(excluded.code_url, code_url),
-    project_url = coalesce(excluded.project_url, project_url)
+    organization_name = excluded.organization_name,
+    organization_user = excluded.organization_user,
+    code_url = excluded.code_url,
+    project_url = excluded.project_url,
+    is_starter = min(excluded.is_starter, is_starter)
 RETURNING key
 """
 
@@ -55,12 +56,12 @@ ON CONFLICT (paper) DO UPDATE SET
     abstract_raw = iif(excluded.abstract IS NULL, abstract_raw, excluded.abstract_raw),
     abstract = coalesce(excluded.abstract, abstract),
     summary = coalesce(excluded.summary, summary),
-    ai_summary_model = iif(excluded.ai_summary IS NULL, ai_summary_model, excluded.ai_summary_model),
-    ai_summary = coalesce(excluded.ai_summary, ai_summary),
-    keywords = coalesce(excluded.keywords, keywords),
-    organization_avatar = coalesce(excluded.organization_avatar, organization_avatar),
-    code_added_by = coalesce(excluded.code_added_by, code_added_by),
-    code_stars = coalesce(excluded.code_stars, code_stars),
+    ai_summary_model = excluded.ai_summary_model,
+    ai_summary = excluded.ai_summary,
+    keywords = excluded.keywords,
+    organization_avatar = excluded.organization_avatar,
+    code_added_by = excluded.code_added_by,
+    code_stars = excluded.code_stars,
     media_urls = coalesce(excluded.media_urls, media_urls),
     thumbnail_url = coalesce(excluded.thumbnail_url, thumbnail_url),
     is_author_participating = coalesce(excluded.is_author_participating, is_author_participating),
@@ -68,14 +69,6 @@ ON CONFLICT (paper) DO UPDATE SET
     dataset_count = coalesce(excluded.dataset_count, dataset_count),
     space_count = coalesce(excluded.space_count, space_count)
 """
-
-# Stars and avatars belong to one repository and one organisation; the next ones may come without.
-_FORGET_THE_OTHERS = (
-    """UPDATE cache.details SET code_added_by = NULL, code_stars = NULL
-       FROM cache.papers p WHERE p.id = :id AND paper = p.key AND p.code_url <> :code_url""",
-    """UPDATE cache.details SET organization_avatar = NULL
-       FROM cache.papers p WHERE p.id = :id AND paper = p.key AND p.organization_user <> :organization_user""",
-)
 
 _GET_PAPER = """
 SELECT p.key, p.id, p.title, p.published_at, p.upvotes, p.comment_count, p.organization_user, p.organization_name,
@@ -88,17 +81,13 @@ WHERE p.id = :id
 
 
 def keep_papers(connection: sqlite3.Connection, papers: Sequence[Paper]) -> dict[PaperId, int]:
-    """Put papers into the cache; what an older answer told and this one does not tell stays.
+    """Put papers into the cache; what an older answer told and this one's endpoint cannot tell stays.
 
     Returns:
         The cache's key of each paper.
     """
     old_words = search.known_words(connection, [paper.id for paper in papers])
-    rows = [_paper_values(paper) for paper in papers]
-    known_rows = [row for row in rows if row["id"] in old_words]
-    for statement in _FORGET_THE_OTHERS:
-        connection.executemany(statement, known_rows)
-    keys = {paper.id: _keep_row(connection, row) for paper, row in zip(papers, rows, strict=True)}
+    keys = {paper.id: _keep_row(connection, _paper_values(paper)) for paper in papers}
     connection.executemany(_KEEP_DETAILS, [_detail_values(keys[paper.id], paper) for paper in papers])
     connection.executemany("DELETE FROM cache.bylines WHERE paper = ?", [(keys[paper.id],) for paper in papers])
     connection.executemany(
@@ -172,6 +161,7 @@ def _paper_values(paper: Paper) -> dict[str, object]:
         "organization_name": organization.full_name if organization else None,
         "code_url": paper.code_url,
         "project_url": paper.project_url,
+        "is_starter": paper.is_starter,
     }
 
 

@@ -14,7 +14,7 @@ import msgspec
 from tuiread.errors import NotFoundError
 from tuiread.names import fold_name
 from tuiread.records import Follow, Paper, PaperId, PersonKey, SavedRow
-from tuiread.tables.editions import FEED_COLUMNS, feed_row
+from tuiread.tables.editions import FEED_COLUMNS, FEED_WIDTH, feed_row
 from tuiread.tables.values import marks, read_time, time_text
 
 _SNAPSHOTS = msgspec.json.Decoder(Paper)
@@ -29,6 +29,14 @@ def keep_saves(connection: sqlite3.Connection, papers: Iterable[Paper], at: dt.d
     )
 
 
+def renew_saves(connection: sqlite3.Connection, papers: Iterable[Paper]) -> None:
+    """Put what is known now into the snapshots of saved papers."""
+    connection.executemany(
+        "UPDATE main.saves SET snapshot = ? WHERE paper_id = ?",
+        [(msgspec.json.encode(paper).decode(), paper.id) for paper in papers],
+    )
+
+
 def drop_saves(connection: sqlite3.Connection, paper_ids: Iterable[PaperId]) -> None:
     """Take papers out of the library."""
     connection.executemany("DELETE FROM main.saves WHERE paper_id = ?", [(paper_id,) for paper_id in paper_ids])
@@ -39,13 +47,19 @@ def saved_ids(connection: sqlite3.Connection) -> set[PaperId]:
     return {PaperId(row[0]) for row in connection.execute("SELECT paper_id FROM main.saves")}
 
 
+def is_saved(connection: sqlite3.Connection, paper_id: PaperId) -> bool:
+    """Tell whether a paper is saved."""
+    query = "SELECT EXISTS (SELECT 1 FROM main.saves WHERE paper_id = ?)"
+    return bool(connection.execute(query, (paper_id,)).fetchone()[0])
+
+
 def saved_rows(connection: sqlite3.Connection) -> list[SavedRow]:
     """Return the saved papers, newest save first."""
     rows = connection.execute(
         f"""SELECT {FEED_COLUMNS}, s.saved_at FROM main.saves s JOIN cache.papers p ON p.id = s.paper_id
             ORDER BY s.saved_at DESC, p.title"""
     )
-    return [SavedRow(feed_row(row[:12], None), read_time(row[12])) for row in rows]
+    return [SavedRow(feed_row(row[:FEED_WIDTH], None), read_time(row[FEED_WIDTH])) for row in rows]
 
 
 def saved_bytes(connection: sqlite3.Connection) -> int:
@@ -56,13 +70,25 @@ def saved_bytes(connection: sqlite3.Connection) -> int:
 
 
 def snapshots_to_put_back(connection: sqlite3.Connection) -> list[Paper]:
-    """Return the saved papers that the cache has lost, or knows from nowhere but the starter edition."""
+    """Return the saved papers that the cache has lost, or knows only from the starter edition, unlike the snapshot."""
     rows = connection.execute(
-        """SELECT s.snapshot FROM main.saves s WHERE NOT EXISTS (
-               SELECT 1 FROM cache.papers p JOIN cache.facts f ON f.paper = p.key
-               WHERE p.id = s.paper_id AND f.source <> 'starter')"""
+        """SELECT s.snapshot, p.key IS NULL FROM main.saves s LEFT JOIN cache.papers p ON p.id = s.paper_id
+           WHERE p.key IS NULL OR p.is_starter"""
     )
-    return [_SNAPSHOTS.decode(row[0]) for row in rows]
+    found = [(_decoded(snapshot), is_lost) for snapshot, is_lost in rows]
+    return [paper for paper, is_lost in found if paper and (is_lost or not paper.is_starter)]
+
+
+def starter_snapshots(connection: sqlite3.Connection, paper_ids: Sequence[PaperId]) -> list[PaperId]:
+    """Return those of the papers whose snapshot holds nothing but what the starter edition told."""
+    query = f"SELECT paper_id, snapshot FROM main.saves WHERE paper_id IN ({marks(len(paper_ids))})"
+    found = [(PaperId(paper_id), _decoded(snapshot)) for paper_id, snapshot in connection.execute(query, paper_ids)]
+    return [paper_id for paper_id, paper in found if paper and paper.is_starter]
+
+
+def count_broken_saves(connection: sqlite3.Connection) -> int:
+    """Return how many snapshots cannot be read; their rows are kept for a tuiread that can."""
+    return sum(_decoded(row[0]) is None for row in connection.execute("SELECT snapshot FROM main.saves"))
 
 
 def mark_read(connection: sqlite3.Connection, paper_ids: Iterable[PaperId], at: dt.datetime) -> None:
@@ -113,3 +139,11 @@ def get_follow(connection: sqlite3.Connection, key: PersonKey) -> Follow:
         if follow.key == key:
             return follow
     raise NotFoundError(f"You do not follow {key.partition(':')[2]}.")
+
+
+def _decoded(snapshot: str) -> Paper | None:
+    """Return a snapshot's paper; None where it cannot be read, because one bad row must not hide all others."""
+    try:
+        return _SNAPSHOTS.decode(snapshot)
+    except (msgspec.DecodeError, UnicodeError):
+        return None

@@ -164,11 +164,14 @@ class RowList(Drawn, Generic[T], can_focus=True):
         self._empty = tuple(lines)
         self.redraw()
 
-    def show(self, rows: Sequence[T], *, cursor: int = 0) -> None:
-        """Lists other rows; the cursor's row keeps its place on the screen as far as the rows allow."""
+    def show(self, rows: Sequence[T], *, cursor: int = 0, is_new: bool = False) -> None:
+        """Lists other rows; the cursor's row keeps its place on the screen as far as the rows allow.
+
+        A new list, unlike another state of the same one, begins at its top if the cursor's row is then on the screen.
+        """
         self._rows = rows
         self._replaced.clear()
-        self._view.stand_on(len(rows), cursor)
+        self._view.stand_on(len(rows), cursor, is_new=is_new)
         self.refresh_rows()
         self._tell_moved()
 

@@ -18,12 +18,15 @@ class Viewport:
         self.first = 0
         """The first row on the screen."""
 
-    def stand_on(self, count: int, cursor: int) -> None:
-        """Stands on other rows: the cursor keeps its place on the screen, or takes the middle if there was none."""
+    def stand_on(self, count: int, cursor: int, *, is_new: bool = False) -> None:
+        """Stands on other rows: the cursor keeps its place on the screen, or takes the middle if there was none.
+
+        A new list begins at its top, if the cursor's row is then in the window.
+        """
         place = self.cursor - self.first if self.count else self.page // 2
         self.count = count
         self.cursor = self._clamped(cursor)
-        self.first = self.cursor - place
+        self.first = 0 if is_new and self.cursor < self.page else self.cursor - place
         self._settle()
 
     def resize(self, page: int) -> None:

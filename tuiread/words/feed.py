@@ -10,21 +10,40 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from tuiread.names import short_name
 from tuiread.records import FeedPage, FeedRow, Freshness, PaperId, Period, Step, SyncReport
-from tuiread.words.lines import Line, Span, fit, plain, wrap
+from tuiread.words.lines import SEPARATOR, Line, Span, fit, flow, plain, wrap
 from tuiread.words.times import count, day_words, days_words, period_words, short_day, time_words
 
 TITLE_INDENT = 9
 """Cells before the title: three letters, five for the votes, one blank."""
 
+STARTER_EDITION = "starter edition"
 
-def feed_row(row: FeedRow, cells: int, *, height: int = 2, shows_day: bool = False) -> list[Line]:
-    """Return a paper as one or two lines: letters, votes and title; then authors and what else there is."""
+
+def feed_row(
+    row: FeedRow,
+    cells: int,
+    *,
+    height: int = 2,
+    shows_day: bool = False,
+    this_year: int | None = None,
+    shows_starter: bool = False,
+) -> list[Line]:
+    """Return a paper as one or two lines: letters, votes and title; then authors and what else there is.
+
+    Args:
+        row: the paper.
+        cells: how wide the lines may be.
+        height: 1 or 2 lines.
+        shows_day: whether the feed day stands first; a period of one day names it above.
+        this_year: days of other years carry theirs; None where the period says the year.
+        shows_starter: whether papers of the starter edition say so; the feed says it once, above.
+    """
     first = first_line(row, f"{row.upvotes:>5} ", cells)
     if height == 1:
         return [first]
-    about = fit(" · ".join(about_row(row, shows_day=shows_day)), cells - TITLE_INDENT)
+    parts = about_row(row, shows_day=shows_day, this_year=this_year, shows_starter=shows_starter)
+    about = fit(SEPARATOR.join(parts), cells - TITLE_INDENT)
     return [first, (Span(" " * TITLE_INDENT), Span(about, "dim"))]
 
 
@@ -41,22 +60,25 @@ def letters(row: FeedRow) -> str:
     return "".join(letter if is_set else " " for is_set, letter in marks)
 
 
-def about_row(row: FeedRow, *, shows_day: bool = False) -> list[str]:
-    """Return the parts of a row's second line."""
-    parts = [short_day(row.day)] if shows_day and row.day else []
+def about_row(
+    row: FeedRow, *, shows_day: bool = False, this_year: int | None = None, shows_starter: bool = False
+) -> list[str]:
+    """Return the parts of a row's second line; see `feed_row`."""
+    parts = [short_day(row.day, this_year)] if shows_day and row.day else []
     parts.append(byline(row))
     if row.organization:
         parts.append(row.organization)
     if row.comment_count:
         parts.append(count(row.comment_count, "comment"))
     links = [word for has, word in ((row.has_code, "code"), (row.has_project, "project")) if has]
-    return parts + ([", ".join(links)] if links else [])
+    parts += [", ".join(links)] if links else []
+    return parts + ([STARTER_EDITION] if shows_starter and row.is_starter else [])
 
 
 def byline(row: FeedRow) -> str:
     """Return the one name that matters most and how many more there are; a guess by name carries a question mark."""
     if row.followed_name:
-        name = short_name(row.followed_name) + ("?" if row.is_name_match else "")
+        name = row.followed_name + ("?" if row.is_name_match else "")
     elif row.author_names:
         name = row.author_names[0]
     else:
@@ -99,13 +121,15 @@ def freshness_words(freshness: Freshness, period: Period, now: dt.datetime, *, r
     failed = [f"refresh at {time_words(freshness.failed_at, now)} failed"] if freshness.failed_at else []
     if freshness.is_starter:
         recorded = f", recorded {day_words(freshness.fetched_at.date())}" if freshness.fetched_at else ""
-        return " · ".join([f"starter edition{recorded}", *failed, f"{refresh} fetches today's papers"])
+        return " · ".join([f"{STARTER_EDITION}{recorded}", *failed, f"{refresh} fetches today's papers"])
     parts = []
     if freshness.fetched_at:
         parts.append(f"cached {time_words(freshness.fetched_at, now)}")
     if freshness.missing_days:
         is_all = freshness.fetched_at is None
         parts.append("not fetched yet" if is_all else f"not fetched: {days_words(freshness.missing_days)}")
+    if freshness.skipped_count:
+        parts.append(f"{freshness.skipped_count:,} could not be read")
     return " · ".join([*parts, *failed, "days by New York time"])
 
 
@@ -142,10 +166,11 @@ def step_words(step: Step, *, is_older: bool) -> str:
 
 def sync_words(report: SyncReport) -> str:
     """Return how a sync went, in one sentence; a failed one is never called done."""
-    if report.failed_days:
+    if report.has_failed:
         error = next((outcome.error for outcome in report.outcomes if outcome.error), None)
         kept = f"{count(len(report.days), 'day')} kept, " if report.days else ""
-        return f"{kept}{count(len(report.failed_days), 'day')} failed: {error}"
+        failed = f"{count(len(report.failed_days), 'day')} failed" if report.failed_days else "the sync failed"
+        return f"{kept}{failed}: {error}"
     skipped = sum(day.skipped_count for day in report.days.values())
     tail = f", {count(skipped, 'item')} could not be read" if skipped else ""
     new = count(report.new_count, "new paper") if report.new_count else "nothing new"
@@ -154,10 +179,11 @@ def sync_words(report: SyncReport) -> str:
 
 def plain_feed(page: FeedPage, cells: int, now: dt.datetime) -> Sequence[str]:
     """Return a period as plain lines for the command line."""
-    head = f"{period_words(page.period)} · {feed_counts(page)} · {page.order}"
+    head = [period_words(page.period), feed_counts(page), page.order]
     fresh = freshness_words(page.freshness, page.period, now, refresh="`tuiread sync`")
     why_empty = [] if page.rows else empty_words(page, now, has_keys=False)
-    lines = [plain(line) for text in (head, fresh) for line in wrap(text, cells)]
+    about = (head, fresh.split(SEPARATOR))
+    lines = [plain(line) for parts in about for line in flow([Span(part) for part in parts], cells)]
     lines += ["", *(plain(line) for text in why_empty for line in wrap(text, cells))]
     for row in page.rows:
         lines += plain_row(feed_row(row, cells, shows_day=page.period.kind != "day"), row.id, cells)

@@ -10,7 +10,7 @@ from tuiread.words.lines import Line, Span, fit, hang, pad, wrap
 GAP = 2
 COLUMN = 36
 """The least width of a column."""
-KEYS = 13
+KEYS = 11
 LONG = 54
 """From this width on a column holds sentences."""
 

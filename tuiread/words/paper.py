@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from tuiread.records import Paper, PaperPage, PersonRow
 from tuiread.words.lines import Line, Span, fit, flow, left_right, plain, wrap
-from tuiread.words.times import count, day_words, time_words
+from tuiread.words.times import count, day_words, full_time, time_words
 
 BLANK: Line = ()
 LINK_INDENT = 9
@@ -54,6 +54,8 @@ def surroundings(page: PaperPage) -> list[str]:
         parts.append("code" if paper.code_stars is None else f"code ({count(paper.code_stars, 'star')})")
     if paper.project_url:
         parts.append("project page")
+    if paper.is_author_participating:
+        parts.append("an author takes part in the comments")
     if paper.linked:
         linked = paper.linked
         counted = ((linked.model_count, "model"), (linked.dataset_count, "dataset"), (linked.space_count, "space"))
@@ -122,7 +124,7 @@ def summaries(paper: Paper, cells: int) -> list[list[Line]]:
     return blocks
 
 
-def source_lines(page: PaperPage, cells: int, now: dt.datetime) -> list[Line]:
+def source_lines(page: PaperPage, cells: int) -> list[Line]:
     """Return who said each fact, when, and how anybody can ask again."""
     paper = page.paper
     lines = _heading("Who said so", cells)
@@ -131,7 +133,8 @@ def source_lines(page: PaperPage, cells: int, now: dt.datetime) -> list[Line]:
     lines += [BLANK, *_heading("Asked", cells)]
     for fact in paper.facts:
         name = "bundled with tuiread" if fact.source == "starter" else "Hugging Face"
-        lines += wrap(f"{fact.what} · {name} · {time_words(fact.fetched_at, now)}", cells)
+        at = day_words(fact.fetched_at.date()) if fact.source == "starter" else full_time(fact.fetched_at)
+        lines += wrap(f"{fact.what} · {name} · {at}", cells)
         if fact.url:
             lines += wrap(fact.url, cells, indent=2, role="dim")
     if paper.title_raw:
@@ -165,7 +168,8 @@ def citation(paper: Paper) -> str:
     names = [author.name for author in paper.authors]
     who = ", ".join(names[:3]) + (" et al." if len(names) > 3 else "")
     year = f" ({paper.published_on.year})" if paper.published_on else ""
-    return f"{who}{year}. {paper.title.rstrip('.')}. arXiv:{paper.id}."
+    stop = "" if paper.title.endswith((".", "?", "!")) else "."
+    return f"{who}{year}. {paper.title}{stop} arXiv:{paper.id}."
 
 
 def markdown_link(paper: Paper) -> str:

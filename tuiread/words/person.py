@@ -32,9 +32,11 @@ def known_as(profile: Profile) -> list[str]:
 
 
 def profile_counts(profile: Profile) -> list[str]:
-    """Return works, of which by name only, co-authors and years."""
+    """Return works, of which titles only or by name only, co-authors and years."""
     works = profile.works
-    parts = [f"{count(len(works), 'work')} in your cache"]
+    bare = sum(work.paper is None for work in works)
+    where = " in your cache" if not bare else ", titles only" if bare == len(works) else f", {bare} of them titles only"
+    parts = [f"{count(len(works), 'work')}{where}"]
     by_name = sum(work.is_name_match for work in works)
     if profile.account and by_name:
         parts.append(f"{by_name} matched by name only")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tuiread.names import short_name
 from tuiread.records import FeedRow, FollowedPaper, FollowingPage, LibraryPage
-from tuiread.words.feed import about_row, first_line, plain_row
-from tuiread.words.lines import Line, Span, fit, plain
+from tuiread.words.feed import STARTER_EDITION, about_row, first_line, plain_row
+from tuiread.words.lines import SEPARATOR, Line, Span, fit, plain
 from tuiread.words.person import person_row
 from tuiread.words.times import count, short_day
 
@@ -23,17 +23,19 @@ def library_counts(page: LibraryPage) -> str:
 def library_row(row: FeedRow, cells: int, *, height: int = 2) -> list[Line]:
     """Return a saved paper: letters, year, title; then authors and what else there is."""
     year = str(row.published_on.year) if row.published_on else "----"
-    return _two_lines(row, f"{year:>5} ", fit(" · ".join(about_row(row)), cells - INDENT), cells, height)
+    about = fit(SEPARATOR.join(about_row(row, shows_starter=True)), cells - INDENT)
+    return _two_lines(row, f"{year:>5} ", about, cells, height)
 
 
-def followed_row(item: FollowedPaper, cells: int, *, height: int = 2) -> list[Line]:
-    """Return a paper of followed people: whose it is, and how that was matched."""
+def followed_row(item: FollowedPaper, cells: int, *, height: int = 2, this_year: int | None = None) -> list[Line]:
+    """Return a paper of followed people: whose it is, and how that was matched; days of other years carry theirs."""
     names = " and ".join(short_name(name) for name in item.names[:2])
     more = f" +{len(item.names) - 2}" if len(item.names) > 2 else ""
     how = "matched by name only" if item.paper.is_name_match else "matched by account"
-    day = f"{short_day(item.paper.day)} · " if item.paper.day else ""
-    new = "new · " if item.is_new else ""
-    about = fit(f"{new}{day}{names}{more} · {how}", cells - INDENT)
+    parts = ["new"] if item.is_new else []
+    parts += [short_day(item.paper.day, this_year)] if item.paper.day else []
+    parts += [f"{names}{more}", how, *([STARTER_EDITION] if item.paper.is_starter else [])]
+    about = fit(SEPARATOR.join(parts), cells - INDENT)
     return _two_lines(item.paper, f"{item.paper.upvotes:>5} ", about, cells, height)
 
 
@@ -53,13 +55,14 @@ def plain_library(page: LibraryPage, cells: int) -> list[str]:
 
 def plain_following(page: FollowingPage, cells: int) -> list[str]:
     """Return whom the reader follows, and their papers, as plain lines for the command line."""
+    this_year = max((item.paper.day.year for item in page.papers if item.paper.day), default=None)
     lines = [f"Following · {following_counts(page)}"]
     for person in page.people:
         lines += [plain(line).rstrip() for line in person_row(person, cells)]
     if page.papers:
         lines.append("")
     for item in page.papers:
-        lines += plain_row(followed_row(item, cells), item.paper.id, cells)
+        lines += plain_row(followed_row(item, cells, this_year=this_year), item.paper.id, cells)
     return lines
 
 

@@ -15,9 +15,10 @@ def day_words(day: dt.date) -> str:
     return f"{day:%a} {day.day} {day:%b} {day.year}"
 
 
-def short_day(day: dt.date) -> str:
-    """Return ``Fri 21 Aug``."""
-    return f"{day:%a} {day.day} {day:%b}"
+def short_day(day: dt.date, this_year: int | None = None) -> str:
+    """Return ``Fri 21 Aug``; where a year is meant and this is a day of another one, ``Thu 21 Aug 2025``."""
+    year = "" if this_year in (None, day.year) else f" {day.year}"
+    return f"{day:%a} {day.day} {day:%b}{year}"
 
 
 def period_words(period: Period) -> str:
@@ -39,6 +40,12 @@ def time_words(at: dt.datetime, now: dt.datetime) -> str:
         return clock
     year = "" if local.year == today.year else f" {local.year}"
     return f"{local.day} {local:%b}{year} {clock}"
+
+
+def full_time(at: dt.datetime) -> str:
+    """Return ``Fri 21 Aug 2026 20:00 UTC``: day, local time and its zone."""
+    local = at.astimezone()
+    return f"{day_words(local.date())} {local:%H:%M} {local.tzname() or ''}".rstrip()
 
 
 def age_words(at: dt.datetime, now: dt.datetime) -> str:

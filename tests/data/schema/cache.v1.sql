@@ -10,7 +10,8 @@ CREATE TABLE papers (
                 organization_user TEXT,
                 organization_name TEXT,
                 code_url TEXT,
-                project_url TEXT
+                project_url TEXT,
+                is_starter INTEGER NOT NULL
             );
 CREATE TABLE details (
                 paper INTEGER PRIMARY KEY REFERENCES papers (key) ON DELETE CASCADE,
@@ -42,8 +43,9 @@ CREATE TABLE bylines (
                 is_hidden INTEGER NOT NULL,
                 PRIMARY KEY (paper, position)
             ) WITHOUT ROWID;
-CREATE INDEX bylines_by_name ON bylines (name_key);
-CREATE INDEX bylines_by_account ON bylines (account) WHERE account IS NOT NULL;
+CREATE INDEX bylines_by_name ON bylines (name_key, account, name, paper, is_hidden);
+CREATE INDEX bylines_by_account ON bylines (account, name_key, name, paper, is_hidden)
+               WHERE account IS NOT NULL;
 CREATE TABLE facts (
                 paper INTEGER NOT NULL REFERENCES papers (key) ON DELETE CASCADE,
                 source TEXT NOT NULL,
@@ -52,6 +54,7 @@ CREATE TABLE facts (
                 url TEXT,
                 PRIMARY KEY (paper, source, what)
             ) WITHOUT ROWID;
+CREATE INDEX facts_of_starter ON facts (paper) WHERE source = 'starter';
 CREATE TABLE editions (
                 day TEXT PRIMARY KEY,
                 source TEXT NOT NULL,

@@ -1,0 +1,415 @@
+"""Every binding through a real pseudo terminal: what a keyboard sends does what the key table says.
+
+A pilot accepts names of keys that no terminal sends; here each key of each binding is pressed as bytes, and the screen
+must say that it worked, which it did not say before.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import shutil
+import sqlite3
+import sys
+import termios
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from tests.fakes import make_library
+from tests.pty_terminal import KEYS, PtyTerminal
+from tests.screens.test_bindings import own_bindings
+from tests.screens.week import LAST_FRIDAY, MONDAY, TITLES, WEEK, a_good_week
+from tests.stage import COPIED, fill
+from tuiread.keymap import key_name
+from tuiread.records import PersonKey
+
+ROOT = Path(__file__).parents[1]
+TITLE = list(TITLES.values())
+Sight = str | Callable[[str], bool]
+"""A text that comes to the screen, or what can be said of the screen's text."""
+
+OFFLINE = "Started with --offline"
+OPEN_ALTERNATE, CLOSE_ALTERNATE = b"\x1b[?1049h", b"\x1b[?1049l"
+
+
+class Press(NamedTuple):
+    """One key of one binding, by Textual's name, and what it brings to the screen."""
+
+    binding: str
+    key: str
+    sight: Sight
+
+
+class Walk(NamedTuple):
+    """A key that only leads somewhere, and what is seen there."""
+
+    key: str
+    sight: Sight
+
+
+Script = list[Press | Walk]
+
+
+def at(title: str) -> Sight:
+    """See the cursor on a row."""
+    return lambda screen: any(line.startswith(">") and title[:40] in line for line in screen.splitlines())
+
+
+def gone(text: str) -> Sight:
+    """See something no longer."""
+    return lambda screen: text not in screen
+
+
+def lines(first: int) -> Sight:
+    """See a text from a line on."""
+    return lambda screen: f"lines {first}-" in screen
+
+
+MOVES: Script = [
+    Press("list.down", "j", at(TITLE[1])),
+    Press("list.down", "down", at(TITLE[2])),
+    Press("list.up", "k", at(TITLE[1])),
+    Press("list.up", "up", at(TITLE[0])),
+    Press("list.last", "G", at(TITLE[11])),
+    Press("list.first", "g", at(TITLE[0])),
+    Press("list.last", "end", at(TITLE[11])),
+    Press("list.first", "home", at(TITLE[0])),
+    Press("list.page_down", "pagedown", at(TITLE[8])),
+    Press("list.page_up", "pageup", at(TITLE[0])),
+    Press("list.half_down", "ctrl+d", at(TITLE[4])),
+    Press("list.half_up", "ctrl+u", at(TITLE[0])),
+    Press("list.next_unread", "n", at(TITLE[1])),
+    Press("list.previous_unread", "N", at(TITLE[0])),
+]
+MARKS: Script = [
+    Press("paper.save", "s", "Saved: it stays complete offline"),
+    Press("app.undo", "u", "Undone: saved"),
+    Press("paper.read", "r", "11 unread"),
+    Press("list.read_all", "A", "11 marked read"),
+    Walk("u", "Undone: all read"),
+    Walk("u", "12 unread"),
+    Walk("j", at(TITLE[1])),
+    Press("list.read_up_to", "U", "2 marked read"),
+    Walk("u", "12 unread"),
+    Walk("k", at(TITLE[0])),
+]
+CHOICES: Script = [
+    Press("paper.follow", "f", "Follow whom?"),
+    Press("pick.close", "escape", gone("Follow whom?")),
+    Walk("f", "Follow whom?"),
+    Press("pick.close", "q", gone("Follow whom?")),
+    Press("paper.links", "O", "Open which link?"),
+    Press("pick.close", "h", gone("Open which link?")),
+    Press("paper.copy", "y", "Copy what?"),
+    Walk("i", f"{COPIED}2608.00001"),
+    Press("paper.browse", "o", "No desktop here"),
+    Press("paper.sources", "i", "Who said so"),
+    Press("text.close", "i", gone("Who said so")),
+    Press("app.help", "question_mark", "Keys here"),
+    Press("text.close", "question_mark", gone("Keys here")),
+    *(
+        step
+        for key in ("escape", "q", "h")
+        for step in (Walk("i", "Who said so"), Press("text.close", key, gone("Who said so")))
+    ),
+    Press("app.palette", "ctrl+p", "Search for commands"),
+    Walk("escape", gone("Search for commands")),
+    Press("app.palette", "colon", "Search for commands"),
+    Walk("escape", gone("Search for commands")),
+    Press("list.filter", "slash", "words of the title"),
+    *(Walk(letter, f"/{'bob'[: place + 1]} ") for place, letter in enumerate("bob")),
+    Press("filter.close", "escape", gone("/bob")),
+]
+DAYS: Script = [
+    Press("feed.older", "left_square_bracket", "Wed 19 Aug 2026"),
+    Press("feed.older", "H", "Mon 17 Aug 2026"),
+    Press("feed.newer", "right_square_bracket", "Wed 19 Aug 2026"),
+    Press("feed.newer", "L", "Fri 21 Aug 2026"),
+    Walk("[", "Wed 19 Aug 2026"),
+    Press("feed.newest", "full_stop", "Fri 21 Aug 2026"),
+    Press("feed.view", "v", "Week 34"),
+    Walk("v", "August 2026  "),
+    Walk("v", "[day]"),
+    Press("feed.order", "S", lambda screen: screen.splitlines()[1].endswith(" new")),
+    Press("feed.fetch", "ctrl+r", OFFLINE),
+]
+PAPER: Script = [
+    Press("list.open", "enter", "arXiv 2608.00001"),
+    Press("go.back", "q", at(TITLE[0])),
+    Press("list.open", "l", "arXiv 2608.00001"),
+    Press("text.down", "j", lines(2)),
+    Press("text.down", "down", lines(3)),
+    Press("text.up", "k", lines(2)),
+    Press("text.up", "up", lines(1)),
+    Press("text.last", "G", lines(16)),
+    Press("text.first", "g", lines(1)),
+    Press("text.last", "end", lines(16)),
+    Press("text.first", "home", lines(1)),
+    Press("text.half_down", "ctrl+d", lines(10)),
+    Press("text.half_up", "ctrl+u", lines(1)),
+    Press("text.page_down", "space", lines(16)),
+    Press("text.page_up", "b", lines(1)),
+    Press("text.page_down", "pagedown", lines(16)),
+    Press("text.page_up", "pageup", lines(1)),
+    Press("paper.fetch", "ctrl+r", OFFLINE),
+    Press("go.pane", "tab", "author 1 of 3"),
+    Press("go.back_only", "h", lines(1)),
+    Press("paper.authors", "a", "author 1 of 3"),
+    Press("go.back_only", "escape", lines(1)),
+    Walk("a", "author 1 of 3"),
+    Walk("enter", "Researcher · not following"),
+    Press("person.follow", "f", "Researcher · following"),
+    Walk("u", "Undone: followed"),
+    Walk("q", "author 1 of 3"),
+    Walk("q", lines(1)),
+    Walk("q", "Fri 21 Aug 2026"),
+]
+PLACES: Script = [
+    Press("place.library", "3", "[3 Library]"),
+    Press("place.following", "2", "[2 Following]"),
+    Walk("f", "No paper is chosen here."),
+    Press("following.view", "v", "[people]"),
+    Press("place.feed", "1", "[1 Feed]"),
+]
+ENDS = [("app.quit", "Q"), ("app.quit", "ctrl+q"), ("go.back", "q")]
+"""What ends the program, each with a program of its own."""
+APART = [("app.redraw", "ctrl+l"), ("following.newest", "full_stop")]
+"""What needs more than a look at the screen; each has a test of its own."""
+
+SCRIPTS: dict[str, Script] = {
+    "lists": [*MOVES, *MARKS, *DAYS],
+    "papers and places": [*CHOICES, *PAPER, *PLACES],
+}
+
+
+def test_every_key_of_every_binding_is_pressed() -> None:
+    pressed = {(step.binding, step.key) for script in SCRIPTS.values() for step in script if isinstance(step, Press)}
+    bound = {(binding.id, key.strip()) for binding in own_bindings() for key in binding.key.split(",")}
+    assert pressed | set(ENDS) | set(APART) == bound
+
+
+@pytest.fixture(scope="module")
+def fetched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the home of a reader who has fetched a week and follows nobody; nobody writes there."""
+    path = tmp_path_factory.mktemp("reader")
+
+    async def prepare() -> None:
+        story = a_good_week()
+        library = make_library(path, story)
+        await fill(library, story, WEEK)
+        await library.close()
+
+    asyncio.run(prepare())
+    return path
+
+
+@pytest.fixture
+def home(fetched: Path, tmp_path: Path) -> Path:
+    """Return such a home for one test."""
+    return Path(shutil.copytree(fetched, tmp_path / "reader"))
+
+
+class Program(NamedTuple):
+    """Starts the program on a home."""
+
+    home: Path
+
+    def start(self, *words: str, code: str = "", is_offline: bool = True) -> PtyTerminal:
+        start = f"{code}\nimport sys; from tuiread.__main__ import main; sys.exit(main())"
+        command = [sys.executable, "-c", start, "--home", str(self.home)]
+        words = ("--offline", *words) if is_offline else words
+        return PtyTerminal([*command, *words], env={"TUIREAD_NOW": "2026-08-21T20:00:00Z"}, cwd=str(ROOT))
+
+
+@pytest.fixture
+def program(home: Path) -> Program:
+    """Return the program on the prepared home."""
+    return Program(home)
+
+
+@pytest.fixture
+def terminal(program: Program) -> Iterator[PtyTerminal]:
+    """Return the program's terminal with the feed on it."""
+    with program.start() as terminal:
+        terminal.wait_until(at(TITLE[0]))
+        yield terminal
+
+
+def press(terminal: PtyTerminal, key: str) -> None:
+    """Send what a keyboard sends for a key by Textual's name."""
+    terminal.press(key if key in KEYS else key_name(key))
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_each_key_brings_what_the_key_table_says(terminal: PtyTerminal, script: str) -> None:
+    for step in SCRIPTS[script]:
+        assert not sees(terminal, step.sight), f"{step} shows nothing that is not there:\n{terminal.screen_text()}"
+        press(terminal, step.key)
+        try:
+            terminal.wait_until(step.sight, timeout_s=5)
+        except TimeoutError as error:
+            pytest.fail(f"{step}: {error}")
+
+
+def sees(terminal: PtyTerminal, sight: Sight) -> bool:
+    """Tell whether something is on the screen now."""
+    text = terminal.screen_text()
+    return sight in text if isinstance(sight, str) else sight(text)
+
+
+def test_a_copy_reaches_the_terminals_clipboard(terminal: PtyTerminal) -> None:
+    terminal.press("y")
+    terminal.wait_until("Copy what?")
+    terminal.press("i")
+    terminal.wait_until(f"{COPIED}2608.00001")
+    assert b"\x1b]52;c;" + base64.b64encode(b"2608.00001") in terminal.output
+
+
+def test_ctrl_l_paints_everything_again(terminal: PtyTerminal) -> None:
+    before = terminal.bytes_written
+    press(terminal, APART[0][1])
+    terminal.wait_until(lambda _: TITLE[4].encode() in bytes(terminal.output[before:]))
+
+
+WAITING_STORY = """
+import asyncio, pathlib
+import tuiread.library
+from tests.screens.week import a_good_week
+from tests.fakes import Story
+
+class WaitingStory(Story):
+    async def hear(self, question, days=()):
+        while not pathlib.Path({gate!r}).exists():
+            await asyncio.sleep(0.01)
+        await super().hear(question, days)
+
+tuiread.library._make_hugging_face = a_good_week(WaitingStory()).open
+"""
+"""Lets the first sync of a program wait until a file appears."""
+
+
+def test_a_dot_shows_what_a_sync_brought_for_the_people_one_follows(tmp_path: Path) -> None:
+    async def prepare() -> None:
+        story = a_good_week()
+        library = make_library(tmp_path, story)
+        await fill(library, story, [LAST_FRIDAY, MONDAY])
+        await library.follow(PersonKey("name:bob placeholder"))
+        await library.close()
+
+    asyncio.run(prepare())
+    gate = tmp_path / "gate"
+    with Program(tmp_path).start(code=WAITING_STORY.format(gate=str(gate)), is_offline=False) as terminal:
+        terminal.wait_until("syncing 0/")
+        terminal.press("2")
+        terminal.wait_until(at("Monday Paper 1"))
+        gate.touch()
+        terminal.wait_until("up to date")
+        terminal.press("j")
+        terminal.wait_until("4 new, . to show")
+        press(terminal, APART[1][1])
+        terminal.wait_until("Midweek Findings")
+        assert sees(terminal, at("Monday Paper 2"))
+
+
+def test_a_key_of_keys_toml_works_and_stands_on_the_key_line(home: Path, program: Program) -> None:
+    file = home / "config" / "keys.toml"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text('[keys]\n"paper.save" = "x"\n', encoding="utf-8")
+    with program.start() as terminal:
+        terminal.wait_until("x save")
+        terminal.press("x")
+        terminal.wait_until("Saved: it stays complete offline")
+
+
+# The terminal afterwards
+
+
+def settings_of(terminal: PtyTerminal) -> list[Any]:
+    """Return the line discipline of a terminal."""
+    return termios.tcgetattr(terminal._fd)
+
+
+def assert_left_as_it_was(terminal: PtyTerminal, before: list[Any]) -> None:
+    """Check that modes which the program turned on are off again."""
+    assert settings_of(terminal) == before
+    output = bytes(terminal.output)
+    for mode in (b"1049", b"1000", b"1002", b"1003", b"1006", b"2004", b"1004"):
+        assert output.rfind(b"\x1b[?" + mode + b"l") >= output.rfind(b"\x1b[?" + mode + b"h"), mode
+    assert output.rfind(b"\x1b[?25h") >= output.rfind(b"\x1b[?25l")
+
+
+@pytest.mark.parametrize(("binding", "key"), ENDS)
+def test_the_end_leaves_the_terminal_as_it_was(program: Program, binding: str, key: str) -> None:
+    with program.start() as terminal:
+        before = settings_of(terminal)
+        terminal.wait_until(at(TITLE[0]))
+        assert OPEN_ALTERNATE in terminal.output
+        press(terminal, key)
+        assert terminal.wait_end() == 0, binding
+        assert_left_as_it_was(terminal, before)
+        assert not terminal.screen_text().strip() or CLOSE_ALTERNATE in terminal.output
+
+
+@pytest.mark.parametrize("file", ["data/library.db", "cache/cache.db"])
+def test_a_database_of_a_newer_version_ends_in_one_sentence(tmp_path: Path, file: str) -> None:
+    async def prepare() -> None:
+        library = make_library(tmp_path)
+        await library.feed()
+        await library.close()
+
+    asyncio.run(prepare())
+    with sqlite3.connect(tmp_path / file) as connection:
+        connection.execute("PRAGMA user_version = 999")
+    connection.close()
+    with Program(tmp_path).start() as terminal:
+        before = settings_of(terminal)
+        assert terminal.wait_end() == 5
+        assert OPEN_ALTERNATE not in terminal.output
+        assert_left_as_it_was(terminal, before)
+        assert len(" ".join(terminal.screen_text().split()).split(". ")) == 1
+        assert file.rpartition("/")[2] in terminal.screen_text().replace("\n", "")
+
+
+def test_an_error_of_its_own_ends_with_a_report_and_the_terminal_as_it_was(tmp_path: Path) -> None:
+    code = (
+        "import tuiread.screens.feed_screen as feed\n"
+        "def broken(self): raise ZeroDivisionError('invented')\n"
+        "feed.FeedScreen.action_next_order = broken"
+    )
+    with Program(tmp_path).start(code=code) as terminal:
+        before = settings_of(terminal)
+        terminal.wait_until("starter edition, recorded")
+        terminal.press("S")
+        assert terminal.wait_end() == 1
+        assert_left_as_it_was(terminal, before)
+        after = bytes(terminal.output).rpartition(CLOSE_ALTERNATE)[2].decode()
+        assert "Traceback" not in after
+        assert "met an error of its own (ZeroDivisionError)" in " ".join(after.split())
+    reports = list((tmp_path / "state").glob("report-*.txt"))
+    assert len(reports) == 1
+    assert "invented" in reports[0].read_text(encoding="utf-8")
+
+
+def test_a_start_without_a_terminal_says_what_prints_instead(home: Path) -> None:
+    import subprocess
+
+    words = [sys.executable, "-m", "tuiread", "--home", str(home)]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+    assert done.returncode == 2
+    assert done.stderr == "tuiread's screens need a terminal; `tuiread today` prints the feed without one.\n"
+
+
+def test_following_survives_in_the_program_of_the_next_start(home: Path, program: Program) -> None:
+    async def follow(key: str) -> None:
+        library = make_library(home)
+        await library.follow(PersonKey(key))
+        await library.close()
+
+    asyncio.run(follow("hf:ada-example"))
+    with program.start() as terminal:
+        terminal.wait_until("Nf   163")
+        terminal.press("u")
+        terminal.wait_until("Undone: followed Ada Example.")
