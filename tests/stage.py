@@ -12,14 +12,19 @@ wait for an answer of the reader or for the story's gate.  Not a terminal: which
 from __future__ import annotations
 
 import asyncio
+import atexit
 import contextlib
 import datetime as dt
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+import gc
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Callable, Hashable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 from unittest.mock import patch
 
 import pytest
+import textual.screen
 from textual import events
 from textual.app import App
 from textual.keys import _character_to_key
@@ -40,6 +45,7 @@ from tuiread.screens.feed_screen import FeedScreen
 from tuiread.screens.list_screen import ListScreen
 from tuiread.screens.pick_screen import PickScreen
 from tuiread.settings import Settings, load_settings
+from tuiread.widgets.needle_input import NeedleInput
 from tuiread.widgets.row_list import RowList
 from tuiread.widgets.text_pane import TextPane
 
@@ -104,15 +110,23 @@ class Stage:
     async def press(self, *keys: str) -> None:
         """Press keys by Textual's names or as characters, each after everything that the one before it caused."""
         for key in keys:
-            self._send(key)
+            self.send(key)
             await self.settle()
 
     async def leave(self, key: str) -> None:
         """Press a key that ends the program."""
-        self._send(key)
+        self.send(key)
         async with asyncio.timeout(PATIENCE_S):
             while self.app.is_running:
                 await asyncio.sleep(0.001)
+
+    async def go_home(self) -> None:
+        """Close whatever is open and go back to the feed."""
+        while not isinstance(self.app.screen, FeedScreen) or self.app.screen.query(NeedleInput):
+            before = self.app.screen, bool(self.app.screen.query(NeedleInput))
+            await self.press("escape")
+            if before == (self.app.screen, bool(self.app.screen.query(NeedleInput))):
+                await self.press("1")
 
     async def type(self, text: str) -> None:
         """Type a text."""
@@ -128,7 +142,8 @@ class Stage:
         await self._pilot.click(offset=(column, row))
         await self.settle()
 
-    def _send(self, key: str) -> None:
+    def send(self, key: str) -> None:
+        """Press a key and wait for nothing."""
         name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
         character = {"space": " "}.get(key, key if len(key) == 1 else None)
         event = events.Key(name, character)
@@ -290,6 +305,44 @@ async def fill(library: Library, story: Story, days: Sequence[str]) -> None:
     story.asked.clear()
 
 
+_homes: dict[Hashable, Path] = {}
+"""Homes by what was fetched into them, because most tests begin with the same."""
+
+
+async def _fetched_before(story: Story, fetched: Sequence[str], now: Clock) -> Path:
+    """Return a home to copy, with some days of a story in its cache."""
+    told = (tuple(story._days.items()), tuple(story._failures), tuple(story._interruptions))
+    key = (told, tuple(fetched), now())
+    if key not in _homes:
+        home = Path(tempfile.mkdtemp(prefix="tuiread-stage-"))
+        atexit.register(shutil.rmtree, home)
+        await _fetch(home, story, fetched, now)
+        _homes[key] = home
+    return _homes[key]
+
+
+async def _fetch(home: Path, story: Story, fetched: Sequence[str], now: Clock) -> None:
+    paths = find_paths(str(home))
+    library = Library(paths, make_settings(paths), now, story.open)
+    await fill(library, story, fetched)
+    await library.close()
+    # A later start clears the starter edition away.
+    library = Library(paths, make_settings(paths), now)
+    await library.feed()
+    await library.close()
+
+
+@contextlib.contextmanager
+def _hurry() -> Iterator[None]:
+    """Let nothing wait for a cursor that rests or for the next frame, and let no app outlive its test."""
+    with (
+        patch.object(list_screen, "PREVIEW_DELAY_S", 0.001),
+        patch.object(textual.screen, "UPDATE_PERIOD", 0.001),
+        patch.object(gc, "freeze"),
+    ):
+        yield
+
+
 @contextlib.asynccontextmanager
 async def open_stage(
     home: Path,
@@ -322,17 +375,15 @@ async def open_stage(
     settings = make_settings(paths, environ)
     story = story or Story()
     opened = Opened([], has_desktop)
-    if fetched:
-        library = Library(paths, settings, now, story.open)
-        await fill(library, story, fetched)
-        await library.close()
-    # Opened again, as a later start does: that is when the starter edition is cleared away.
+    if fetched and (home / "data").exists():
+        await _fetch(home, story, fetched, now)
+    elif fetched:
+        shutil.copytree(await _fetched_before(story, fetched, now), home, dirs_exist_ok=True)
     library = Library(paths, settings, now, story.open)
     try:
         page = await library.feed(shown, settings.feed.order)
         app = TuireadApp(library, settings, first_page=page, environ=terminal, open_url=opened.open, **options)
-        # A preview follows at once, so that nobody waits for a cursor that rests.
-        with patch.object(list_screen, "PREVIEW_DELAY_S", 0.001):
+        with _hurry():
             async with app.run_test(size=size) as pilot:
                 stage = Stage(app, pilot, opened, story)
                 await stage.settle()

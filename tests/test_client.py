@@ -110,7 +110,7 @@ async def test_after_the_last_try_the_failure_is_told(server: Loopback, make_cli
     for _ in range(3):
         server.answers(b'{"error": "Internal Error"}', 500)
     with pytest.raises(
-        StatusError, match=r"^Hugging Face has trouble of its own \(500: Internal Error\); .*again\.$"
+        StatusError, match=r"^Hugging Face has trouble of its own \(500: Internal Error\); .*again later\.$"
     ) as e:
         await make_client().get(HF, Request(server.url, {"date": "2025-02-03"}))
     assert (e.value.status, e.value.source, e.value.url) == (500, HF, f"{server.url}?date=2025-02-03")
@@ -312,7 +312,7 @@ async def test_no_network_is_told_as_such(make_client: MakeClient) -> None:
     with Loopback() as closed:
         url = closed.url
     with pytest.raises(
-        OfflineError, match=r"^Hugging Face could not be reached \(no network\?\); .* again\.$"
+        OfflineError, match=r"^Hugging Face could not be reached \(no network\?\); .* again later\.$"
     ) as failure:
         await make_client().get(HF, Request(url))
     assert isinstance(failure.value.__cause__, httpx.ConnectError)

@@ -155,6 +155,14 @@ def test_another_size_sends_everything_again() -> None:
     assert terminal.paint(whole(picture)).count("a") == WIDTH * HEIGHT
 
 
+def test_a_part_of_a_narrower_screen_forgets_the_wider_one() -> None:
+    wide, narrow = ([Strip([Segment("a" * width, STYLES[0])])] * HEIGHT for width in (WIDTH, 10))
+    terminal = Terminal()
+    terminal.paint(whole(wide))
+    terminal.paint(ChopsUpdate([{0: line.crop(0, 4), 4: None} for line in narrow], [(0, 0, 4)], [[4, 10]] * HEIGHT))
+    assert terminal.screen.display[0] == "aaaa      " + "a" * (WIDTH - 10)
+
+
 def test_what_is_no_paint_of_a_screen_passes_through() -> None:
     inline = InlineUpdate([])
     assert ShownScreen().take(inline) is inline

@@ -193,6 +193,30 @@ def test_a_file_whose_rights_cannot_be_set_is_named(paths: Paths, monkeypatch: p
     assert str(refused.value) == f"{paths.library_db} cannot be used: Operation not permitted."
 
 
+def test_a_file_that_another_tuiread_makes_at_this_moment_is_not_taken_for_a_foreign_one(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect, rivals = store._connect, [True]
+
+    def connect_beside_a_rival(path: Path) -> sqlite3.Connection:
+        connection = connect(path)
+
+        def open_in_between(statement: str) -> None:
+            if rivals and "FROM sqlite_schema" in statement:
+                rivals.clear()
+                with contextlib.suppress(StoreError):
+                    Store.open(paths).close()
+
+        connection.set_trace_callback(open_in_between)
+        return connection
+
+    monkeypatch.setattr(store, "BUSY_TIMEOUT_S", 0.01)
+    monkeypatch.setattr(store, "_connect", connect_beside_a_rival)
+    with opened(paths.data.parent) as library:
+        assert library.check() == {"library": "ok", "cache": "ok"}
+    assert rivals == []
+
+
 # Transactions
 
 

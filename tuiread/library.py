@@ -353,4 +353,6 @@ def _keep_starter(connection: sqlite3.Connection) -> None:
 
 def _choices(found: Sequence[PersonRow]) -> str:
     names = [f"{person.name} ({person.key})" for person in found[:6]]
+    if len(found) >= MOST_NAMESAKES:
+        return ", ".join(names) + " and many more"
     return ", ".join(names) + (f" or {len(found) - 6} more" if len(found) > 6 else "")

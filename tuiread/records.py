@@ -3,9 +3,7 @@
 Records hold facts and answer small questions about themselves.  They are *not* rows of a table, answers of a service or
 text for a screen: tables and sources build them, words draw them.  They are msgspec structs rather than dataclasses,
 because they cost a fraction of the time to define at start, and because one definition also encodes and checks the
-snapshot of a saved paper.
-
-Times are aware and in UTC; days are Hugging Face feed days (America/New_York).
+snapshot of a saved paper.  Times are aware and in UTC; days are Hugging Face feed days (America/New_York).
 """
 
 from __future__ import annotations
@@ -97,10 +95,9 @@ class Paper(Struct, frozen=True, omit_defaults=True):
     """Readable: white space folded, LaTeX and entities turned into characters."""
     authors: tuple[Author, ...] = ()
     title_raw: str | None = None
-    """As the source gave it; None where it is the same as `title`."""
+    """As the source gave it; None where it is the same as `title`.  So is `abstract_raw` for `abstract`."""
     abstract: str | None = None
     abstract_raw: str | None = None
-    """As the source gave it; None where it is the same as `abstract`."""
     published_at: dt.datetime | None = None
     """First submission to arXiv; midnight where the source only gave the day."""
     upvotes: int = 0
@@ -184,13 +181,11 @@ class FeedRow(Struct, frozen=True):
 
 
 class Period(Struct, frozen=True):
-    """A day, an ISO week or a calendar month of the feed."""
+    """A day, an ISO week or a calendar month of the feed, from its first day to its last, both inclusive."""
 
     kind: PeriodKind
     start: dt.date
-    """The first day, inclusive."""
     end: dt.date
-    """The last day, inclusive."""
 
 
 class Freshness(Struct, frozen=True):
@@ -205,9 +200,8 @@ class Freshness(Struct, frozen=True):
     empty_days: tuple[dt.date, ...] = ()
     """Days that the source was asked for and had no papers."""
     failed_at: dt.datetime | None = None
-    """The last attempt, if it failed after the last success."""
+    """The last attempt, if it failed after the last success; `error` says why in one sentence."""
     error: str | None = None
-    """That failure in one sentence."""
     skipped_count: int = 0
     """Items of the period's days that came and could not be read."""
 

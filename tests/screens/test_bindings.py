@@ -6,11 +6,10 @@ import importlib
 import pkgutil
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 from textual.binding import Binding
 
 import tuiread.screens
@@ -38,6 +37,9 @@ PLACES = {
     "help": ["?"],
 }
 """How to get to each place where keys work."""
+
+WITH_HELP = [place for place in PLACES if place not in ("narrowing", "choice", "copy menu", "help")]
+"""The places with a key line."""
 
 OVERRIDDEN = {"tab", "shift+tab", "ctrl+c", "ctrl+q"}
 """Textual binds these, too; ours come first, or mean the same."""
@@ -91,30 +93,36 @@ def meanings(stage: Stage) -> dict[str, set[str]]:
     return found
 
 
-@pytest.mark.parametrize("place", PLACES)
-async def test_no_key_means_two_things_in_one_place(tmp_path: Path, place: str) -> None:
+async def visit(stage: Stage, places: Iterable[str]) -> AsyncIterator[str]:
+    """Go to places one after the other, each from the feed."""
+    for place in places:
+        await stage.press(*PLACES[place])
+        yield place
+        await stage.go_home()
+
+
+async def test_no_key_means_two_things_in_one_place(tmp_path: Path) -> None:
+    crowded = {}
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
-        await stage.press(*PLACES[place])
-        crowded = {
-            key: found
-            for key, found in meanings(stage).items()
-            if len({words.rpartition(" ")[2] for words in found}) > 1 and key not in OVERRIDDEN
-        }
-        typed = stage.screen.query("NeedleInput")
-        if typed:  # there, what Textual's line editor does with a key comes first
-            crowded = {key: found for key, found in crowded.items() if not any("NeedleInput" in one for one in found)}
-        assert crowded == {}
+        async for place in visit(stage, PLACES):
+            for key, found in meanings(stage).items():
+                # Where one types, what Textual's line editor does with a key comes first.
+                is_typed = any("NeedleInput" in words for words in found)
+                actions = {words.rpartition(" ")[2] for words in found}
+                if len(actions) > 1 and key not in OVERRIDDEN and not is_typed:
+                    crowded[place, key] = found
+    assert crowded == {}
 
 
-@pytest.mark.parametrize("place", [name for name in PLACES if name not in ("choice", "copy menu", "help", "narrowing")])
-async def test_every_hint_names_a_key_that_works_there(tmp_path: Path, place: str) -> None:
+async def test_every_hint_names_a_key_that_works_there(tmp_path: Path) -> None:
+    idle, untold = [], []
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK, size=(250, 40)) as stage:
-        await stage.press(*PLACES[place])
-        working = {active.binding.id for active in stage.screen.active_bindings.values()}
-        assert [name for name in stage.screen.HINTS if name not in working] == []
-        for name in (*stage.screen.HINTS, "app.help"):
-            key, label = stage.app.hint(stage.screen, name)
-            assert f" {key} {label} " in f"{stage.keys} "
+        async for place in visit(stage, WITH_HELP):
+            working = {active.binding.id for active in stage.screen.active_bindings.values()}
+            idle += [(place, name) for name in stage.screen.HINTS if name not in working]
+            told = [stage.app.hint(stage.screen, name) for name in (*stage.screen.HINTS, "app.help")]
+            untold += [(place, key) for key, label in told if f" {key} {label} " not in f"{stage.keys} "]
+    assert (idle, untold) == ([], [])
 
 
 async def test_help_is_the_last_hint_at_every_width(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from rich.color import Color
 
 from tests.conftest import Golden
 from tests.fakes import NOW
-from tests.screens.test_bindings import PLACES
+from tests.screens.test_bindings import PLACES, visit
 from tests.screens.test_profile import career
 from tests.screens.week import FRIDAY, WEEK, a_good_week
 from tests.stage import QUIET, SIZES, Stage, open_stage
@@ -68,29 +68,25 @@ async def test_a_screen_in_ascii_looks_as_it_did(
         golden(stage.text, f"{screen}/{size[0]}x{size[1]}-ascii")
 
 
-@pytest.mark.parametrize("place", PLACES)
-async def test_ascii_draws_no_glyph_beyond_ascii(tmp_path: Path, place: str) -> None:
+async def test_ascii_draws_no_glyph_beyond_ascii(tmp_path: Path) -> None:
     async with open_stage(tmp_path, career(), fetched=(FRIDAY,), size=(120, 36), is_ascii=True) as stage:
-        await stage.press(*PLACES[place])
-        assert {letter for letter in stage.text if not letter.isascii()} == set()
+        async for place in visit(stage, PLACES):
+            assert {letter for letter in stage.text if not letter.isascii()} == set(), place
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("screen", SCREENS)
 async def test_no_color_leaves_letters_and_weights_only(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, screen: str, size: tuple[int, int]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")  # Textual looks there, we look at what the app is given
     auto = {**QUIET, "TUIREAD_UI_THEME": "auto"}
     environ = {"COLORTERM": "truecolor", "NO_COLOR": "1"}
-    async with open_stage(
-        tmp_path, a_good_week(), fetched=WEEK, size=size, environ=auto, terminal=environ, now=advancing_clock()
-    ) as stage:
-        await show(stage, screen)
-        plain = Color.parse("default")
-        styles = {segment.style for strip in stage.strips for segment in strip if segment.style}
-        assert {style.color for style in styles} | {style.bgcolor for style in styles} <= {plain, None}
-        assert any(style.bold for style in styles)
+    plain = Color.parse("default")
+    async with open_stage(tmp_path, a_good_week(), fetched=WEEK, size=size, environ=auto, terminal=environ) as stage:
+        async for place in visit(stage, PLACES):
+            styles = {segment.style for strip in stage.strips for segment in strip if segment.style}
+            assert {style.color for style in styles} | {style.bgcolor for style in styles} <= {plain, None}, place
+            assert any(style.bold for style in styles), place
 
 
 @pytest.mark.parametrize("screen", ["feed", "profile"])
@@ -114,14 +110,10 @@ async def test_without_24_bits_the_terminals_own_colours_are_used(tmp_path: Path
 
 
 @pytest.mark.parametrize("size", [TINY, (20, 5), (8, 3), (1, 1)])
-@pytest.mark.parametrize("place", PLACES)
-async def test_a_tiny_terminal_breaks_nothing(tmp_path: Path, place: str, size: tuple[int, int]) -> None:
+async def test_a_tiny_terminal_breaks_nothing(tmp_path: Path, size: tuple[int, int]) -> None:
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK, size=size) as stage:
-        await stage.press(*PLACES[place], "down")
-        assert {strip.cell_length for strip in stage.strips} == {size[0]}
-        await stage.resize(120, 36)
-        await stage.resize(*size)
-        assert stage.app.is_running
+        async for place in visit(stage, PLACES):
+            assert {strip.cell_length for strip in stage.strips} == {size[0]}, place
 
 
 SHOWN = {
@@ -134,8 +126,8 @@ SHOWN = {
 }
 
 
-@pytest.mark.parametrize("place", SHOWN)
-async def test_a_tiny_terminal_still_shows_the_thing_itself(tmp_path: Path, place: str) -> None:
+async def test_a_tiny_terminal_still_shows_the_thing_itself(tmp_path: Path) -> None:
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK, size=TINY) as stage:
-        await stage.press("s", "f", "enter", *PLACES[place])
-        assert SHOWN[place] in stage.text
+        await stage.press("s", "f", "enter")
+        async for place in visit(stage, SHOWN):
+            assert SHOWN[place] in stage.text, place

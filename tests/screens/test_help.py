@@ -8,15 +8,13 @@ from pathlib import Path
 import pytest
 from textual.command import CommandPalette
 
-from tests.screens.test_bindings import PLACES
+from tests.screens.test_bindings import WITH_HELP, visit
 from tests.screens.week import TITLES, WEEK, a_good_week
 from tests.stage import NARROW, SIZES, Stage, open_stage
 from tuiread.commands import active_rows
 from tuiread.screens.feed_screen import FeedScreen
 from tuiread.screens.text_screen import TextScreen
 from tuiread.words.help import KEYS
-
-WITH_HELP = [place for place in PLACES if place not in ("narrowing", "choice", "copy menu", "help")]
 
 
 def entries(text: str) -> list[tuple[str, str]]:
@@ -31,24 +29,23 @@ def entries(text: str) -> list[tuple[str, str]]:
     return found
 
 
-@pytest.mark.parametrize("place", WITH_HELP)
-async def test_the_help_lists_every_active_binding_once(tmp_path: Path, place: str) -> None:
+async def test_the_help_lists_every_active_binding_once(tmp_path: Path) -> None:
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK, size=NARROW) as stage:
-        await stage.press(*PLACES[place])
-        wanted = Counter((row.keys, row.tooltip) for row, _ in active_rows(stage.screen))
-        bound = {active.binding.id for active in stage.screen.active_bindings.values() if active.binding.id}
-        assert {row.id for row, _ in active_rows(stage.screen)} == bound
-        await stage.press("?")
-        assert Counter(entries(stage.read)) == wanted
-        assert max(Counter(keys for keys, _ in wanted).values()) == 1
+        async for place in visit(stage, WITH_HELP):
+            wanted = Counter((row.keys, row.tooltip) for row, _ in active_rows(stage.screen))
+            bound = {active.binding.id for active in stage.screen.active_bindings.values() if active.binding.id}
+            assert {row.id for row, _ in active_rows(stage.screen)} == bound, place
+            await stage.press("?")
+            assert Counter(entries(stage.read)) == wanted, place
+            assert max(Counter(keys for keys, _ in wanted).values()) == 1, place
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("place", WITH_HELP)
-async def test_nothing_in_the_help_is_cut(tmp_path: Path, place: str, size: tuple[int, int]) -> None:
+async def test_nothing_in_the_help_is_cut(tmp_path: Path, size: tuple[int, int]) -> None:
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK, size=size) as stage:
-        await stage.press(*PLACES[place], "?")
-        assert "…" not in stage.read
+        async for place in visit(stage, WITH_HELP):
+            await stage.press("?")
+            assert "…" not in stage.read, place
 
 
 async def test_headings_and_sentences_stand_where_there_is_room(tmp_path: Path) -> None:
@@ -60,13 +57,13 @@ async def test_headings_and_sentences_stand_where_there_is_room(tmp_path: Path) 
         assert "keys.toml" in stage.read
 
 
-@pytest.mark.parametrize("key", ["escape", "q", "h", "?"])
-async def test_the_help_closes(tmp_path: Path, key: str) -> None:
+async def test_the_help_closes(tmp_path: Path) -> None:
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
-        await stage.press("?")
-        assert isinstance(stage.screen, TextScreen)
-        await stage.press(key)
-        assert isinstance(stage.screen, FeedScreen)
+        for key in ("escape", "q", "h", "?"):
+            await stage.press("?")
+            assert isinstance(stage.screen, TextScreen), key
+            await stage.press(key)
+            assert isinstance(stage.screen, FeedScreen), key
         await stage.press("j")
         assert stage.cursor.endswith(list(TITLES.values())[1])
 

@@ -10,6 +10,7 @@ from tests.screens.test_paper import facts_on
 from tests.screens.week import FRIDAY, FULL_ID, TITLES, WEDNESDAY, WEEK, a_good_week
 from tests.stage import SIZES, WIDE, Stage, open_stage
 from tuiread.paths import find_paths
+from tuiread.records import PaperId
 from tuiread.screens.library_screen import LibraryScreen
 from tuiread.screens.paper_screen import PaperScreen
 
@@ -99,7 +100,7 @@ async def test_a_saved_paper_opens_and_comes_back(tmp_path: Path) -> None:
 async def test_saved_papers_are_complete_after_the_cache_was_deleted(tmp_path: Path, has_sync: bool) -> None:
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
         await stage.press("s")
-        before = (await stage.library.paper(stage.ids[stage.row_list.cursor])).paper
+        before = (await stage.library.paper(PaperId(FULL_ID))).paper
     for file in find_paths(str(tmp_path)).cache.glob("cache.db*"):
         file.unlink()
     fetched = (WEDNESDAY,) if has_sync else ()

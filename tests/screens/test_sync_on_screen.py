@@ -147,14 +147,16 @@ async def test_offline_never_touches_the_source(tmp_path: Path) -> None:
         assert "offline" in stage.places
 
 
-async def test_a_second_start_says_that_one_is_running(tmp_path: Path) -> None:
+async def test_a_second_start_says_that_one_is_running_and_comes_next(tmp_path: Path) -> None:
     story = half_a_week()
-    async with open_stage(tmp_path, story, fetched=(FRIDAY,)) as stage:
-        await stage.press("ctrl+r", "ctrl+r")
-        assert stage.status == "A sync is running already."
-        story.let_go()
+    async with open_stage(tmp_path, story, fetched=(FRIDAY, THURSDAY, WEDNESDAY)) as stage:
+        await stage.press("ctrl+r", "[", "ctrl+r")
+        assert stage.status == "A sync is running already. This comes next."
+        story.let_go(2)
+        await stage.until(lambda: len(story.asked) == 2)
         await stage.settle()
-        assert story.asked == [f"day {FRIDAY}"]
+        assert story.asked == [f"day {FRIDAY}", f"day {WEDNESDAY}"]
+        assert stage.places.endswith("online")
 
 
 async def test_two_asked_for_at_once_say_that_one_is_running(tmp_path: Path) -> None:

@@ -69,7 +69,8 @@ async def search(desk: Desk) -> Reply:
     if not rows:
         sentence = f"No paper in your cache holds every word of “{query}”; `tuiread sync` brings more papers."
         return Reply(document=document, notices=(sentence,), exit_code=NotFoundError.exit_code)
-    return Reply(tuple(_found_lines(rows, query, desk.cells, has_more=len(found) > limit)), document=document)
+    lines = _found_lines(rows, query, desk.cells, this_year=desk.clock().year, has_more=len(found) > limit)
+    return Reply(tuple(lines), document=document)
 
 
 async def find_paper(desk: Desk, paper_id: PaperId) -> PaperPage:
@@ -111,11 +112,12 @@ def person_words(desk: Desk) -> str:
     return account_key(text[1:]) if text.startswith("@") else text
 
 
-def _found_lines(rows: Sequence[FeedRow], query: str, cells: int, *, has_more: bool) -> list[str]:
+def _found_lines(rows: Sequence[FeedRow], query: str, cells: int, *, this_year: int, has_more: bool) -> list[str]:
     counted = f"The first {count(len(rows), 'paper')}" if has_more else count(len(rows), "paper")
     lines = [f"{counted} for “{query}”, best first{'; --limit N shows more' if has_more else ''}", ""]
     for row in rows:
-        lines += plain_row(feed_row(row, cells, shows_day=True), row.id, cells)
+        drawn = feed_row(row, cells, shows_day=True, this_year=this_year, shows_starter=True)
+        lines += plain_row(drawn, row.id, cells)
     return lines
 
 

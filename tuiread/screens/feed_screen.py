@@ -52,13 +52,13 @@ class FeedScreen(ListScreen):
             tooltip="Show what a sync brought, or go to the newest day",
             id="feed.newest",
         ),
-        Binding("v", "next_kind", "day/week/month", tooltip="Change between day, week and month", id="feed.view"),
+        Binding("v", "next_kind", "day/week/month", tooltip="Change day/week/month", id="feed.view"),
         Binding("S", "next_order", "order", tooltip="Change the order: trending (votes) or new", id="feed.order"),
         Binding(
             "ctrl+r",
             "fetch",
             "fetch",
-            tooltip="Ask Hugging Face for these days again, or for missed ones",
+            tooltip="Fetch these days again, and missed ones",
             id="feed.fetch",
         ),
     ]

@@ -101,7 +101,11 @@ class FollowingScreen(ListScreen):
         """Return a paper's lines with whom it is by."""
         item = self._by_id.get(row.id)
         height = self.rows.row_height
-        return followed_row(item, cells, height=height) if item else feed_row(row, cells, height=height)
+        return (
+            followed_row(item, cells, height=height, this_year=self.app.library.now().year)
+            if item
+            else feed_row(row, cells, height=height)
+        )
 
     def show_heads(self) -> None:
         """Say how many people, papers and new ones there are."""

@@ -36,22 +36,22 @@ class ListScreen(PaperVerbs):
     """A list of papers with a preview pane on wide terminals."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "next_unread(1)", "unread", tooltip="Go to the next unread paper", id="list.next_unread"),
+        Binding("n", "next_unread(1)", "unread", tooltip="Go to the next unread", id="list.next_unread"),
         Binding(
             "N",
             "next_unread(-1)",
             "previous unread",
-            tooltip="Go to the previous unread paper",
+            tooltip="Go to the previous unread",
             show=False,
             id="list.previous_unread",
         ),
-        Binding("slash", "narrow", "filter", tooltip="Narrow this list while you type", id="list.filter"),
-        Binding("A", "read_all", "all read", tooltip="Mark everything in this list as read", id="list.read_all"),
+        Binding("slash", "narrow", "filter", tooltip="Narrow this list, while you type", id="list.filter"),
+        Binding("A", "read_all", "all read", tooltip="Mark this whole list as read", id="list.read_all"),
         Binding(
             "U",
             "read_up_to_here",
             "read up to here",
-            tooltip="Mark everything down to the cursor as read",
+            tooltip="Mark all down to here as read",
             id="list.read_up_to",
         ),
     ]

@@ -18,7 +18,7 @@ class PaperVerbs(BaseScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "save", "save", tooltip="Save the paper offline, or take it out again", id="paper.save"),
-        Binding("r", "toggle_read", "read", tooltip="Mark the paper read or unread", id="paper.read"),
+        Binding("r", "toggle_read", "read", tooltip="Mark it read or unread", id="paper.read"),
         Binding("f", "follow", "follow", tooltip="Follow one of its authors, or stop following", id="paper.follow"),
         Binding("a", "authors", "authors", tooltip="Go to the authors", id="paper.authors"),
         Binding("i", "sources", "sources", tooltip="Who said each fact, and when", id="paper.sources"),
@@ -30,7 +30,13 @@ class PaperVerbs(BaseScreen):
             id="paper.browse",
         ),
         Binding("O", "choose_link", "links", tooltip="Choose a link to open", id="paper.links"),
-        Binding("y", "copy", "copy", tooltip="Copy address, title, id, citation or Markdown link", id="paper.copy"),
+        Binding(
+            "y",
+            "copy",
+            "copy",
+            tooltip="Copy something: address, title, id, citation or Markdown link",
+            id="paper.copy",
+        ),
     ]
 
     def paper_in_hand(self) -> PaperId | None:

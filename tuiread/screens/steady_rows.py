@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from tuiread.records import FeedRow
@@ -18,8 +19,15 @@ def steady(shown: Sequence[FeedRow], fresh: Sequence[FeedRow]) -> tuple[tuple[Fe
 
 
 def matches(row: FeedRow, text: str) -> bool:
-    """Tell whether every word of a text is in a row's title, listed authors or organisation, without regard to case."""
-    haystack = " ".join(
-        (row.title, *row.author_names, row.followed_name or "", row.organization or "", row.id)
-    ).casefold()
-    return all(word in haystack for word in text.casefold().split())
+    """Tell whether every word of a text is in a row's title, listed authors, organisation or id, both `folded`."""
+    parts = (row.title, *row.author_names, row.followed_name or "", row.organization or "", row.id)
+    haystack = folded(" ".join(parts))
+    return all(word in haystack for word in folded(text).split())
+
+
+def folded(text: str) -> str:
+    """Return a text without case and accents, so that ``zoe`` finds Zoë; brackets and other signs stay."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))

@@ -69,7 +69,7 @@ class RowList(Drawn, Generic[T], can_focus=True):
         Binding("ctrl+u", "half_page_up", "Half page up", tooltip="Move half a page up", id="list.half_up", show=False),
         Binding("pagedown", "page_down", "Page down", tooltip="Move a page down", id="list.page_down", show=False),
         Binding("pageup", "page_up", "Page up", tooltip="Move a page up", id="list.page_up", show=False),
-        Binding("enter,l", "open_current", "open", tooltip="Open the row under the cursor", id="list.open", show=False),
+        Binding("enter,l", "open_current", "open", tooltip="Open this row", id="list.open", show=False),
     ]
 
     @dataclass

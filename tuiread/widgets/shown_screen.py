@@ -58,14 +58,16 @@ class ShownScreen(CompositorUpdate):
         return "".join(sent)
 
     def _take_all(self, lines: list[Strip]) -> None:
-        is_resized = [line.cell_length for line in lines] != [line.cell_length for line in self._wanted]
+        self._take_size([line.cell_length for line in lines])
         self._wanted = [line.simplify() for line in lines]
-        if is_resized:
+
+    def _take_size(self, widths: list[int]) -> None:
+        if widths != [line.cell_length for line in self._wanted]:
+            self._wanted = [Strip.blank(width) for width in widths]
             self.forget()
 
     def _take_some(self, update: ChopsUpdate) -> None:
-        if len(update.chops) != len(self._wanted):
-            self._take_all([Strip.blank(ends[-1]) for ends in update.chop_ends])
+        self._take_size([ends[-1] for ends in update.chop_ends])
         for y, start, end in update.spans:
             line = self._wanted[y]
             for stop, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
@@ -82,13 +84,14 @@ def _difference(old: Strip | None, new: Strip) -> tuple[int, Strip]:
     pairs = list(zip(reversed(before[head:]), reversed(after[head:]), strict=False))
     tail = next((place for place, (one, other) in enumerate(pairs) if one != other), len(pairs))
     x = sum(segment.cell_length for segment in after[:head])
-    if pairs and not tail:
-        after[-1] = _without_blanks(*pairs[0])
-    return x, Strip(after[head : len(after) - tail])
+    changed = after[head : len(after) - tail]
+    if tail < len(pairs):
+        changed[-1] = _without_blanks(*pairs[tail])
+    return x, Strip(changed)
 
 
 def _without_blanks(old: Segment, new: Segment) -> Segment:
-    """Return the new end of a line without the blanks that stand there already; their ink does not matter."""
+    """Return a new segment without the blanks at its end that stand there already; their ink does not matter."""
     styles = (old.style or Style.null(), new.style or Style.null())
     if styles[0].bgcolor != styles[1].bgcolor or any(style.reverse or style.underline for style in styles):
         return new

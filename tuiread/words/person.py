@@ -71,7 +71,7 @@ def person_row(person: PersonRow, cells: int) -> list[Line]:
     known = f"@{person.account}" if person.account else "name only"
     new = f"{person.new_count} new · " if person.new_count else ""
     left = (Span("f " if person.is_followed else "  ", "key"), Span(person.name, "title"))
-    return [left_right(left, (Span(f"{new}{count(person.paper_count, 'paper')} · {known}", "dim"),), cells)]
+    return [left_right(left, (Span(f"{new}{count(person.paper_count, 'work')} · {known}", "dim"),), cells)]
 
 
 def profile_notes(profile: Profile, cells: int, now: dt.datetime) -> list[Line]:
