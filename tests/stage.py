@@ -15,7 +15,6 @@ import asyncio
 import atexit
 import contextlib
 import datetime as dt
-import gc
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Callable, Hashable, Iterator, Mapping, Sequence
@@ -334,11 +333,10 @@ async def _fetch(home: Path, story: Story, fetched: Sequence[str], now: Clock) -
 
 @contextlib.contextmanager
 def _hurry() -> Iterator[None]:
-    """Let nothing wait for a cursor that rests or for the next frame, and let no app outlive its test."""
+    """Let nothing wait for a cursor that rests or for the next frame."""
     with (
         patch.object(list_screen, "PREVIEW_DELAY_S", 0.001),
         patch.object(textual.screen, "UPDATE_PERIOD", 0.001),
-        patch.object(gc, "freeze"),
     ):
         yield
 

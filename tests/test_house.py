@@ -22,7 +22,7 @@ from tests import conftest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "tuiread"
 NOT_OURS = {".git", ".venv", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".import_linter_cache"}
-NOT_OURS |= {"__pycache__", "dist", "build"}
+NOT_OURS |= {"__pycache__", "dist", "build", "snapshot_report.html"}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 HEAVY = {"textual", "rich", "httpx", "numpy"}
 
@@ -38,7 +38,7 @@ def named(file: Path) -> str:
 def files_of_the_tree() -> Iterator[Path]:
     for folder, folders, names in os.walk(ROOT):
         folders[:] = [name for name in folders if name not in NOT_OURS]
-        yield from (Path(folder, name) for name in names)
+        yield from (Path(folder, name) for name in names if name not in NOT_OURS)
 
 
 def definitions(file: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:

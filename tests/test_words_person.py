@@ -92,8 +92,8 @@ def test_a_work_of_the_cache_carries_its_letters() -> None:
 @pytest.mark.parametrize(
     ("person", "words"),
     [
-        (ADA, "f Ada Example                3 new · 12 papers · @ada"),
-        (BO, "  Bo Sample                       1 paper · name only"),
+        (ADA, "f Ada Example                 3 new · 12 works · @ada"),
+        (BO, "  Bo Sample                        1 work · name only"),
     ],
 )
 def test_a_person_says_papers_new_ones_and_how_they_are_known(person: PersonRow, words: str) -> None:

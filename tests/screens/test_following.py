@@ -124,7 +124,7 @@ async def test_v_shows_people_with_the_most_papers_first_and_v_shows_papers(
         await stage.press("2", "v")
         assert "papers [people]" in stage.head
         assert stage.cursor.startswith("  Ada Example")
-        assert "8 papers · @ada-example" in stage.cursor
+        assert "8 works · @ada-example" in stage.cursor
         await stage.press("v")
         assert "[papers] people" in stage.head
         assert "You follow nobody yet." in stage.text
@@ -204,7 +204,7 @@ async def test_followed_people_stay_when_the_cache_does_not_know_them(tmp_path: 
     async with open_stage(tmp_path, is_offline=True) as stage:
         await stage.press("2", "v")
         assert stage.cursor.startswith("f Bob Placeholder")
-        assert "0 papers" in stage.cursor
+        assert "0 works" in stage.cursor
         await stage.press("enter")
         assert "No works of this person are in your cache." in stage.text
 
