@@ -170,7 +170,7 @@ def test_a_start_sends_hardly_more_than_that_of_a_bare_app(home: Path, size: tup
     for terminal, text in ((open_feed(home, size), "offline"), (run(list(BARE_APP), size), BARE_TEXT)):
         with terminal:
             terminal.wait_until(text)
-            terminal.wait_quiet(0.5)
+            terminal.wait_quiet(1)
             sent.append(terminal.bytes_written)
     assert sent[0] < 1.5 * sent[1]
 

@@ -699,7 +699,7 @@ async def test_q_quits_at_the_top_and_capital_q_everywhere(tmp_path: Path, keys:
 async def test_ctrl_c_says_what_quits(tmp_path: Path) -> None:
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
         await stage.press("ctrl+c")
-        assert stage.status == "Q quits."
+        assert stage.status == "ctrl+q quits."
         assert stage.app.is_running
 
 

@@ -10,6 +10,8 @@ from tuiread.words.person import person_row
 from tuiread.words.times import count, short_day
 
 INDENT = 9
+ROOMY = 72
+"""From this width on a line holds whole words; the list beside a preview is narrower."""
 
 
 def library_counts(page: LibraryPage) -> str:
@@ -31,7 +33,7 @@ def followed_row(item: FollowedPaper, cells: int, *, height: int = 2, this_year:
     """Return a paper of followed people: whose it is, and how that was matched; days of other years carry theirs."""
     names = " and ".join(short_name(name) for name in item.names[:2])
     more = f" +{len(item.names) - 2}" if len(item.names) > 2 else ""
-    how = "matched by name only" if item.paper.is_name_match else "matched by account"
+    how = ("matched " if cells >= ROOMY else "") + ("by name only" if item.paper.is_name_match else "by account")
     parts = ["new"] if item.is_new else []
     parts += [short_day(item.paper.day, this_year)] if item.paper.day else []
     parts += [f"{names}{more}", how, *([STARTER_EDITION] if item.paper.is_starter else [])]
