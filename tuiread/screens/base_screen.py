@@ -127,7 +127,8 @@ class BaseScreen(Screen[None]):
         """Leave this screen for the one below; False at the top of a place."""
         if len(self.app.screen_stack) <= 1:
             return False
-        self.dismiss()
+        if self.is_active:
+            self.dismiss()
         return True
 
     async def ask(self, answer: Awaitable[T]) -> T | None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
-from textual.containers import Vertical
-from textual.screen import ModalScreen
-
-from tuiread.widgets.head_line import HeadLine
+from tuiread.errors import TuireadError
+from tuiread.screens.over_screen import OverScreen
 from tuiread.widgets.text_pane import TextPane
 from tuiread.words.lines import Line, Span, fit
 from tuiread.words.paper import citation, markdown_link
@@ -20,42 +18,53 @@ if TYPE_CHECKING:
     from tuiread.records import Paper, PaperPage
 
 
-class CopyMenu(ModalScreen[str | None]):
-    """Answers with the text to copy, or nothing; a key that comes before the paper is read waits for it."""
+class CopyMenu(OverScreen[str | None]):
+    """Answers with the text to copy, or nothing; a key that comes before the paper is read waits for it.
 
-    def __init__(self, page: Coroutine[Any, Any, PaperPage]) -> None:
-        super().__init__()
-        self._page = page
+    Args:
+        read: reads the paper.
+        complain: tells the reader why that failed.
+    """
+
+    def __init__(self, read: Callable[[], Awaitable[PaperPage]], complain: Callable[[str], None]) -> None:
+        super().__init__("Copy what?")
+        self._read = read
+        self._complain = complain
+        self._text = TextPane(can_focus=False)
         self._choices: dict[str, tuple[str, str]] = {}
         self._pressed: str | None = None
 
-    def compose(self) -> ComposeResult:
-        """Put the choices at the bottom."""
-        with Vertical():
-            yield HeadLine(rule="below")
-            yield TextPane(can_focus=False)
+    def compose_body(self) -> ComposeResult:
+        """Put the choices under the title."""
+        yield self._text
 
     def on_mount(self) -> None:
-        """Show the choices."""
-        self.query_one(HeadLine).show((Span(" Copy what?", "heading"),), (Span("Esc closes ", "dim"),))
+        """Ask for the paper."""
+        self.show_title()
         self.run_worker(self._load(), group="load", exclusive=True)
 
     async def _load(self) -> None:
-        self._choices = _choices((await self._page).paper)
-        self.query_one(TextPane).show(self._lines)
+        try:
+            page = await self._read()
+        except TuireadError as error:
+            self._complain(str(error))
+            return self.answer(None)
+        self._choices = _choices(page.paper)
+        self._text.show(self._lines)
         if self._pressed is not None:
-            self._answer(self._pressed)
+            self._answer_key(self._pressed)
+        return None
 
     def on_key(self, event: Key) -> None:
         """Answer with what the key names; any other key closes."""
         event.stop()
         self._pressed = event.character or ""
         if self._choices:
-            self._answer(self._pressed)
+            self._answer_key(self._pressed)
 
-    def _answer(self, key: str) -> None:
+    def _answer_key(self, key: str) -> None:
         choice = self._choices.get(key)
-        self.dismiss(choice[1] if choice else None)
+        self.answer(choice[1] if choice else None)
 
     def _lines(self, cells: int) -> list[Line]:
         return [

@@ -146,7 +146,7 @@ class PaperVerbs(BaseScreen):
         """Ask what to copy; the menu opens before the paper is read, so that its second key never means another act."""
         from tuiread.screens.copy_menu import CopyMenu
 
-        self.app.push_screen(CopyMenu(self.app.library.paper(paper_id)), self.copy_text)
+        self.app.push_screen(CopyMenu(lambda: self.app.library.paper(paper_id), self.notice), self.copy_text)
 
     def copy_text(self, text: str | None) -> None:
         """Send a text to the terminal's clipboard and show it, because not every terminal takes it."""

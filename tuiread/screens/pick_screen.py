@@ -6,12 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
 
-from tuiread.widgets.head_line import HeadLine
+from tuiread.screens.over_screen import OverScreen
 from tuiread.widgets.row_list import RowList
-from tuiread.words.lines import Line, Span
+from tuiread.words.lines import Line
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class PickScreen(ModalScreen[T | None], Generic[T]):
+class PickScreen(OverScreen[T | None], Generic[T]):
     """Pick one row; Escape picks none."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -27,28 +25,25 @@ class PickScreen(ModalScreen[T | None], Generic[T]):
     ]
 
     def __init__(self, title: str, rows: Sequence[T], draw: Callable[[T, int], Sequence[Line]]) -> None:
-        super().__init__()
-        self._title = title
+        super().__init__(title)
         self._rows = rows
         self._list: RowList[T] = RowList(draw)
 
-    def compose(self) -> ComposeResult:
-        """Put a title over the list."""
-        with Vertical():
-            yield HeadLine(rule="below")
-            yield self._list
+    def compose_body(self) -> ComposeResult:
+        """Put the list under the title."""
+        yield self._list
 
     def on_mount(self) -> None:
         """Show the rows, as high as they need."""
-        self.query_one(HeadLine).show((Span(f" {self._title}", "heading"),), (Span("Esc closes ", "dim"),))
+        self.show_title()
         self._list.show(self._rows)
-        self.query_one(Vertical).styles.height = min(len(self._rows) + 4, self.app.size.height - 2)
+        self.box.styles.height = min(len(self._rows) + 4, self.app.size.height - 2)
         self._list.focus()
 
     def on_row_list_opened(self, message: RowList.Opened) -> None:
         """Answer with the row."""
-        self.dismiss(message.row)
+        self.answer(message.row)
 
     def action_dismiss_nothing(self) -> None:
         """Answer with nothing."""
-        self.dismiss(None)
+        self.answer(None)

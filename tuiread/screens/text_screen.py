@@ -6,18 +6,16 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
 
-from tuiread.widgets.head_line import HeadLine
+from tuiread.screens.over_screen import OverScreen
 from tuiread.widgets.text_pane import TextPane
-from tuiread.words.lines import Line, Span
+from tuiread.words.lines import Line
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class TextScreen(ModalScreen[None]):
+class TextScreen(OverScreen[None]):
     """Some lines to read and close."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -25,31 +23,24 @@ class TextScreen(ModalScreen[None]):
     ]
 
     def __init__(self, title: str, layout: Callable[[int], Sequence[Line]]) -> None:
-        super().__init__()
-        self._title = title
+        super().__init__(title)
         self._layout = layout
         self._text = TextPane()
 
-    def compose(self) -> ComposeResult:
-        """Put a title over the text."""
-        with Vertical():
-            yield HeadLine(rule="below")
-            yield self._text
+    def compose_body(self) -> ComposeResult:
+        """Put the text under the title."""
+        yield self._text
 
     def on_mount(self) -> None:
         """Show the text."""
         self._text.show(self._layout)
         self._text.focus()
-        self._say()
-
-    def _say(self) -> None:
-        where = f"{self._text.position} · " if self._text.position else ""
-        self.query_one(HeadLine).show((Span(f" {self._title}", "heading"),), (Span(f"{where}Esc closes ", "dim"),))
+        self.show_title(self._text.position)
 
     def on_text_pane_scrolled(self, message: TextPane.Scrolled) -> None:
         """Say where in the text this is."""
-        self._say()
+        self.show_title(message.position)
 
     def action_close(self) -> None:
         """Close."""
-        self.dismiss()
+        self.answer(None)
