@@ -4,7 +4,8 @@ BaseScreen          bars, notices, back, help              every screen with a p
 └── PaperVerbs      save, read, follow, open, copy ...     every screen that has a paper in hand
     ├── FeedScreen  LibraryScreen  FollowingScreen         the places
     └── PaperScreen  ProfileScreen                         objects that any place can push
-PickScreen  TextScreen  CopyMenu                           short questions and answers over a screen
+OverScreen          a box with a title, one answer
+└── PickScreen  TextScreen  CopyMenu                       short questions and answers over a screen
 
 Textual calls the ``on_...`` handlers of every class of a screen, the subclass's first: a handler never calls
 ``super()``, and what a subclass replaces is a verb.
