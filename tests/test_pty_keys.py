@@ -268,6 +268,14 @@ def test_a_copy_reaches_the_terminals_clipboard(terminal: PtyTerminal) -> None:
     assert b"\x1b]52;c;" + base64.b64encode(b"2608.00001") in terminal.output
 
 
+@pytest.mark.parametrize("opening", ["y", "f", "O", "i", "?"])
+def test_a_key_held_down_over_a_question_breaks_nothing(terminal: PtyTerminal, opening: str) -> None:
+    terminal.send(opening + "j" * 12 + "\x1b")
+    terminal.wait_until(lambda screen: "Esc closes" not in screen and terminal.output.count(b"Esc closes") > 0)
+    terminal.press("Q")
+    assert terminal.wait_end() == 0
+
+
 def test_ctrl_l_paints_everything_again(terminal: PtyTerminal) -> None:
     before = terminal.bytes_written
     press(terminal, APART[0][1])

@@ -101,7 +101,8 @@ def library_page(connection: sqlite3.Connection) -> LibraryPage:
     found = shelf.saved_rows(connection)
     matches = people.followed_papers(connection, [row.paper.id for row in found])
     rows = (replace(row, paper=_with_match(row.paper, matches)) for row in found)
-    return LibraryPage(tuple(rows), shelf.saved_bytes(connection))
+    as_of = papers.stalest_fetch(connection, [row.paper.id for row in found])
+    return LibraryPage(tuple(rows), shelf.saved_bytes(connection), as_of)
 
 
 def following_page(connection: sqlite3.Connection) -> FollowingPage:
@@ -112,7 +113,7 @@ def following_page(connection: sqlite3.Connection) -> FollowingPage:
     found.sort(key=lambda item: item.paper.title)
     found.sort(key=lambda item: _date_of(item.paper), reverse=True)
     people_rows = (_with_new_count(person, found, matches) for person in people.followed_rows(connection))
-    return FollowingPage(tuple(people_rows), tuple(found))
+    return FollowingPage(tuple(people_rows), tuple(found), papers.stalest_fetch(connection, list(matches)))
 
 
 def people_rows(connection: sqlite3.Connection, text: str, limit: int) -> tuple[PersonRow, ...]:

@@ -307,11 +307,11 @@ class SavedRow(Struct, frozen=True):
 
 
 class LibraryPage(Struct, frozen=True):
-    """What the reader saved, newest save first."""
+    """What the reader saved, newest save first; size in bytes; when the stalest of it was last fetched."""
 
     rows: tuple[SavedRow, ...]
     byte_count: int
-    """Size of the snapshots on disk, in bytes."""
+    as_of: dt.datetime | None = None
 
 
 class FollowedPaper(Struct, frozen=True):
@@ -325,10 +325,11 @@ class FollowedPaper(Struct, frozen=True):
 
 
 class FollowingPage(Struct, frozen=True):
-    """The people followed, and their papers in the cache, newest first."""
+    """The people followed; their papers in the cache, newest first; when the stalest of these was last fetched."""
 
     people: tuple[PersonRow, ...]
     papers: tuple[FollowedPaper, ...]
+    as_of: dt.datetime | None = None
 
 
 class Item(Struct, frozen=True):

@@ -284,6 +284,17 @@ async def test_the_verbs_of_a_paper_work_on_its_screen(tmp_path: Path) -> None:
         assert stage.cursor.startswith("     163")
 
 
+async def test_keys_that_come_too_fast_close_only_what_is_on_top(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
+        await stage.press("enter")
+        for opening, closing in (("y", "x"), ("i", "q"), ("?", "q"), ("f", "escape"), ("O", "q")):
+            await stage.press(opening)
+            stage.send(closing)
+            stage.send("x")
+            await stage.settle()
+            assert isinstance(stage.screen, PaperScreen), opening
+
+
 async def test_followed_authors_are_marked_in_the_byline(tmp_path: Path) -> None:
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
         await stage.library.follow(PersonKey("hf:ada-example"))

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.binding import Binding, BindingType
 
 from tuiread.names import fold_name
-from tuiread.screens.base_screen import NARROW
+from tuiread.screens.base_screen import WIDE
 from tuiread.screens.list_screen import ListScreen
 from tuiread.widgets.row_list import RowList
 from tuiread.words.feed import feed_row
 from tuiread.words.lines import Line, Span
 from tuiread.words.person import person_row
-from tuiread.words.shelf import followed_row, following_counts
+from tuiread.words.shelf import age_note, followed_row, following_counts
 from tuiread.words.times import count
 
 if TYPE_CHECKING:
@@ -125,9 +125,9 @@ class FollowingScreen(ListScreen):
             ),
             (),
         )
-        words = "N unread · new = since you follow"
-        if self.app.size.width >= NARROW:
-            words = f"each line says how the person was matched · {words}"
+        words = f"{age_note(self.page.as_of, self.app.library.now())}new = since you follow"
+        if self.app.size.width >= WIDE:
+            words = f"{words} · each line says how it was matched"
         if self._waiting and not self.shows_people:
             words = f"{self._waiting} new, . to show"
         self.say(self.narrowed_words() if self.needle else words)

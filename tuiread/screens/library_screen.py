@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from tuiread.screens.list_screen import ListScreen
 from tuiread.screens.steady_rows import steady
 from tuiread.words.lines import Line, Span
-from tuiread.words.shelf import library_counts, library_row
+from tuiread.words.shelf import age_note, library_counts, library_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +66,8 @@ class LibraryScreen(ListScreen):
         self.show_head(
             (Span("Library", "heading"), Span("   "), Span(library_counts(self.page))), (Span("order: saved", "dim"),)
         )
-        words = "saved papers stay complete offline · u undoes the last act"
+        age = age_note(self.page.as_of, self.app.library.now())
+        words = f"{age}saved papers stay complete offline"
         self.say(self.narrowed_words() if self.needle else words)
 
     def draw_row(self, row: FeedRow, cells: int) -> Sequence[Line]:

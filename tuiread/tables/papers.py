@@ -12,6 +12,7 @@ here: days (editions) and everything that the reader did (shelf).
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 from collections.abc import Iterable, Sequence
 
@@ -113,6 +114,16 @@ def get_paper(connection: sqlite3.Connection, paper_id: PaperId) -> Paper:
     if row is None:
         raise NotFoundError(f"arXiv {paper_id} is not in your cache.")
     return _paper(connection, row)
+
+
+def stalest_fetch(connection: sqlite3.Connection, paper_ids: Sequence[PaperId]) -> dt.datetime | None:
+    """Return when that one of some papers was last fetched for which this is longest ago."""
+    row = connection.execute(
+        f"""SELECT min(newest) FROM (SELECT max(f.fetched_at) AS newest FROM cache.papers p
+            JOIN cache.facts f ON f.paper = p.key WHERE p.id IN ({marks(len(paper_ids))}) GROUP BY p.key)""",
+        paper_ids,
+    ).fetchone()
+    return optional_time(row[0])
 
 
 def count_papers(connection: sqlite3.Connection) -> int:

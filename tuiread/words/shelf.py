@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from tuiread.names import short_name
 from tuiread.records import FeedRow, FollowedPaper, FollowingPage, LibraryPage
 from tuiread.words.feed import STARTER_EDITION, about_row, first_line, plain_row
 from tuiread.words.lines import SEPARATOR, Line, Span, fit, plain
 from tuiread.words.person import person_row
-from tuiread.words.times import count, short_day
+from tuiread.words.times import count, short_day, time_words
 
 INDENT = 9
 ROOMY = 72
@@ -20,6 +22,11 @@ def library_counts(page: LibraryPage) -> str:
         return "nothing saved"
     unread = sum(saved.paper.is_unread for saved in page.rows)
     return f"{len(page.rows):,} saved, {unread} unread, {page.byte_count / 1000:,.0f} kB"
+
+
+def age_note(as_of: dt.datetime | None, now: dt.datetime) -> str:
+    """Return how old the facts of a shelf are at the most: ``fetched 20 Nov 07:10 or later``."""
+    return f"fetched {time_words(as_of, now)} or later · " if as_of else ""
 
 
 def library_row(row: FeedRow, cells: int, *, height: int = 2) -> list[Line]:
