@@ -6,6 +6,7 @@ A failure that is expected ends in a notice on the status line; anything else is
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
@@ -141,7 +142,9 @@ class BaseScreen(Screen[None]):
 
     def work(self, job: Callable[[], Coroutine[Any, Any, None]], group: str) -> None:
         """Run a job as this screen's worker; a newer one of the same group replaces it."""
-        self.run_worker(self._told(job), group=group, exclusive=True)
+        # Not a coroutine yet: one that is replaced before it began would warn that nobody awaited it.
+        told: Callable[[], Coroutine[None, None, None]] = partial(self._told, job)
+        self.run_worker(told, group=group, exclusive=True)
 
     async def _told(self, job: Callable[[], Coroutine[Any, Any, None]]) -> None:
         try:
