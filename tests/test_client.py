@@ -358,7 +358,7 @@ async def test_a_redirect_on_the_same_host_is_followed(server: Loopback, make_cl
     server.answers(b"", 301, {"Location": "/api/moved?x=1"})
     server.answers(b"", 307, {"Location": f"{server.url}/api/again"})
     server.answers(b"[1]")
-    client = make_client(tokens={HF: "hf_secret"})
+    client = make_client(secrets={HF: {"Authorization": "Bearer hf_secret"}})
     assert (await client.get(HF, Request(f"{server.url}/api"))).body == b"[1]"
     assert [each.path for each in server.asked] == ["/api", "/api/moved?x=1", "/api/again"]
     assert {each.headers["authorization"] for each in server.asked} == {"Bearer hf_secret"}
@@ -373,7 +373,7 @@ async def test_a_redirect_elsewhere_is_not_followed(location: str, server: Loopb
     with pytest.raises(
         AnswerError, match=r"sent us on to another address .*; perhaps this network wants you to log in"
     ):
-        await make_client(tokens={HF: "hf_secret"}).get(HF, Request(server.url))
+        await make_client(secrets={HF: {"Authorization": "Bearer hf_secret"}}).get(HF, Request(server.url))
     assert len(server.asked) == 1
 
 
@@ -381,7 +381,7 @@ async def test_a_redirect_to_another_port_is_another_place(server: Loopback, mak
     with Loopback() as other:
         server.answers(b"", 302, {"Location": other.url})
         with pytest.raises(AnswerError, match=r"another address \(127.0.0.1\)"):
-            await make_client(tokens={HF: "hf_secret"}).get(HF, Request(server.url))
+            await make_client(secrets={HF: {"Authorization": "Bearer hf_secret"}}).get(HF, Request(server.url))
         assert other.asked == []
 
 
@@ -413,7 +413,7 @@ async def test_a_token_is_sent_only_to_its_own_source_and_shown_nowhere(
     caplog.set_level("DEBUG")
     server.answers()
     server.answers(b'{"error": "no"}', 403)
-    client = make_client(tokens={HF: "hf_secret"})
+    client = make_client(secrets={HF: {"Authorization": "Bearer hf_secret"}})
     await client.get("arxiv", Request(server.url))
     with pytest.raises(StatusError) as failure:
         await client.get(HF, Request(server.url, {"api_key": "my_key", "q": "x"}))
@@ -431,7 +431,7 @@ async def test_a_token_does_not_travel_in_the_clear(make_client: MakeClient) -> 
         seen.append(request.headers)
         return httpx.Response(200)
 
-    client = make_client(transport=httpx.MockTransport(answer), tokens={HF: "hf_secret"})
+    client = make_client(transport=httpx.MockTransport(answer), secrets={HF: {"Authorization": "Bearer hf_secret"}})
     await client.get(HF, Request("http://example.org"))
     await client.get(HF, Request("https://example.org"))
     assert ["authorization" in headers for headers in seen] == [False, True]

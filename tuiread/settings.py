@@ -42,19 +42,29 @@ class Secret(Struct, frozen=True):
         return [("value", "hidden")]
 
 
-class HuggingFaceSettings(Struct, frozen=True):
-    """How Hugging Face is asked."""
+class UpstreamSettings(Struct, frozen=True):
+    """How one service is asked."""
 
     url: str
     """Without a slash at its end."""
     min_interval_s: float
-    token: Secret | None
+    is_on: bool = True
+    """False where the reader does not want it to be asked."""
+    token: Secret | None = None
+    """Sent as ``Authorization: Bearer``."""
+    api_key: Secret | None = None
+    """Sent as the service wants its keys."""
 
 
 class SourcesSettings(Struct, frozen=True):
     """One group for each upstream."""
 
-    huggingface: HuggingFaceSettings
+    huggingface: UpstreamSettings
+    arxiv: UpstreamSettings
+    openalex: UpstreamSettings
+    semantic_scholar: UpstreamSettings
+    orcid: UpstreamSettings
+    crossref: UpstreamSettings
 
 
 class NetworkSettings(Struct, frozen=True):
@@ -78,6 +88,12 @@ class FeedSettings(Struct, frozen=True):
     mark_read_on_open: bool
 
 
+class TrustSettings(Struct, frozen=True):
+    """How the trust snapshot is shown."""
+
+    show: Literal["number", "words", "off"]
+
+
 class UiSettings(Struct, frozen=True):
     """How the screens look."""
 
@@ -94,6 +110,7 @@ class Settings(Struct, frozen=True):
     network: NetworkSettings
     sync: SyncSettings
     feed: FeedSettings
+    trust: TrustSettings
     ui: UiSettings
     origins: dict[str, str]
     """Where each value comes from, by the setting's name: ``option``, ``environment HF_TOKEN``, ``default``."""
@@ -162,10 +179,29 @@ class KeyChanges(dict[str, str]):
         return f"{self._file}, line {self._lines[binding]}: "
 
 
+def _upstream(name: str, url: str, title: str, *, min_interval_s: float, has_key: bool = False) -> tuple[Spec, ...]:
+    """Return the settings of a service that tells of people."""
+    key = (Spec(f"sources.{name}.api_key", "secret", None, "a key, for higher limits"),) if has_key else ()
+    return (
+        Spec(f"sources.{name}.url", "url", url, f"where {title} is asked about people and papers"),
+        Spec(f"sources.{name}.min_interval_s", "number", min_interval_s, f"seconds between two requests to {title}"),
+        Spec(f"sources.{name}.is_on", "switch", True, f"ask {title} at all"),
+        *key,
+    )
+
+
 SPECS = (
     Spec("sources.huggingface.url", "url", "https://huggingface.co", "where the daily papers are asked for"),
     Spec("sources.huggingface.min_interval_s", "number", 0.0, "seconds between two requests to Hugging Face"),
     Spec("sources.huggingface.token", "secret", None, "an access token, for higher limits", also_variable="HF_TOKEN"),
+    *_upstream("arxiv", "https://export.arxiv.org", "arXiv", min_interval_s=3.0),
+    *_upstream("openalex", "https://api.openalex.org", "OpenAlex", min_interval_s=0.1, has_key=True),
+    *_upstream(
+        "semantic_scholar", "https://api.semanticscholar.org", "Semantic Scholar", min_interval_s=1.0, has_key=True
+    ),
+    *_upstream("orcid", "https://pub.orcid.org", "ORCID", min_interval_s=0.1),
+    *_upstream("crossref", "https://api.crossref.org", "Crossref", min_interval_s=0.1),
+    Spec("trust.show", "text", "number", "the trust snapshot as", choices=("number", "words", "off")),
     Spec("network.timeout_s", "number", 10.0, "seconds to wait for an answer", minimum=0.1),
     Spec("sync.on_start", "switch", True, "refresh in the background when the app opens"),
     Spec("sync.first_days", "count", 7, "weekdays that a first sync fetches", minimum=1, maximum=3650),

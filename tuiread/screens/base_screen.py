@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -143,8 +143,7 @@ class BaseScreen(Screen[None]):
     def work(self, job: Callable[[], Coroutine[Any, Any, None]], group: str) -> None:
         """Run a job as this screen's worker; a newer one of the same group replaces it."""
         # Not a coroutine yet: one that is replaced before it began would warn that nobody awaited it.
-        told: Callable[[], Coroutine[None, None, None]] = partial(self._told, job)
-        self.run_worker(told, group=group, exclusive=True)
+        self.run_worker(cast(Awaitable[None], partial(self._told, job)), group=group, exclusive=True)
 
     async def _told(self, job: Callable[[], Coroutine[Any, Any, None]]) -> None:
         try:

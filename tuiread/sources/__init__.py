@@ -12,12 +12,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from msgspec import Struct
+
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from tuiread.records import Answer, LinkedRepos, Paper, PaperId
+    from tuiread.records import (
+        Answer,
+        AuthorRecord,
+        AuthorWorks,
+        Budget,
+        JointCount,
+        LinkedRepos,
+        ListedAuthor,
+        Notice,
+        Paper,
+        PaperId,
+        RecordKey,
+    )
     from tuiread.settings import Clock, Settings
+    from tuiread.sources.client import Client
 
 
 class FeedSource(Protocol):
@@ -64,6 +79,86 @@ class FeedSource(Protocol):
         """Return how many repositories name the paper; all zero where none does."""
 
 
+class ListsAuthors(Protocol):
+    """An upstream that keeps records of authors: OpenAlex, Semantic Scholar.
+
+    Every method raises `tuiread.errors.SourceError` when the upstream fails and `NotFoundError` when it knows nothing
+    of what was asked.
+    """
+
+    @property
+    def name(self) -> str:
+        """The source's name, as in settings."""
+
+    async def byline(self, paper_id: PaperId) -> tuple[ListedAuthor, ...]:
+        """Return the authors of an arXiv paper with the source's records of them, in the byline's order."""
+
+    async def search_authors(self, name: str, limit: int = 10) -> tuple[AuthorRecord, ...]:
+        """Return the records that the source finds for a name, best first."""
+
+    async def author(self, key: RecordKey) -> AuthorRecord:
+        """Return one record."""
+
+    async def works(self, key: RecordKey, limit: int = 1000) -> AuthorWorks:
+        """Return the works that a record lists, newest first, at most so many."""
+
+
+class KnowsOpenAlex(ListsAuthors, Protocol):
+    """What OpenAlex knows besides."""
+
+    @property
+    def budget(self) -> Budget | None:
+        """What the service said of its daily budget with its latest answer; None before the first."""
+
+    async def author_by_orcid(self, orcid: str) -> AuthorRecord:
+        """Return the record that carries an ORCID iD."""
+
+    async def joint_counts(self, key: RecordKey) -> tuple[JointCount, ...]:
+        """Return with whom a record's author wrote how many works, most first, at most 200; not the author."""
+
+
+class KnowsArxiv(Protocol):
+    """arXiv's Atom feeds."""
+
+    async def by_author(self, name: str, limit: int = 200) -> Answer:
+        """Return papers whose byline holds a name, newest first; spellings and namesakes come along."""
+
+    async def author_page(self, orcid: str) -> AuthorWorks:
+        """Return the works that arXiv itself ties to an ORCID iD; `NotFoundError` where nobody linked one."""
+
+    async def papers(self, paper_ids: Sequence[PaperId]) -> Answer:
+        """Return papers by id; unknown ones are missing from the answer."""
+
+
+class KnowsOrcid(Protocol):
+    """ORCID's public records."""
+
+    async def record(self, orcid: str) -> tuple[AuthorRecord, AuthorWorks]:
+        """Return a public record and the works that it lists."""
+
+
+class KnowsCrossref(Protocol):
+    """Crossref's notices."""
+
+    async def notices(self, doi: str) -> tuple[Notice, ...]:
+        """Return what is registered as updating a DOI: retractions, corrections; empty where nothing is."""
+
+
+class Upstreams(Struct):
+    """The services that tell of people, over one client; one that the reader switched off is None."""
+
+    client: Client
+    openalex: KnowsOpenAlex | None = None
+    semantic_scholar: ListsAuthors | None = None
+    arxiv: KnowsArxiv | None = None
+    orcid: KnowsOrcid | None = None
+    crossref: KnowsCrossref | None = None
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self.client.aclose()
+
+
 def open_feed_source(settings: Settings, now: Clock) -> FeedSource:
     """Return Hugging Face as the settings describe it; nothing is opened before the first request.
 
@@ -78,6 +173,6 @@ def open_feed_source(settings: Settings, now: Clock) -> FeedSource:
     client = Client(
         timeout_s=settings.network.timeout_s,
         min_interval_s={name: chosen.min_interval_s},
-        tokens={name: chosen.token.value} if chosen.token else {},
+        secrets={name: {"Authorization": f"Bearer {chosen.token.value}"}} if chosen.token else {},
     )
     return HuggingFace(client, chosen.url, now=now)

@@ -44,6 +44,8 @@ class Request(Struct, frozen=True):
 
     url: str
     params: Mapping[str, str] = {}
+    headers: Mapping[str, str] = {}
+    """What this endpoint needs besides: ``Accept``; no secrets."""
 
     @property
     def address(self) -> str:
@@ -103,7 +105,7 @@ class Client:
         timeout_s: for connecting, and for each pause while reading.
         max_bytes: the largest body that is accepted.
         min_interval_s: by source, the least time between the starts of two requests.
-        tokens: by source, a secret to send as ``Authorization: Bearer``, over https or to this machine only.
+        secrets: by source, headers that hold a secret; they are sent over https or to this machine only.
         attempts: how often a request is tried at the most.
         patience_s: the longest wait that a source may ask for.
         now: the clock, for dates in ``Retry-After``.
@@ -120,7 +122,7 @@ class Client:
         timeout_s: float = 10.0,
         max_bytes: int = 20_000_000,
         min_interval_s: Mapping[str, float] | None = None,
-        tokens: Mapping[str, str] | None = None,
+        secrets: Mapping[str, Mapping[str, str]] | None = None,
         attempts: int = 3,
         patience_s: float = 30.0,
         now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
@@ -133,7 +135,7 @@ class Client:
         self._timeout_s = timeout_s
         self._max_bytes = max_bytes
         self._min_interval_s = min_interval_s or {}
-        self._tokens = tokens or {}
+        self._secrets = secrets or {}
         self._attempts = attempts
         self._patience_s = patience_s
         self._now = now
@@ -213,7 +215,7 @@ class Client:
         """Send the request, and follow it within its host."""
         url = httpx.URL(request.address)
         for _ in range(_MAX_REDIRECTS + 1):
-            async with self._exchange(source, lane, url, self._kept.get(request.address)) as answer:
+            async with self._exchange(source, lane, url, request.headers, self._kept.get(request.address)) as answer:
                 if answer.status_code not in _REDIRECTS:
                     return await self._accept(source, lane, request, answer)
                 target = url.join(answer.headers.get("location", ""))
@@ -224,11 +226,11 @@ class Client:
 
     @asynccontextmanager
     async def _exchange(
-        self, source: str, lane: _Lane, url: httpx.URL, kept: _Kept | None
+        self, source: str, lane: _Lane, url: httpx.URL, asked: Mapping[str, str], kept: _Kept | None
     ) -> AsyncIterator[httpx.Response]:
-        headers = {"If-None-Match": kept.etag} if kept else {}
-        if (token := self._tokens.get(source)) and (url.scheme == "https" or url.host in _LOOPBACK):
-            headers["Authorization"] = f"Bearer {token}"
+        headers = dict(asked) | ({"If-None-Match": kept.etag} if kept else {})
+        if url.scheme == "https" or url.host in _LOOPBACK:
+            headers |= self._secrets.get(source, {})
         lane.free_at = self._monotonic() + lane.min_interval_s
         lane.request_count += 1
         async with self._opened().stream("GET", url, headers=headers) as answer:

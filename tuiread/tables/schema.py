@@ -126,6 +126,127 @@ CACHE = Schema(
                 title, authors, abstract, content = '', tokenize = 'unicode61 remove_diacritics 2'
             )""",
         ),
+        (
+            "ALTER TABLE papers ADD COLUMN categories TEXT",
+            "ALTER TABLE papers ADD COLUMN revised_at TEXT",
+            "ALTER TABLE papers ADD COLUMN notice TEXT",
+            "ALTER TABLE details ADD COLUMN version INTEGER",
+            "ALTER TABLE details ADD COLUMN doi TEXT",
+            "ALTER TABLE details ADD COLUMN journal_ref TEXT",
+            "ALTER TABLE details ADD COLUMN arxiv_comment TEXT",
+            """CREATE TABLE people (
+                id INTEGER PRIMARY KEY,
+                name_key TEXT NOT NULL,
+                account TEXT NOT NULL,
+                name TEXT NOT NULL,
+                paper_count INTEGER NOT NULL,
+                UNIQUE (name_key, account)
+            )""",
+            "CREATE INDEX people_by_count ON people (paper_count DESC, name_key, account, name)",
+            """CREATE VIRTUAL TABLE people_words USING fts5 (
+                name_key, content = '', detail = none, prefix = '1 2 3',
+                tokenize = 'unicode61 remove_diacritics 2'
+            )""",
+            """CREATE TABLE records (
+                key TEXT PRIMARY KEY,
+                source TEXT NOT NULL,
+                name_key TEXT NOT NULL,
+                record TEXT NOT NULL,
+                fetched_at TEXT NOT NULL,
+                works_fetched_at TEXT,
+                works_total INTEGER
+            ) WITHOUT ROWID""",
+            """CREATE TABLE record_works (
+                record TEXT NOT NULL REFERENCES records (key) ON DELETE CASCADE,
+                place INTEGER NOT NULL,
+                title TEXT NOT NULL,
+                title_key TEXT NOT NULL,
+                year INTEGER,
+                published_on TEXT,
+                kind TEXT NOT NULL,
+                venue TEXT,
+                doi TEXT,
+                paper_id TEXT,
+                authors TEXT NOT NULL,
+                author_count INTEGER NOT NULL,
+                rors TEXT,
+                PRIMARY KEY (record, place)
+            ) WITHOUT ROWID""",
+            "CREATE INDEX record_works_by_paper ON record_works (paper_id, record) WHERE paper_id IS NOT NULL",
+            """CREATE TABLE record_abstracts (
+                record TEXT NOT NULL,
+                place INTEGER NOT NULL,
+                abstract TEXT NOT NULL,
+                PRIMARY KEY (record, place),
+                FOREIGN KEY (record, place) REFERENCES record_works (record, place) ON DELETE CASCADE
+            ) WITHOUT ROWID""",
+            """CREATE TABLE joint_counts (
+                record TEXT NOT NULL REFERENCES records (key) ON DELETE CASCADE,
+                place INTEGER NOT NULL,
+                other TEXT,
+                name TEXT NOT NULL,
+                joint_count INTEGER NOT NULL,
+                PRIMARY KEY (record, place)
+            ) WITHOUT ROWID""",
+            """CREATE TABLE links (
+                person TEXT NOT NULL,
+                record TEXT NOT NULL REFERENCES records (key) ON DELETE CASCADE,
+                how TEXT NOT NULL,
+                common_count INTEGER NOT NULL,
+                smaller_count INTEGER NOT NULL,
+                PRIMARY KEY (person, record)
+            ) WITHOUT ROWID""",
+            "CREATE INDEX links_by_record ON links (record, person)",
+            """CREATE TABLE candidates (
+                person TEXT NOT NULL,
+                record TEXT NOT NULL REFERENCES records (key) ON DELETE CASCADE,
+                common_count INTEGER NOT NULL,
+                smaller_count INTEGER NOT NULL,
+                PRIMARY KEY (person, record)
+            ) WITHOUT ROWID""",
+            """CREATE TABLE replies (
+                person TEXT NOT NULL,
+                source TEXT NOT NULL,
+                reply TEXT NOT NULL,
+                asked_at TEXT NOT NULL,
+                sentence TEXT NOT NULL,
+                PRIMARY KEY (person, source)
+            ) WITHOUT ROWID""",
+            """CREATE TABLE levels (
+                person TEXT PRIMARY KEY,
+                level INTEGER NOT NULL,
+                as_of TEXT NOT NULL
+            ) WITHOUT ROWID""",
+            """CREATE TABLE proofs (
+                person TEXT NOT NULL,
+                kind TEXT NOT NULL,
+                url TEXT NOT NULL,
+                proof TEXT NOT NULL,
+                tried_at TEXT NOT NULL,
+                PRIMARY KEY (person, kind, url)
+            ) WITHOUT ROWID""",
+            """CREATE TABLE notices (
+                paper_id TEXT NOT NULL,
+                place INTEGER NOT NULL,
+                notice TEXT NOT NULL,
+                PRIMARY KEY (paper_id, place)
+            ) WITHOUT ROWID""",
+            """CREATE TABLE notice_checks (
+                paper_id TEXT PRIMARY KEY,
+                asked_at TEXT NOT NULL
+            ) WITHOUT ROWID""",
+            """CREATE TABLE budgets (
+                source TEXT NOT NULL,
+                day TEXT NOT NULL,
+                used_count INTEGER NOT NULL,
+                call_limit INTEGER NOT NULL,
+                PRIMARY KEY (source, day)
+            ) WITHOUT ROWID""",
+            """INSERT INTO people (name_key, account, name, paper_count)
+               SELECT name_key, coalesce(account, ''), min(name), count(DISTINCT paper) FROM bylines
+               GROUP BY name_key, coalesce(account, '')""",
+            "INSERT INTO people_words (rowid, name_key) SELECT id, name_key FROM people",
+        ),
     ),
 )
 
@@ -161,6 +282,52 @@ LIBRARY = Schema(
                 row_key TEXT NOT NULL,
                 before TEXT,
                 PRIMARY KEY (act, table_name, row_key)
+            ) WITHOUT ROWID""",
+        ),
+        (
+            "ALTER TABLE follows ADD COLUMN is_muted INTEGER NOT NULL DEFAULT 0",
+            """CREATE TABLE feeds (
+                feed TEXT PRIMARY KEY,
+                kind TEXT NOT NULL,
+                value TEXT NOT NULL,
+                followed_at TEXT NOT NULL
+            ) WITHOUT ROWID""",
+            """CREATE TABLE identities (
+                answer TEXT PRIMARY KEY,
+                person TEXT NOT NULL,
+                record TEXT NOT NULL,
+                is_same INTEGER NOT NULL,
+                answered_at TEXT NOT NULL
+            ) WITHOUT ROWID""",
+            "CREATE INDEX identities_by_person ON identities (person, record, is_same)",
+            """CREATE TABLE verdicts (
+                answer TEXT PRIMARY KEY,
+                person TEXT NOT NULL,
+                paper_id TEXT NOT NULL,
+                is_same INTEGER NOT NULL,
+                answered_at TEXT NOT NULL
+            ) WITHOUT ROWID""",
+            "CREATE INDEX verdicts_by_person ON verdicts (person, paper_id, is_same)",
+            """CREATE TABLE claims (
+                person TEXT PRIMARY KEY,
+                name TEXT NOT NULL,
+                nonce TEXT NOT NULL,
+                claimed_at TEXT NOT NULL
+            ) WITHOUT ROWID""",
+            """CREATE TABLE person_notes (
+                person TEXT PRIMARY KEY,
+                name TEXT NOT NULL,
+                note TEXT NOT NULL,
+                written_at TEXT NOT NULL
+            ) WITHOUT ROWID""",
+            """CREATE TABLE not_to_invite (
+                person TEXT PRIMARY KEY,
+                name TEXT NOT NULL,
+                marked_at TEXT NOT NULL
+            ) WITHOUT ROWID""",
+            """CREATE TABLE forgotten (
+                person TEXT PRIMARY KEY,
+                forgotten_at TEXT NOT NULL
             ) WITHOUT ROWID""",
         ),
     ),

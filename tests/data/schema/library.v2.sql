@@ -1,0 +1,71 @@
+CREATE TABLE saves (
+                paper_id TEXT PRIMARY KEY,
+                saved_at TEXT NOT NULL,
+                snapshot TEXT NOT NULL
+            ) WITHOUT ROWID;
+CREATE TABLE reads (
+                paper_id TEXT PRIMARY KEY,
+                read_at TEXT NOT NULL
+            ) WITHOUT ROWID;
+CREATE TABLE follows (
+                person TEXT PRIMARY KEY,
+                name TEXT NOT NULL,
+                name_key TEXT NOT NULL,
+                account TEXT,
+                followed_at TEXT NOT NULL
+            , is_muted INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+CREATE TABLE acts (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                at TEXT NOT NULL,
+                label TEXT NOT NULL
+            );
+CREATE TABLE act_rows (
+                act INTEGER NOT NULL REFERENCES acts (id) ON DELETE CASCADE,
+                table_name TEXT NOT NULL,
+                row_key TEXT NOT NULL,
+                before TEXT,
+                PRIMARY KEY (act, table_name, row_key)
+            ) WITHOUT ROWID;
+CREATE TABLE feeds (
+                feed TEXT PRIMARY KEY,
+                kind TEXT NOT NULL,
+                value TEXT NOT NULL,
+                followed_at TEXT NOT NULL
+            ) WITHOUT ROWID;
+CREATE TABLE identities (
+                answer TEXT PRIMARY KEY,
+                person TEXT NOT NULL,
+                record TEXT NOT NULL,
+                is_same INTEGER NOT NULL,
+                answered_at TEXT NOT NULL
+            ) WITHOUT ROWID;
+CREATE INDEX identities_by_person ON identities (person, record, is_same);
+CREATE TABLE verdicts (
+                answer TEXT PRIMARY KEY,
+                person TEXT NOT NULL,
+                paper_id TEXT NOT NULL,
+                is_same INTEGER NOT NULL,
+                answered_at TEXT NOT NULL
+            ) WITHOUT ROWID;
+CREATE INDEX verdicts_by_person ON verdicts (person, paper_id, is_same);
+CREATE TABLE claims (
+                person TEXT PRIMARY KEY,
+                name TEXT NOT NULL,
+                nonce TEXT NOT NULL,
+                claimed_at TEXT NOT NULL
+            ) WITHOUT ROWID;
+CREATE TABLE person_notes (
+                person TEXT PRIMARY KEY,
+                name TEXT NOT NULL,
+                note TEXT NOT NULL,
+                written_at TEXT NOT NULL
+            ) WITHOUT ROWID;
+CREATE TABLE not_to_invite (
+                person TEXT PRIMARY KEY,
+                name TEXT NOT NULL,
+                marked_at TEXT NOT NULL
+            ) WITHOUT ROWID;
+CREATE TABLE forgotten (
+                person TEXT PRIMARY KEY,
+                forgotten_at TEXT NOT NULL
+            ) WITHOUT ROWID;
