@@ -18,7 +18,7 @@ from tuiread.errors import AnswerError, NotFoundError
 from tuiread.names import name_key
 from tuiread.records import Account, FeedDay, Freshness, Order, Paper, PaperId, Period, Step, Work
 from tuiread.store import Store
-from tuiread.tables import editions, papers, people, search
+from tuiread.tables import bylines, editions, papers, person_works, search
 from tuiread.tables.editions import STARTER
 
 ONE, TWO, THREE = (PaperId(f"2608.0000{number}") for number in (1, 2, 3))
@@ -316,7 +316,7 @@ def step_aside(library: Store, *kept: PaperId) -> None:
 def test_stepping_aside_takes_all_of_the_starter_edition_but_what_the_reader_saved(library: Store) -> None:
     starter_kept(library, WEDNESDAY, [make_paper(ONE, "Saved Words"), make_paper(TWO, "Other Words")])
     with library.transaction() as connection:
-        people.keep_works(connection, "Ada Example", [Work("A Title", 2020, "arXiv")], STARTER)
+        person_works.keep_works(connection, "Ada Example", [Work("A Title", 2020, "arXiv")], STARTER, NOW)
     day_kept(library, FRIDAY, [make_paper(THREE)])
     with library.transaction():
         acts.save(library, [ONE], NOW)
@@ -326,8 +326,8 @@ def test_stepping_aside_takes_all_of_the_starter_edition_but_what_the_reader_sav
         papers.get_paper(library.connection, TWO)
     assert not editions.has_starter_to_clear(library.connection)
     assert search.find_papers(library.connection, "words", 9) == [ONE]
-    works = people.works(library.connection, people.get_who(library.connection, name_key("Ada Example")))
-    assert {work.title for work in works} == {"Saved Words", f"Paper {THREE}"}
+    works = person_works.works(library.connection, bylines.get_who(library.connection, name_key("Ada Example")))
+    assert {work.row.title for work in works} == {"Saved Words", f"Paper {THREE}"}
 
 
 def test_after_stepping_aside_a_real_paper_no_longer_says_what_the_starter_said(library: Store) -> None:

@@ -19,7 +19,8 @@ from tuiread.dates import day_period, week_period
 from tuiread.errors import AmbiguousError, ForeignStoreError, NotFoundError, OfflineError, SourceError, StoreError
 from tuiread.library import Library
 from tuiread.paths import find_paths
-from tuiread.records import Account, Author, FeedDay, LinkedRepos, PaperId, Period, PersonKey
+from tuiread.records import Account, Author, FeedDay, LinkedRepos, PaperId, Period, PersonKey, RecordKey, Work
+from tuiread.researchers import Researchers
 from tuiread.starter import load_starter
 
 ONE, TWO, THREE = (PaperId(f"2608.0000{number}") for number in (1, 2, 3))
@@ -84,7 +85,7 @@ def delete_cache(home: Path) -> None:
 async def test_without_a_period_the_newest_day_is_shown_with_the_readers_state(library: Library) -> None:
     await library.save([TWO])
     await library.mark_read([ONE], "read")
-    await library.follow(ADA)
+    await library.researchers.follow(ADA)
     page = await library.feed()
     assert page.period == day_period(FRIDAY)
     states = {row.id: (row.is_unread, row.is_saved, row.followed_name) for row in page.rows}
@@ -117,7 +118,7 @@ async def test_date_keys_step_through_what_is_there(library: Library) -> None:
 
 
 async def test_a_paper_comes_with_state_authors_and_followed_names(library: Library) -> None:
-    await library.follow(ADA)
+    await library.researchers.follow(ADA)
     await library.save([ONE])
     page = await library.paper(ONE)
     assert replace(page.paper, facts=()) == RICH
@@ -131,22 +132,22 @@ async def test_an_unknown_paper_is_not_found(library: Library) -> None:
 
 
 async def test_a_profile_has_works_coauthors_and_the_follow(library: Library) -> None:
-    await library.follow(BO)
-    profile = await library.profile(BO)
+    await library.researchers.follow(BO)
+    profile = await library.researchers.profile(BO)
     assert [work.title for work in profile.works] == ["Plain", "Scaling α"]
     assert {coauthor.name for coauthor in profile.coauthors} == {"Ada Example", "Cleo Third"}
     assert (profile.is_followed, profile.followed_at) == (True, NOW)
 
 
 async def test_people_are_listed_with_followed_ones_marked(library: Library) -> None:
-    await library.follow(ADA)
-    rows = await library.people("example") + await library.people("sample")
+    await library.researchers.follow(ADA)
+    rows = await library.researchers.people("example") + await library.researchers.people("sample")
     assert {row.key: row.is_followed for row in rows} == {ADA: True, BO: False}
-    assert [row.key for row in await library.people(limit=1)] == [BO]
+    assert [row.key for row in await library.researchers.people(limit=1)] == [BO]
 
 
 async def test_words_are_searched_in_the_cache(library: Library) -> None:
-    await library.follow(BO)
+    await library.researchers.follow(BO)
     rows = await library.search("plain")
     assert [(row.id, row.day, row.followed_name, row.is_name_match) for row in rows] == [
         (TWO, FRIDAY, "Bo Sample", True)
@@ -156,7 +157,7 @@ async def test_words_are_searched_in_the_cache(library: Library) -> None:
 
 async def test_there_are_counts_and_a_check_for_the_doctor(library: Library) -> None:
     await library.save([ONE])
-    await library.follow(ADA)
+    await library.researchers.follow(ADA)
     expected = {"papers": await library.paper_total(), "days": 2, "saved": 1, "follows": 1, "broken_saves": 0}
     assert await library.counts() == expected
     assert await library.check() == {"library": "ok", "cache": "ok"}
@@ -164,18 +165,18 @@ async def test_there_are_counts_and_a_check_for_the_doctor(library: Library) -> 
 
 @pytest.mark.parametrize("text", ["hf:ada", "Ada Example", "ada  EXAMPLE", "ada", "exampl"])
 async def test_a_person_is_found_by_key_name_or_part_of_a_name(library: Library, text: str) -> None:
-    assert await library.find_person(text) == ADA
+    assert await library.researchers.find_person(text) == ADA
 
 
 async def test_an_unknown_person_is_not_found(library: Library) -> None:
     for text in ("Nobody Known", "hf:nobody", "name:nobody", "%"):
         with pytest.raises(NotFoundError, match=text.rpartition(":")[2]):
-            await library.find_person(text)
+            await library.researchers.find_person(text)
 
 
 async def test_a_name_that_several_people_answer_to_lists_them(library: Library) -> None:
     with pytest.raises(AmbiguousError) as told_so:
-        await library.find_person("e")
+        await library.researchers.find_person("e")
     sentence = str(told_so.value)
     assert "Ada Example (hf:ada)" in sentence
     assert "Bo Sample (name:bo sample)" in sentence
@@ -185,7 +186,7 @@ async def test_an_exact_name_beats_longer_ones(tmp_path: Path) -> None:
     names = ["Bo Sample", "Bo Sample Junior", "Bo Sampleton"]
     async with opened(tmp_path, Story().day(f"{FRIDAY}", [make_paper(ONE, authors=names)])) as library:
         await sync(library, FRIDAY)
-        assert await library.find_person("bo sample") == BO
+        assert await library.researchers.find_person("bo sample") == BO
 
 
 async def test_a_long_list_of_people_ends_with_how_many_more(tmp_path: Path) -> None:
@@ -193,7 +194,7 @@ async def test_a_long_list_of_people_ends_with_how_many_more(tmp_path: Path) -> 
     async with opened(tmp_path, Story().day(f"{FRIDAY}", [make_paper(ONE, authors=names)])) as library:
         await sync(library, FRIDAY)
         with pytest.raises(AmbiguousError, match="or 24 more"):
-            await library.find_person("Bo Number")
+            await library.researchers.find_person("Bo Number")
 
 
 # The first start
@@ -205,7 +206,7 @@ async def test_a_first_start_shows_the_starter_edition(tmp_path: Path) -> None:
         assert page.freshness.is_starter
         assert page.period.start == max(load_starter().editions)
         assert len(page.rows) == len(load_starter().editions[page.period.start])
-        profile = await library.profile(await library.find_person("Tatsunori Hashimoto"))
+        profile = await library.researchers.profile(await library.researchers.find_person("Tatsunori Hashimoto"))
         assert (len(profile.works), profile.is_starter) == (17, True)
 
 
@@ -224,7 +225,7 @@ async def test_the_starter_edition_is_cleared_away_after_a_real_day(tmp_path: Pa
     async with opened(tmp_path, week()) as library:
         assert await library.paper_total() == 3
         with pytest.raises(NotFoundError):
-            await library.find_person("Tatsunori Hashimoto")
+            await library.researchers.find_person("Tatsunori Hashimoto")
 
 
 async def test_a_saved_starter_paper_stays_whole_after_the_starter_edition_has_gone(tmp_path: Path) -> None:
@@ -268,7 +269,7 @@ async def test_the_starter_edition_is_cleared_away_even_when_all_its_days_were_f
     async with opened(tmp_path, story) as library:
         assert await library.paper_total() == len(days)
         with pytest.raises(NotFoundError):
-            await library.find_person("Tatsunori Hashimoto")
+            await library.researchers.find_person("Tatsunori Hashimoto")
 
 
 async def test_an_opening_with_nothing_to_do_does_not_wait_for_another_writer(tmp_path: Path) -> None:
@@ -278,10 +279,10 @@ async def test_an_opening_with_nothing_to_do_does_not_wait_for_another_writer(tm
         await library.save([ONE, paper_id])
     async with opened(tmp_path) as library:
         await library.feed()
-        await library._run(lambda store: store.connection.execute("BEGIN IMMEDIATE"))
+        await library._store.run(lambda store: store.connection.execute("BEGIN IMMEDIATE"))
         async with opened(tmp_path) as other:
             assert (await other.feed()).rows
-        await library._run(lambda store: store.connection.execute("ROLLBACK"))
+        await library._store.run(lambda store: store.connection.execute("ROLLBACK"))
 
 
 async def test_a_paper_saved_from_the_starter_edition_is_completed_once_by_what_a_source_tells(tmp_path: Path) -> None:
@@ -318,7 +319,7 @@ async def test_a_snapshot_that_cannot_be_read_locks_nobody_out(tmp_path: Path) -
         await sync(library)
         await library.save([ONE, TWO])
         broken = "UPDATE main.saves SET snapshot = '{\"id\": 7' WHERE paper_id = ?"
-        await library._run(lambda store: store.connection.execute(broken, (ONE,)))
+        await library._store.run(lambda store: store.connection.execute(broken, (ONE,)))
     delete_cache(tmp_path)
     async with opened(tmp_path) as library:
         assert [row.paper.id for row in (await library.saved()).rows] == [TWO]
@@ -375,8 +376,8 @@ async def test_the_library_lists_newest_saves_first_with_their_size(tmp_path: Pa
 async def test_following_works_without_the_cache(tmp_path: Path) -> None:
     async with opened(tmp_path, week()) as library:
         await sync(library)
-        await library.follow(ADA)
-        await library.follow(BO)
+        await library.researchers.follow(ADA)
+        await library.researchers.follow(BO)
         await library.save([ONE])
     delete_cache(tmp_path)
     async with opened(tmp_path, week()) as library:
@@ -392,11 +393,11 @@ async def test_following_works_without_the_cache(tmp_path: Path) -> None:
 async def test_a_person_followed_without_the_cache_can_be_opened_and_unfollowed(tmp_path: Path) -> None:
     async with opened(tmp_path, week()) as library:
         await sync(library)
-        await library.follow(ADA)
+        await library.researchers.follow(ADA)
     delete_cache(tmp_path)
     async with opened(tmp_path) as library:
-        assert (await library.profile(ADA)).name == "Ada Example"
-        assert (await library.unfollow(ADA)).key == ADA
+        assert (await library.researchers.profile(ADA)).name == "Ada Example"
+        assert (await library.researchers.unfollow(ADA)).key == ADA
         assert (await library.following()).people == ()
 
 
@@ -415,9 +416,9 @@ async def test_nothing_is_taken_out_where_one_of_several_is_not_saved(library: L
 
 async def test_whom_nobody_knows_cannot_be_followed_or_unfollowed(library: Library) -> None:
     with pytest.raises(NotFoundError, match="nobody"):
-        await library.follow(PersonKey("hf:nobody"))
+        await library.researchers.follow(PersonKey("hf:nobody"))
     with pytest.raises(NotFoundError, match="You do not follow ada"):
-        await library.unfollow(ADA)
+        await library.researchers.unfollow(ADA)
 
 
 # Undo
@@ -427,8 +428,8 @@ ACTS: dict[str, Callable[[Library], Awaitable[object]]] = {
     "unsave": lambda library: library.unsave([ONE]),
     "read": lambda library: library.mark_read([ONE, TWO, THREE], "all read"),
     "unread": lambda library: library.mark_unread(THREE, "unread"),
-    "follow": lambda library: library.follow(BO),
-    "unfollow": lambda library: library.unfollow(ADA),
+    "follow": lambda library: library.researchers.follow(BO),
+    "unfollow": lambda library: library.researchers.unfollow(ADA),
 }
 
 
@@ -441,7 +442,7 @@ async def prepared(library: Library) -> None:
     await sync(library)
     await library.save([ONE])
     await library.mark_read([THREE], "read")
-    await library.follow(ADA)
+    await library.researchers.follow(ADA)
 
 
 @pytest.mark.parametrize("act", ACTS)
@@ -498,7 +499,7 @@ async def test_with_nothing_done_there_is_nothing_to_undo(library: Library) -> N
 async def busy_store(library: Library) -> AsyncIterator[None]:
     """Let the store's thread be busy for a block, so that what is asked meanwhile waits."""
     gate = threading.Event()
-    job = asyncio.ensure_future(library._run(lambda store: gate.wait()))
+    job = asyncio.ensure_future(library._store.run(lambda store: gate.wait()))
     try:
         yield
     finally:
@@ -520,7 +521,7 @@ async def test_a_cancelled_asker_does_not_lose_a_write(library: Library) -> None
         await start_and_cancel(
             library.save([ONE]),
             library.mark_read([TWO], "read"),
-            library.follow(ADA),
+            library.researchers.follow(ADA),
             library.keep_day(WEDNESDAY, [make_paper("2608.00009")], NOW, 0),
         )
     counts = await library.counts()
@@ -554,25 +555,36 @@ async def test_a_cancelled_question_is_dropped_and_the_next_one_answered(library
 # A store that cannot be opened
 
 
+RECORD = RecordKey("openalex:A5000000001")
+
 QUESTIONS: dict[str, Callable[[Library], Awaitable[object]]] = {
     "feed": lambda library: library.feed(),
     "step": lambda library: library.step(day_period(FRIDAY), is_older=True),
     "paper": lambda library: library.paper(ONE),
-    "profile": lambda library: library.profile(ADA),
+    "profile": lambda library: library.researchers.profile(ADA),
     "saved": lambda library: library.saved(),
     "following": lambda library: library.following(),
-    "people": lambda library: library.people(),
+    "people": lambda library: library.researchers.people(),
     "search": lambda library: library.search("word"),
-    "find_person": lambda library: library.find_person("Ada"),
+    "find_person": lambda library: library.researchers.find_person("Ada"),
     "paper_total": lambda library: library.paper_total(),
     "counts": lambda library: library.counts(),
     "check": lambda library: library.check(),
+    "abstract": lambda library: library.researchers.abstract(ADA, Work("A Work", 2026, "arXiv")),
+    "own_claim": lambda library: library.researchers.own_claim(),
+    "claim": lambda library: library.researchers.claim(ADA),
+    "drop_claim": lambda library: library.researchers.drop_claim(),
+    "answer_identity": lambda library: library.researchers.answer_identity(ADA, RECORD, is_same=True),
+    "write_note": lambda library: library.researchers.write_note(ADA, "A note."),
+    "forget": lambda library: library.researchers.forget(ADA),
+    "refresh": lambda library: library.researchers.refresh(ADA),
+    "fetch_person": lambda library: library.researchers.fetch_person(PersonKey(RECORD)),
     "save": lambda library: library.save([ONE]),
     "unsave": lambda library: library.unsave([ONE]),
     "mark_read": lambda library: library.mark_read([ONE], "read"),
     "mark_unread": lambda library: library.mark_unread(ONE, "unread"),
-    "follow": lambda library: library.follow(ADA),
-    "unfollow": lambda library: library.unfollow(ADA),
+    "follow": lambda library: library.researchers.follow(ADA),
+    "unfollow": lambda library: library.researchers.unfollow(ADA),
     "undo": lambda library: library.undo(),
     "due": lambda library: library.due(),
     "unsettled": lambda library: library.unsettled([day_period(FRIDAY)]),
@@ -584,8 +596,9 @@ QUESTIONS: dict[str, Callable[[Library], Awaitable[object]]] = {
 
 
 def test_all_questions_and_wishes_are_asked_below() -> None:
-    public = {name for name, _ in inspect.getmembers(Library, inspect.iscoroutinefunction) if name[0] != "_"}
-    assert public - {"close"} == set(QUESTIONS)
+    rooms = (Library, Researchers)
+    public = {name for room in rooms for name, _ in inspect.getmembers(room, inspect.iscoroutinefunction)}
+    assert {name for name in public if name[0] != "_"} - {"close"} == set(QUESTIONS)
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -640,7 +653,7 @@ async def test_a_paper_that_cannot_be_fetched_leaves_what_is_there(tmp_path: Pat
 
 async def test_the_source_is_opened_when_it_is_first_needed_and_closed_with_the_library(tmp_path: Path) -> None:
     from tests.fakes import FakeSource
-    from tuiread.settings import Clock, Settings
+    from tuiread.settings import Clock, Settings, load_settings
 
     made: list[FakeSource] = []
     story = week()
@@ -649,9 +662,8 @@ async def test_the_source_is_opened_when_it_is_first_needed_and_closed_with_the_
         made.append(story.open(settings, now))
         return made[-1]
 
-    plain = make_library(tmp_path)
-    library = Library(plain._paths, plain._settings, lambda: NOW, open_source)
-    await plain.close()
+    paths = find_paths(str(tmp_path))
+    library = Library(paths, load_settings(paths, {}), lambda: NOW, open_source)
     await library.feed()
     assert made == []
     await sync(library)
@@ -680,7 +692,9 @@ async def test_days_of_a_plan_that_have_settled_are_left_out(library: Library) -
 async def test_two_libraries_on_one_home_see_what_the_other_wrote(tmp_path: Path) -> None:
     async with opened(tmp_path, week()) as one, opened(tmp_path, week()) as other:
         await asyncio.gather(sync(one), sync(other))
-        await asyncio.gather(one.save([ONE]), other.save([TWO]), one.follow(ADA), other.mark_read([ONE], "read"))
+        await asyncio.gather(
+            one.save([ONE]), other.save([TWO]), one.researchers.follow(ADA), other.mark_read([ONE], "read")
+        )
         assert await one.counts() == await other.counts()
         assert await one.saved() == await other.saved()
         assert (await one.counts())["saved"] == 2

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from tests import shelf_fixtures
 from tests.fakes import NOW, make_paper
 from tests.shelf_fixtures import FRIDAY, day_kept, opened, told
-from tuiread import acts, pages
+from tuiread import acts, pages, profiles
 from tuiread.dates import day_period, month_period
 from tuiread.errors import NotFoundError
 from tuiread.records import Account, Author, FeedDay, LinkedRepos, Paper, PaperId, PersonKey
@@ -224,12 +224,17 @@ def test_any_answer_after_any_other_renews_what_it_tells(old: Paper, new: Paper)
 
 
 def tables_read_by(connection: sqlite3.Connection, ask: Callable[[], object]) -> set[str]:
-    """Return the tables that a question reads, as SQLite itself says while it prepares the statements."""
-    read: set[str] = set()
+    """Return the tables that a question reads."""
+    return {table for table, _ in columns_read_by(connection, ask)}
 
-    def note(action: int, table: str | None, *rest: str | None) -> int:
+
+def columns_read_by(connection: sqlite3.Connection, ask: Callable[[], object]) -> set[tuple[str, str]]:
+    """Return the tables and columns that a question reads, as SQLite itself says while it prepares the statements."""
+    read: set[tuple[str, str]] = set()
+
+    def note(action: int, table: str | None, column: str | None, *rest: str | None) -> int:
         if action == sqlite3.SQLITE_READ and table:
-            read.add(table)
+            read.add((table, column or ""))
         return sqlite3.SQLITE_OK
 
     connection.set_authorizer(note)
@@ -265,13 +270,19 @@ def test_no_other_list_reads_a_text(filled: Store) -> None:
     lists = {
         "library": lambda: pages.library_page(connection),
         "following": lambda: pages.following_page(connection),
-        "profile": lambda: pages.profile(connection, PersonKey("hf:ada")),
         "people": lambda: pages.people_rows(connection, "a", 9),
         "search": lambda: pages.search_rows(connection, "scaling", 9),
     }
     found = {name: tables_read_by(connection, ask) for name, ask in lists.items()}
     assert {name for name, read in found.items() if "details" in read} == set()
     assert all(read for read in found.values())
+
+
+def test_a_profile_reads_keywords_and_no_text(filled: Store) -> None:
+    connection = filled.connection
+    read = columns_read_by(connection, lambda: profiles.profile(connection, PersonKey("hf:ada")))
+    assert {column for table, column in read if table == "details"} == {"paper", "keywords"}
+    assert "record_abstracts" not in {table for table, _ in read}
 
 
 def test_the_paper_page_is_what_reads_texts(filled: Store) -> None:

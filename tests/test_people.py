@@ -11,13 +11,13 @@ from msgspec.structs import replace
 
 from tests.fakes import NOW, make_paper
 from tests.shelf_fixtures import FRIDAY, THURSDAY, day_kept, opened
-from tuiread import acts, pages
+from tuiread import acts, pages, profiles
 from tuiread.errors import NotFoundError
 from tuiread.names import name_key
-from tuiread.records import Account, Author, CoAuthor, Paper, PaperId, PersonKey, PersonRow, Profile
+from tuiread.records import Account, Author, Paper, PaperId, PersonKey, PersonRow, Profile
 from tuiread.starter import load_starter
 from tuiread.store import Store
-from tuiread.tables import people
+from tuiread.tables import people, person_works
 from tuiread.tables.editions import STARTER
 
 ADA = Author("Ada Example", "ada", "claimed_verified")
@@ -48,7 +48,7 @@ def follow(library: Store, key: PersonKey, at: dt.datetime = NOW) -> None:
 
 
 def profile(library: Store, key: PersonKey) -> Profile:
-    return pages.profile(library.connection, key)
+    return profiles.profile(library.connection, key)
 
 
 def works_of(library: Store, key: PersonKey) -> dict[PaperId, bool]:
@@ -138,10 +138,12 @@ def test_coauthors_come_with_joint_papers_and_the_latest_year(library: Store) ->
         make_paper("2608.00003", authors=[BO, CLEO]),
     ]
     day_kept(library, FRIDAY, found)
-    assert profile(library, HF_ADA).coauthors == (
-        CoAuthor(PersonKey("hf:bo"), "Bo Sample", 2, 2025),
-        CoAuthor(PersonKey("name:cleo third"), "Cleo Third", 1, 2025),
-    )
+    coauthors = profile(library, HF_ADA).coauthors
+    assert [(one.key, one.name, one.joint_count, one.first_year, one.latest_year) for one in coauthors] == [
+        ("hf:bo", "Bo Sample", 2, 2024, 2025),
+        ("name:cleo third", "Cleo Third", 1, 2025, 2025),
+    ]
+    assert [one.is_close for one in coauthors] == [True, False]
 
 
 def crowd(count: int) -> tuple[Author, ...]:
@@ -360,7 +362,7 @@ def test_papers_after_the_day_of_the_follow_in_new_york_are_new(library: Store, 
 def starter_works(library: Store) -> Store:
     starter = load_starter()
     with library.transaction() as connection:
-        people.keep_works(connection, starter.researcher, starter.works, STARTER)
+        person_works.keep_works(connection, starter.researcher, starter.works, STARTER, NOW)
     return library
 
 

@@ -304,7 +304,7 @@ def test_a_dot_shows_what_a_sync_brought_for_the_people_one_follows(tmp_path: Pa
         story = a_good_week()
         library = make_library(tmp_path, story)
         await fill(library, story, [LAST_FRIDAY, MONDAY])
-        await library.follow(PersonKey("name:bob placeholder"))
+        await library.researchers.follow(PersonKey("name:bob placeholder"))
         await library.close()
 
     asyncio.run(prepare())
@@ -413,7 +413,7 @@ def test_a_start_without_a_terminal_says_what_prints_instead(home: Path) -> None
 def test_following_survives_in_the_program_of_the_next_start(home: Path, program: Program) -> None:
     async def follow(key: str) -> None:
         library = make_library(home)
-        await library.follow(PersonKey(key))
+        await library.researchers.follow(PersonKey(key))
         await library.close()
 
     asyncio.run(follow("hf:ada-example"))

@@ -12,10 +12,12 @@ from tests import shelf_fixtures
 from tests.fakes import NOW, make_paper
 from tests.shelf_fixtures import FRIDAY, THURSDAY, told
 from tuiread.dates import day_period, month_period, week_period
+from tuiread.insight.trust import assess
 from tuiread.records import (
     Account,
     Author,
     CoAuthor,
+    Evidence,
     FeedDay,
     FeedPage,
     FeedRow,
@@ -24,6 +26,7 @@ from tuiread.records import (
     Freshness,
     LibraryPage,
     LinkedRepos,
+    Listing,
     PaperId,
     PaperPage,
     PaperState,
@@ -31,6 +34,7 @@ from tuiread.records import (
     PersonRow,
     Profile,
     SavedRow,
+    SourceFact,
     Work,
 )
 from tuiread.words.lines import Line, Span, plain, width
@@ -121,6 +125,10 @@ BARE_PAGE = PaperPage(make_paper("2608.00003", abstract=None, comment_count=None
 
 ADA = PersonRow(PersonKey("hf:ada"), "Ada Example", 12, 3, is_followed=True, account="ada")
 BO = PersonRow(PersonKey("name:bo sample"), "Bo Sample", 1)
+ONE_LIST = Listing("arxiv", ADA.name, SourceFact("arxiv", "bylines of papers", NOW))
+TRUST = assess(Evidence(ADA.name, NOW, listings=(ONE_LIST,)))
+"""One source, and nothing else: 8 points."""
+
 PROFILE = Profile(
     key=ADA.key,
     name=ADA.name,
@@ -135,13 +143,14 @@ PROFILE = Profile(
         CoAuthor(PersonKey("name:cleo third"), "Cleo Third", 1, None),
     ),
     namesakes=(PersonRow(PersonKey("hf:ada2"), "Ada Example", 7, account="ada2"),),
+    trust=TRUST,
     organizations=("Example Lab", "Another Lab"),
     is_followed=True,
     followed_at=NOW,
     as_of=NOW,
 )
 STARTER_PROFILE = Profile(
-    BO.key, BO.name, None, (Work("A Work", 2020, "arXiv"),), (), is_starter=True, as_of=NOW
+    BO.key, BO.name, None, (Work("A Work", 2020, "arXiv"),), (), TRUST, is_starter=True, as_of=NOW
 )  # fmt: skip
 
 LIBRARY = LibraryPage(tuple(SavedRow(row, NOW) for row in ROWS), 134_217)

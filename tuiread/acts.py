@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tuiread.errors import AnswerError, NotFoundError
 from tuiread.records import DayReport, Follow, Paper, PaperId, PersonKey
-from tuiread.tables import editions, journal, papers, people, shelf
+from tuiread.tables import bylines, editions, journal, papers, shelf
 
 if TYPE_CHECKING:
     from tuiread.store import Store
@@ -59,7 +59,7 @@ def follow(store: Store, key: PersonKey, at: dt.datetime) -> Follow:
     """Follow a person; whom the reader follows already is followed since then, without a step."""
     if known := next((follow for follow in shelf.follows(store.connection) if follow.key == key), None):
         return known
-    who = people.get_who(store.connection, key)
+    who = bylines.get_who(store.connection, key)
     follow = Follow(key, who.name, at, who.account)
     with journal.act(store.connection, f"followed {who.name}", at) as act:
         act.remember("follows", [key])

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from tuiread.orcid_id import bare_orcid
 from tuiread.records import Author, PersonKey
 
 _LETTERS_WITHOUT_DECOMPOSITION = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "ħ": "h"})
+_OPENALEX_ID = re.compile(r"A\d{4,15}")
 _SEPARATORS = re.compile(r"[\W_]+")
 
 
@@ -42,6 +44,22 @@ def account_of(key: PersonKey) -> str | None:
     """Return the Hugging Face account of a key; None for somebody known by name only."""
     kind, _, value = key.partition(":")
     return value if kind == "hf" else None
+
+
+def record_key(text: str) -> PersonKey | None:
+    """Return the key of a source's record that a text names: ``openalex:A5000000000``, ``A5000000000``, an ORCID iD.
+
+    None for anything else, names above all.
+    """
+    kind, _, value = text.strip().rpartition(":")
+    kind = kind.lower().removeprefix("https")
+    if kind in ("openalex", "") and _OPENALEX_ID.fullmatch(value.upper()):
+        return PersonKey(f"openalex:{value.upper()}")
+    if kind == "s2" and value.isdecimal():
+        return PersonKey(f"s2:{value}")
+    if kind in ("orcid", "arxiv", "") and (orcid := bare_orcid(value)):
+        return PersonKey(f"{kind or 'orcid'}:{orcid}")
+    return None
 
 
 def author_key(author: Author) -> PersonKey:

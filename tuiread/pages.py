@@ -29,12 +29,11 @@ from tuiread.records import (
     Period,
     PersonKey,
     PersonRow,
-    Profile,
     Step,
 )
 from tuiread.tables import editions, papers, people, search, shelf
 from tuiread.tables.people import Match
-from tuiread.tables.values import optional_time, read_time
+from tuiread.tables.values import read_time
 
 
 def feed_page(connection: sqlite3.Connection, period: Period | None, order: Order, now: dt.datetime) -> FeedPage:
@@ -71,29 +70,6 @@ def paper_page(connection: sqlite3.Connection, paper_id: PaperId) -> PaperPage:
     )
     followed = {follow.key for follow in shelf.follows(connection)}
     return PaperPage(paper, state, tuple(_author_row(author, followed) for author in paper.authors))
-
-
-def profile(connection: sqlite3.Connection, key: PersonKey) -> Profile:
-    """Return a researcher.
-
-    Raises:
-        NotFoundError: nobody answers to that key.
-    """
-    who = people.get_who(connection, key)
-    follow = next((follow for follow in shelf.follows(connection) if follow.key == key), None)
-    return Profile(
-        key=key,
-        name=who.name,
-        account=who.account,
-        works=tuple(people.works(connection, who)),
-        coauthors=people.coauthors(connection, who),
-        namesakes=people.namesakes(connection, who),
-        organizations=people.organizations(connection, who),
-        is_followed=follow is not None,
-        followed_at=follow.followed_at if follow else None,
-        is_starter=people.is_starter_only(connection, who),
-        as_of=optional_time(people.newest_fact(connection, who)),
-    )
 
 
 def library_page(connection: sqlite3.Connection) -> LibraryPage:

@@ -42,27 +42,38 @@ class Secret(Struct, frozen=True):
         return [("value", "hidden")]
 
 
-class UpstreamSettings(Struct, frozen=True):
-    """How one service is asked."""
+class HuggingFaceSettings(Struct, frozen=True):
+    """How Hugging Face is asked."""
 
     url: str
     """Without a slash at its end."""
     min_interval_s: float
-    is_on: bool = True
+    token: Secret | None
+
+
+class UpstreamSettings(Struct, frozen=True):
+    """How a service that tells of people is asked."""
+
+    url: str
+    """Without a slash at its end."""
+    min_interval_s: float
+    is_on: bool
     """False where the reader does not want it to be asked."""
-    token: Secret | None = None
-    """Sent as ``Authorization: Bearer``."""
-    api_key: Secret | None = None
-    """Sent as the service wants its keys."""
+
+
+class KeyedSettings(UpstreamSettings, frozen=True):
+    """How a service is asked that gives more to those who have a key."""
+
+    api_key: Secret | None
 
 
 class SourcesSettings(Struct, frozen=True):
     """One group for each upstream."""
 
-    huggingface: UpstreamSettings
+    huggingface: HuggingFaceSettings
     arxiv: UpstreamSettings
-    openalex: UpstreamSettings
-    semantic_scholar: UpstreamSettings
+    openalex: KeyedSettings
+    semantic_scholar: KeyedSettings
     orcid: UpstreamSettings
     crossref: UpstreamSettings
 

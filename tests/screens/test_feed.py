@@ -67,7 +67,7 @@ async def test_a_row_tells_title_author_organisation_comments_code_and_project(t
 
 async def test_letters_tell_unread_followed_and_saved(tmp_path: Path) -> None:
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
-        await stage.library.follow(PersonKey("hf:ada-example"))
+        await stage.library.researchers.follow(PersonKey("hf:ada-example"))
         await stage.press("s", "S", "S")
         assert stage.cursor.startswith("Nfs  163 ")
         assert "Ada Example +2" in stage.rows.splitlines()[1]
@@ -77,7 +77,7 @@ async def test_letters_tell_unread_followed_and_saved(tmp_path: Path) -> None:
 
 async def test_a_match_by_name_only_carries_a_question_mark(tmp_path: Path) -> None:
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
-        await stage.library.follow(PersonKey("name:bob placeholder"))
+        await stage.library.researchers.follow(PersonKey("name:bob placeholder"))
         await stage.press("S", "S")
         assert "Bob Placeholder? +2" in stage.rows
 

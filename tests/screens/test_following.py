@@ -38,7 +38,7 @@ async def test_followed_people_without_papers_say_where_those_come_from(tmp_path
 async def test_papers_of_followed_people_are_listed_newest_first(tmp_path: Path, size: tuple[int, int]) -> None:
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK, size=size) as stage:
         await stage.press("2")
-        await stage.library.follow(BOB_KEY)
+        await stage.library.researchers.follow(BOB_KEY)
         await stage.press("1", "2")
         days = [stage.row_list.row(place).day for place in range(stage.row_list.row_count)]
         assert len(days) == 7
@@ -48,7 +48,7 @@ async def test_papers_of_followed_people_are_listed_newest_first(tmp_path: Path,
 
 async def test_each_line_says_how_the_person_was_matched(tmp_path: Path) -> None:
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
-        await stage.library.follow(PersonKey("hf:ada-example"))
+        await stage.library.researchers.follow(PersonKey("hf:ada-example"))
         await stage.press("2", "/", *"complete", "enter")
         assert "A. Example · matched by account" in stage.rows
         await stage.press("escape", "/", *"tenth", "enter")
@@ -58,7 +58,7 @@ async def test_each_line_says_how_the_person_was_matched(tmp_path: Path) -> None
 async def follow_on_tuesday(home: Path, key: PersonKey, fetched: Sequence[str]) -> None:
     """Be somebody who fetched some days and followed a person on the Tuesday of that week."""
     async with open_stage(home, a_good_week(), fetched=fetched, now=lambda: NOW - dt.timedelta(days=3)) as stage:
-        await stage.library.follow(key)
+        await stage.library.researchers.follow(key)
 
 
 async def test_papers_of_days_after_the_follow_are_new_until_they_are_read(tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ async def test_enter_opens_the_paper(tmp_path: Path) -> None:
 
 async def test_unfollowing_from_here_takes_the_papers_away_at_once(tmp_path: Path) -> None:
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
-        await stage.library.follow(PersonKey("name:eve muster"))
+        await stage.library.researchers.follow(PersonKey("name:eve muster"))
         await stage.press("2")
         assert stage.ids == ["2608.00050"]
         await stage.press("f")
@@ -178,7 +178,7 @@ async def test_a_name_that_nobody_has_says_so(tmp_path: Path) -> None:
 
 async def test_a_needle_for_people_does_not_narrow_the_papers(tmp_path: Path) -> None:
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
-        await stage.library.follow(BOB_KEY)
+        await stage.library.researchers.follow(BOB_KEY)
         await stage.press("2", "v", "/", *"zoe", "enter", "v")
         assert stage.row_list.row_count == 7
         assert "/zoe" not in stage.status
@@ -186,7 +186,7 @@ async def test_a_needle_for_people_does_not_narrow_the_papers(tmp_path: Path) ->
 
 async def test_keys_of_paper_lists_change_nothing_while_people_show(tmp_path: Path) -> None:
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
-        await stage.library.follow(BOB_KEY)
+        await stage.library.researchers.follow(BOB_KEY)
         await stage.press("2", "v")
         for key in ("A", "U", "s", "r"):
             await stage.press(key)
@@ -197,8 +197,8 @@ async def test_keys_of_paper_lists_change_nothing_while_people_show(tmp_path: Pa
 
 async def test_followed_people_stay_when_the_cache_does_not_know_them(tmp_path: Path) -> None:
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
-        await stage.library.follow(BOB_KEY)
-        path = stage.library._paths.cache
+        await stage.library.researchers.follow(BOB_KEY)
+        path = find_paths(str(home)).cache
     for file in path.glob("cache.db*"):
         file.unlink()
     async with open_stage(tmp_path, is_offline=True) as stage:
@@ -211,7 +211,7 @@ async def test_followed_people_stay_when_the_cache_does_not_know_them(tmp_path: 
 
 async def test_a_wide_terminal_shows_the_preview_of_papers_only(tmp_path: Path) -> None:
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK, size=WIDE) as stage:
-        await stage.library.follow(PersonKey("hf:ada-example"))
+        await stage.library.researchers.follow(PersonKey("hf:ada-example"))
         await stage.press("2")
         assert "│ Abstract" in stage.text
         await stage.press("v")
@@ -221,8 +221,8 @@ async def test_a_wide_terminal_shows_the_preview_of_papers_only(tmp_path: Path) 
 async def test_two_followed_authors_of_one_paper_are_both_named(tmp_path: Path) -> None:
     story = a_good_week().day(WEDNESDAY, [make_paper("2608.00020", "Midweek Findings", authors=[ADA, BOB])])
     async with open_stage(tmp_path, story, fetched=(WEDNESDAY,), now=lambda: NOW - dt.timedelta(days=1)) as stage:
-        await stage.library.follow(PersonKey("hf:ada-example"))
-        await stage.library.follow(BOB_KEY)
+        await stage.library.researchers.follow(PersonKey("hf:ada-example"))
+        await stage.library.researchers.follow(BOB_KEY)
         await stage.press("2")
         assert "A. Example and B. Placeholder" in stage.rows
         assert TITLES[FULL_ID] not in stage.rows and FRIDAY not in stage.rows

@@ -39,8 +39,8 @@ def advancing_clock() -> Callable[[], dt.datetime]:
 
 async def show(stage: Stage, screen: str) -> None:
     """Go to a screen as somebody who follows two people."""
-    await stage.library.follow(PersonKey("hf:ada-example"))
-    await stage.library.follow(PersonKey("name:bob placeholder"))
+    await stage.library.researchers.follow(PersonKey("hf:ada-example"))
+    await stage.library.researchers.follow(PersonKey("name:bob placeholder"))
     stage.app.store_changed()
     await stage.settle()
     await stage.press(*SCREENS[screen])

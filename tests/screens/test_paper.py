@@ -239,7 +239,7 @@ async def test_odd_titles_are_shown_literally_everywhere(tmp_path: Path, paper_i
             await stage.press(*keys)
             shown_on.append(title in stage.text)
         assert shown_on == [True] * 7 + [False]
-        await stage.library.follow((await stage.library.paper(PaperId(paper_id))).authors[0].key)
+        await stage.library.researchers.follow((await stage.library.paper(PaperId(paper_id))).authors[0].key)
         await stage.press("1", "2")
         assert title in stage.text
         await stage.press("v", "enter")
@@ -297,7 +297,7 @@ async def test_keys_that_come_too_fast_close_only_what_is_on_top(tmp_path: Path)
 
 async def test_followed_authors_are_marked_in_the_byline(tmp_path: Path) -> None:
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
-        await stage.library.follow(PersonKey("hf:ada-example"))
+        await stage.library.researchers.follow(PersonKey("hf:ada-example"))
         await stage.press("enter")
         assert "f Ada Example · Bob Placeholder · Cleo Sample" in stage.text
         assert "f 163 votes" in stage.head

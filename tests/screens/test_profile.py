@@ -139,7 +139,7 @@ async def test_f_follows_and_stops(tmp_path: Path) -> None:
 
 async def test_a_followed_co_author_is_marked(tmp_path: Path) -> None:
     async with open_stage(tmp_path, career(), fetched=(FRIDAY,)) as stage:
-        await stage.library.follow(PersonKey("name:bob placeholder"))
+        await stage.library.researchers.follow(PersonKey("name:bob placeholder"))
         await open_ada(stage)
         await stage.press("tab")
         assert stage.cursor.startswith("f Bob Placeholder")

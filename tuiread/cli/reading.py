@@ -50,7 +50,7 @@ async def paper(desk: Desk) -> Reply:
 
 async def who(desk: Desk) -> Reply:
     """Show one researcher."""
-    profile = await desk.library.profile(await find_person(desk))
+    profile = await desk.library.researchers.profile(await find_person(desk))
     if desk.wants_json:
         return Reply(document=encode(profile_form(profile)))
     return Reply(tuple(plain_profile(profile, desk.cells, desk.clock())))
@@ -97,7 +97,7 @@ async def find_person(desk: Desk) -> PersonKey:
         UsageError: the words are blank.
         NotFoundError: nobody in the cache answers to them, or several do.
     """
-    return await desk.library.find_person(person_words(desk))
+    return await desk.library.researchers.find_person(person_words(desk))
 
 
 def person_words(desk: Desk) -> str:

@@ -50,13 +50,13 @@ async def library(desk: Desk) -> Reply:
 
 async def follow(desk: Desk) -> Reply:
     """Follow a researcher."""
-    followed = await desk.library.follow(await find_person(desk))
+    followed = await desk.library.researchers.follow(await find_person(desk))
     return Reply((f"You follow {followed.name} ({followed.key}).",))
 
 
 async def unfollow(desk: Desk) -> Reply:
     """Follow a researcher no longer."""
-    followed = await desk.library.unfollow(await _followed_person(desk))
+    followed = await desk.library.researchers.unfollow(await _followed_person(desk))
     return Reply((f"You follow {followed.name} no longer; `tuiread undo` takes that back.",))
 
 

@@ -21,6 +21,10 @@ Reply = Literal["answered", "nothing", "no_answer"]
 """How a source answered: with something, with nothing that fits, or not at all.  Not asked is the absence of all."""
 
 
+LinkHow = Literal["works", "orcid", "you", "key"]
+"""How a record was matched: by common works, by the ORCID iD, because the reader said so, or as the record itself."""
+
+
 class Affiliation(Struct, frozen=True, omit_defaults=True):
     """An institution that a source connects with a person."""
 
@@ -155,8 +159,7 @@ class LinkedRecord(Struct, frozen=True):
     """A source's record that tells of the same person as a profile."""
 
     record: AuthorRecord
-    how: Literal["works", "orcid", "you", "key"]
-    """By common works, by the ORCID iD, because the reader said so, or because the profile was opened by it."""
+    how: LinkHow
     common_count: int
     smaller_count: int
     """Works of the smaller of the two lists that were compared."""

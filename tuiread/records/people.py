@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NewType
+from typing import NamedTuple, NewType
 
 from msgspec import Struct
 
@@ -87,6 +87,21 @@ class CoAuthor(Struct, frozen=True):
     def is_name_only(self) -> bool:
         """True when nothing but a name is known of them."""
         return self.key.startswith("name:")
+
+
+class JointRow(NamedTuple):
+    """Somebody beside a person in the byline of one work; a tuple, because a thousand works have thousands of them."""
+
+    key: PersonKey
+    name: str
+    """As printed in this byline."""
+    work: int | str
+    """What tells works apart."""
+    year: int | None
+    """Of first submission."""
+    author_count: int
+    topics: tuple[str, ...]
+    """The work's arXiv categories."""
 
 
 class TopicCount(Struct, frozen=True):

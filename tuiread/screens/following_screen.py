@@ -181,7 +181,7 @@ class FollowingScreen(ListScreen):
         """Show followed people first, then everybody else in the cache; the cursor stays on its person."""
         followed = self.page.people if self.page else ()
         keys = {person.key for person in followed}
-        others = await self.app.library.people(self.needle)
+        others = await self.app.library.researchers.people(self.needle)
         wanted = fold_name(self.needle) if self.needle else ""
         mine = [person for person in followed if wanted in fold_name(person.name)]
         rows = [*mine, *(person for person in others if person.key not in keys)]

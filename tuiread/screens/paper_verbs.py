@@ -64,7 +64,7 @@ class PaperVerbs(BaseScreen):
         """Open a researcher's profile."""
         from tuiread.screens.profile_screen import ProfileScreen
 
-        profile = await self.app.library.profile(key)
+        profile = await self.app.library.researchers.profile(key)
         if self.is_current:
             await self.app.push_screen(ProfileScreen(self.place, profile))
 
@@ -112,10 +112,10 @@ class PaperVerbs(BaseScreen):
     async def follow_or_not(self, person: PersonRow) -> None:
         """Follow a person, or stop; say how their papers will be matched."""
         if person.is_followed:
-            await self.app.library.unfollow(person.key)
+            await self.app.library.researchers.unfollow(person.key)
             self.notice(f"No longer following {person.name}; u follows again.")
         else:
-            await self.app.library.follow(person.key)
+            await self.app.library.researchers.follow(person.key)
             how = f"by the account @{person.account}" if person.account else "by name only, which can be somebody else"
             self.notice(f"Following {person.name}: papers are matched {how}.")
         await self.reload()

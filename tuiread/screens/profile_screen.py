@@ -75,7 +75,7 @@ class ProfileScreen(PaperVerbs):
 
     async def reload(self) -> None:
         """Take fresh state; cursors stay on their work and their person."""
-        self.show_profile(await self.app.library.profile(self.profile.key))
+        self.show_profile(await self.app.library.researchers.profile(self.profile.key))
 
     async def open_work(self, work: Work) -> None:
         """Open the paper of a work, or say that only its title is known."""

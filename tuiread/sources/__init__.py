@@ -129,6 +129,9 @@ class KnowsArxiv(Protocol):
     async def papers(self, paper_ids: Sequence[PaperId]) -> Answer:
         """Return papers by id; unknown ones are missing from the answer."""
 
+    def withdrawal(self, paper: Paper) -> Notice | None:
+        """Return that a paper was withdrawn, if its authors say so at arXiv."""
+
 
 class KnowsOrcid(Protocol):
     """ORCID's public records."""
@@ -176,3 +179,15 @@ def open_feed_source(settings: Settings, now: Clock) -> FeedSource:
         secrets={name: {"Authorization": f"Bearer {chosen.token.value}"}} if chosen.token else {},
     )
     return HuggingFace(client, chosen.url, now=now)
+
+
+def open_upstreams(settings: Settings, now: Clock) -> Upstreams:
+    """Return the services that tell of people, as the settings describe them; nothing is opened before a request.
+
+    Args:
+        settings: addresses, intervals, keys, and which services are asked at all.
+        now: the clock that dates the facts.
+    """
+    from tuiread.sources.upstreams import build_upstreams
+
+    return build_upstreams(settings, now)

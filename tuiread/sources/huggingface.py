@@ -10,15 +10,15 @@ Source: https://huggingface.co/docs/hub/api#papers
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from typing import ClassVar, TypeVar
 from urllib.parse import parse_qs, quote, urlsplit
 
-from tuiread.errors import AnswerError, NotFoundError, StatusError
+from tuiread.errors import NotFoundError, StatusError
 from tuiread.records import Answer, Item, LinkedRepos, Paper, PaperId, SourceFact
+from tuiread.sources.asking import ask
 from tuiread.sources.client import Client, Request, Response
 from tuiread.sources.huggingface_records import read_item, read_paper
 from tuiread.sources.huggingface_shapes import UnreadableError, decode_repos, split_list
@@ -199,20 +199,8 @@ class HuggingFace:
 
         return await self._ask(request, parse)
 
-    async def _ask(self, request: Request, parse: Callable[[Response], T], tries: int = 2) -> T:
-        """Return what a parser makes of the answer; it works beside the event loop, so that keys stay quick.
-
-        An answer that is no good is forgotten for its ETag, and asked for once more: a body that was cut off under way
-        may be whole the second time.
-        """
-        response = await self._client.get(self.name, request)
-        try:
-            return await asyncio.to_thread(parse, response)
-        except AnswerError:
-            self._client.forget(request)
-            if tries == 1:
-                raise
-        return await self._ask(request, parse, tries - 1)
+    async def _ask(self, request: Request, parse: Callable[[Response], T]) -> T:
+        return await ask(self._client, self.name, request, parse)
 
     def _fact(self, what: str, request: Request) -> SourceFact:
         return SourceFact(self.name, what, self._now(), request.full_url)

@@ -21,7 +21,13 @@ KEPT_STEPS = 50
 _COLUMNS = {
     "saves": ("paper_id", "saved_at", "snapshot"),
     "reads": ("paper_id", "read_at"),
-    "follows": ("person", "name", "name_key", "account", "followed_at"),
+    "follows": ("person", "name", "name_key", "account", "followed_at", "is_muted"),
+    "feeds": ("feed", "kind", "value", "followed_at"),
+    "identities": ("answer", "person", "record", "is_same", "answered_at"),
+    "verdicts": ("answer", "person", "paper_id", "is_same", "answered_at"),
+    "claims": ("person", "name", "nonce", "claimed_at"),
+    "person_notes": ("person", "name", "note", "written_at"),
+    "not_to_invite": ("person", "name", "marked_at"),
 }
 """Each table that can be undone; the first column is its key."""
 
@@ -91,6 +97,8 @@ def _put_back(connection: sqlite3.Connection, table: str, key: str, before: str 
     columns = _COLUMNS[table]
     connection.execute(f"DELETE FROM main.{table} WHERE {columns[0]} = ?", (key,))
     if before is not None:
+        row = msgspec.json.decode(before, type=list[str | int | None])
+        # A step of an older tuiread knows fewer columns: the newer ones stand at the end and have defaults.
+        columns = columns[: len(row)]
         places = ", ".join("?" * len(columns))
-        row = msgspec.json.decode(before, type=list[str | None])
         connection.execute(f"INSERT INTO main.{table} ({', '.join(columns)}) VALUES ({places})", row)

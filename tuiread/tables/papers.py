@@ -27,9 +27,10 @@ LISTED_AUTHORS = 3
 
 _KEEP_PAPER = """
 INSERT INTO cache.papers (id, title, published_at, first_authors, author_count, upvotes, comment_count,
-                          organization_user, organization_name, code_url, project_url, is_starter)
+                          organization_user, organization_name, code_url, project_url, is_starter, categories,
+                          revised_at)
 VALUES (:id, :title, :published_at, :first_authors, :author_count, :upvotes, :comment_count,
-        :organization_user, :organization_name, :code_url, :project_url, :is_starter)
+        :organization_user, :organization_name, :code_url, :project_url, :is_starter, :categories, :revised_at)
 ON CONFLICT (id) DO UPDATE SET
     title = excluded.title,
     published_at = coalesce(excluded.published_at, published_at),
@@ -41,17 +42,21 @@ ON CONFLICT (id) DO UPDATE SET
     organization_user = excluded.organization_user,
     code_url = excluded.code_url,
     project_url = excluded.project_url,
-    is_starter = min(excluded.is_starter, is_starter)
+    is_starter = min(excluded.is_starter, is_starter),
+    categories = coalesce(excluded.categories, categories),
+    revised_at = coalesce(excluded.revised_at, revised_at)
 RETURNING key
 """
 
 _KEEP_DETAILS = """
 INSERT INTO cache.details (paper, title_raw, abstract, abstract_raw, summary, ai_summary, ai_summary_model, keywords,
                            organization_avatar, code_added_by, code_stars, media_urls, thumbnail_url,
-                           is_author_participating, model_count, dataset_count, space_count)
+                           is_author_participating, model_count, dataset_count, space_count, version, doi,
+                           journal_ref, arxiv_comment)
 VALUES (:paper, :title_raw, :abstract, :abstract_raw, :summary, :ai_summary, :ai_summary_model, :keywords,
         :organization_avatar, :code_added_by, :code_stars, :media_urls, :thumbnail_url,
-        :is_author_participating, :model_count, :dataset_count, :space_count)
+        :is_author_participating, :model_count, :dataset_count, :space_count, :version, :doi,
+        :journal_ref, :arxiv_comment)
 ON CONFLICT (paper) DO UPDATE SET
     title_raw = excluded.title_raw,
     abstract_raw = iif(excluded.abstract IS NULL, abstract_raw, excluded.abstract_raw),
@@ -68,14 +73,34 @@ ON CONFLICT (paper) DO UPDATE SET
     is_author_participating = coalesce(excluded.is_author_participating, is_author_participating),
     model_count = coalesce(excluded.model_count, model_count),
     dataset_count = coalesce(excluded.dataset_count, dataset_count),
-    space_count = coalesce(excluded.space_count, space_count)
+    space_count = coalesce(excluded.space_count, space_count),
+    version = coalesce(excluded.version, version),
+    doi = coalesce(excluded.doi, doi),
+    journal_ref = coalesce(excluded.journal_ref, journal_ref),
+    arxiv_comment = coalesce(excluded.arxiv_comment, arxiv_comment)
+"""
+
+_KEEP_FACT = "INSERT OR REPLACE INTO cache.facts (paper, source, what, fetched_at, url) VALUES (?, ?, ?, ?, ?)"
+
+_COMPLETE_PAPER = """
+UPDATE cache.papers SET categories = coalesce(:categories, categories), revised_at = coalesce(:revised_at, revised_at),
+                        published_at = coalesce(published_at, :published_at)
+WHERE key = :key
+"""
+
+_COMPLETE_DETAILS = """
+UPDATE cache.details SET version = coalesce(:version, version), doi = coalesce(:doi, doi),
+                         journal_ref = coalesce(:journal_ref, journal_ref),
+                         arxiv_comment = coalesce(:arxiv_comment, arxiv_comment)
+WHERE paper = :paper
 """
 
 _GET_PAPER = """
 SELECT p.key, p.id, p.title, p.published_at, p.upvotes, p.comment_count, p.organization_user, p.organization_name,
        p.code_url, p.project_url, d.title_raw, d.abstract, d.abstract_raw, d.summary, d.ai_summary, d.ai_summary_model,
        d.keywords, d.organization_avatar, d.code_added_by, d.code_stars, d.media_urls, d.thumbnail_url,
-       d.is_author_participating, d.model_count, d.dataset_count, d.space_count
+       d.is_author_participating, d.model_count, d.dataset_count, d.space_count, p.categories, p.revised_at,
+       d.version, d.doi, d.journal_ref, d.arxiv_comment
 FROM cache.papers p JOIN cache.details d ON d.paper = p.key
 WHERE p.id = :id
 """
@@ -96,12 +121,28 @@ def keep_papers(connection: sqlite3.Connection, papers: Sequence[Paper]) -> dict
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (row for paper in papers for row in _byline_rows(keys[paper.id], paper.authors)),
     )
-    connection.executemany(
-        "INSERT OR REPLACE INTO cache.facts (paper, source, what, fetched_at, url) VALUES (?, ?, ?, ?, ?)",
-        (row for paper in papers for row in _fact_rows(keys[paper.id], paper.facts)),
-    )
+    connection.executemany(_KEEP_FACT, (row for paper in papers for row in _fact_rows(keys[paper.id], paper.facts)))
     search.index_papers(connection, papers, keys, old_words)
     return keys
+
+
+def add_papers(connection: sqlite3.Connection, papers: Sequence[Paper]) -> int:
+    """Put papers into the cache that it lacks; of those that it has, complete what only arXiv tells.
+
+    For sources that know less of a paper than the daily feed does: nothing that is known is replaced.
+
+    Returns:
+        How many were new.
+    """
+    known = _known_keys(connection, [paper.id for paper in papers])
+    new = [paper for paper in papers if paper.id not in known]
+    keep_papers(connection, new)
+    for paper in papers:
+        if key := known.get(paper.id):
+            connection.execute(_COMPLETE_PAPER, {"key": key, **_paper_values(paper)})
+            connection.execute(_COMPLETE_DETAILS, _detail_values(key, paper))
+            connection.executemany(_KEEP_FACT, _fact_rows(key, paper.facts))
+    return len(new)
 
 
 def get_paper(connection: sqlite3.Connection, paper_id: PaperId) -> Paper:
@@ -153,6 +194,11 @@ def forget_starter_facts(connection: sqlite3.Connection) -> None:
     connection.execute(f"DELETE FROM cache.facts WHERE source = 'starter' AND paper IN ({told_elsewhere})")
 
 
+def _known_keys(connection: sqlite3.Connection, paper_ids: Sequence[PaperId]) -> dict[PaperId, int]:
+    query = f"SELECT id, key FROM cache.papers WHERE id IN ({marks(len(paper_ids))})"
+    return {PaperId(paper_id): key for paper_id, key in connection.execute(query, paper_ids)}
+
+
 def _keep_row(connection: sqlite3.Connection, values: dict[str, object]) -> int:
     key: int = connection.execute(_KEEP_PAPER, values).fetchone()[0]
     return key
@@ -173,6 +219,8 @@ def _paper_values(paper: Paper) -> dict[str, object]:
         "code_url": paper.code_url,
         "project_url": paper.project_url,
         "is_starter": paper.is_starter,
+        "categories": " ".join(paper.categories) or None,
+        "revised_at": time_text(paper.revised_at) if paper.revised_at else None,
     }
 
 
@@ -196,6 +244,10 @@ def _detail_values(key: int, paper: Paper) -> dict[str, object]:
         "model_count": linked.model_count if linked else None,
         "dataset_count": linked.dataset_count if linked else None,
         "space_count": linked.space_count if linked else None,
+        "version": paper.version,
+        "doi": paper.doi,
+        "journal_ref": paper.journal_ref,
+        "arxiv_comment": paper.arxiv_comment,
     }
 
 
@@ -216,7 +268,8 @@ def _paper(connection: sqlite3.Connection, row: Row) -> Paper:
         key, paper_id, title, published_at, upvotes, comment_count, organization_user, organization_name,
         code_url, project_url, title_raw, abstract, abstract_raw, summary, ai_summary, ai_summary_model,
         keywords, organization_avatar, code_added_by, code_stars, media_urls, thumbnail_url,
-        is_author_participating, model_count, dataset_count, space_count,
+        is_author_participating, model_count, dataset_count, space_count, categories, revised_at,
+        version, doi, journal_ref, arxiv_comment,
     ) = row  # fmt: skip
     return Paper(
         id=PaperId(paper_id),
@@ -242,6 +295,12 @@ def _paper(connection: sqlite3.Connection, row: Row) -> Paper:
         thumbnail_url=thumbnail_url,
         is_author_participating=None if is_author_participating is None else bool(is_author_participating),
         linked=None if model_count is None else LinkedRepos(model_count, dataset_count, space_count),
+        categories=tuple((categories or "").split()),
+        revised_at=optional_time(revised_at),
+        version=version,
+        doi=doi,
+        journal_ref=journal_ref,
+        arxiv_comment=arxiv_comment,
         facts=_facts(connection, key),
     )
 

@@ -130,6 +130,8 @@ CACHE = Schema(
             "ALTER TABLE papers ADD COLUMN categories TEXT",
             "ALTER TABLE papers ADD COLUMN revised_at TEXT",
             "ALTER TABLE papers ADD COLUMN notice TEXT",
+            # Only the starter edition gives titles without papers, and this is the day when its facts were recorded.
+            "ALTER TABLE works ADD COLUMN told_at TEXT NOT NULL DEFAULT '2026-08-21T00:00:00+00:00'",
             "ALTER TABLE details ADD COLUMN version INTEGER",
             "ALTER TABLE details ADD COLUMN doi TEXT",
             "ALTER TABLE details ADD COLUMN journal_ref TEXT",

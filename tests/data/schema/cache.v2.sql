@@ -86,7 +86,7 @@ CREATE TABLE works (
                 year INTEGER,
                 kind TEXT NOT NULL,
                 source TEXT NOT NULL,
-                origin TEXT NOT NULL,
+                origin TEXT NOT NULL, told_at TEXT NOT NULL DEFAULT '2026-08-21T00:00:00+00:00',
                 PRIMARY KEY (name_key, title)
             ) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5 (

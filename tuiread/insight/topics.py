@@ -1,0 +1,20 @@
+"""What a person's works are about, counted in one vocabulary; vocabularies are never mixed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from tuiread.records import TopicCount
+
+
+def count_topics(per_work: Iterable[Iterable[str]], most: int | None = None) -> tuple[TopicCount, ...]:
+    """Return topics with how many works have each, most works first, then by name.
+
+    Args:
+        per_work: the topics of each work; one that repeats within a work counts once.
+        most: how many to return; None for all.
+    """
+    counts = Counter(topic for topics in per_work for topic in set(topics))
+    ranked = sorted(counts, key=lambda topic: (-counts[topic], topic))
+    return tuple(TopicCount(topic, counts[topic]) for topic in ranked[:most])

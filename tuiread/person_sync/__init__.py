@@ -1,0 +1,110 @@
+"""Asking every source about one person, deciding which of its records are theirs, and keeping what came.
+
+    arXiv ────────────┐
+    OpenAlex ─────────┼─> decide (insight) ──iD──> ORCID record, arXiv author page ──> Crossref: notices on the works
+    Semantic Scholar ─┘
+
+Each source is asked for itself: one that fails is a reply beside the others, and what came before stays.  Every answer
+is kept in one transaction as soon as it is there, so that a screen can fill in.  Not here: HTTP (sources), SQL
+(tables), and what is asked of each source (listers, papers).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from tuiread import person_acts, profiles
+from tuiread.errors import NotFoundError, SourceError
+from tuiread.person_sync.listers import ask_lister, ask_openalex, ask_orcid, paper_of
+from tuiread.person_sync.papers import ask_arxiv, ask_arxiv_page, ask_crossref
+from tuiread.records import PersonKey, RecordKey, SourceReply
+
+if TYPE_CHECKING:
+    from tuiread.person_sync.told import Told
+    from tuiread.profiles import Known
+    from tuiread.sources import Upstreams
+    from tuiread.store_thread import StoreThread
+
+Source = TypeVar("Source")
+ReplyListener = Callable[[SourceReply], None]
+
+
+class PersonSync:
+    """One round of questions about one person.
+
+    Args:
+        upstreams: the sources; one that is switched off is None and not asked.
+        store: where answers are kept.
+        on_reply: told how each source answered, once that is kept.
+    """
+
+    def __init__(self, upstreams: Upstreams, store: StoreThread, on_reply: ReplyListener) -> None:
+        self._upstreams = upstreams
+        self._store = store
+        self._on_reply = on_reply
+        self._replies: list[SourceReply] = []
+
+    async def run(self, key: PersonKey) -> tuple[SourceReply, ...]:
+        """Ask about a person.
+
+        Raises:
+            NotFoundError: nobody answers to that key.
+        """
+        sources = self._upstreams
+        known = await self._store.ask(profiles.known, key)
+        await asyncio.gather(
+            self._asked(known, "arxiv", sources.arxiv, ask_arxiv),
+            self._asked(known, "openalex", sources.openalex, ask_openalex),
+            self._asked(known, "semantic_scholar", sources.semantic_scholar, ask_lister),
+        )
+        known = await self._store.ask(profiles.known, known.key)
+        if len(known.orcids) == 1:
+            await self._asked(known, "orcid", sources.orcid, ask_orcid)
+            await self._asked(known, "arxiv_page", sources.arxiv, ask_arxiv_page)
+        await self._asked(known, "crossref", sources.crossref, ask_crossref)
+        await self._store.wish(person_acts.keep_level, known.key)
+        return tuple(self._replies)
+
+    async def _asked(
+        self,
+        known: Known,
+        name: str,
+        source: Source | None,
+        question: Callable[[Source, StoreThread, Known], Awaitable[Told]],
+    ) -> None:
+        """Ask one source and keep how it answered; what fails is a reply, too."""
+        if source is None:
+            return
+        try:
+            told = await question(source, self._store, known)
+        except NotFoundError as error:
+            reply = SourceReply(name, "nothing", self._store.now(), str(error))
+        except SourceError as error:
+            reply = SourceReply(name, "no_answer", self._store.now(), str(error))
+        else:
+            reply = SourceReply(name, told.reply, self._store.now(), told.sentence)
+        await self._store.wish(person_acts.keep_reply, known.key, reply)
+        self._replies.append(reply)
+        self._on_reply(reply)
+
+
+async def fetch_record(upstreams: Upstreams, store: StoreThread, key: RecordKey) -> None:
+    """Ask the source that a key names for its record of an author, and keep it with its works.
+
+    Raises:
+        NotFoundError: the source does not know it, is switched off, or the key names no source that keeps records.
+        SourceError: the source could not be asked.
+    """
+    kind, _, value = key.partition(":")
+    if kind == "orcid" and upstreams.orcid is not None:
+        found = await upstreams.orcid.record(value)
+    elif (lister := {"openalex": upstreams.openalex, "s2": upstreams.semantic_scholar}.get(kind)) is not None:
+        found = (await lister.author(key), await lister.works(key))
+    else:
+        raise NotFoundError(f"{key} is not in your cache, and there is no source to ask for it.")
+    source = found[0].fact.source
+    await store.wish(person_acts.keep_records, PersonKey(key), source, [found], [], [])
+    papers = [paper for work in found[1].works if (paper := paper_of(work, found[1]))]
+    await store.wish(person_acts.keep_listed_papers, papers)

@@ -1,0 +1,194 @@
+"""Everything that the tables know about one person, read in a fixed number of questions, whoever it is.
+
+Not here: any judgement; what is gathered is as it was kept.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from tuiread.errors import NotFoundError
+from tuiread.insight.claims import make_token
+from tuiread.records import (
+    AuthorRecord,
+    Candidate,
+    Claim,
+    Identity,
+    JointRow,
+    LinkedRecord,
+    PersonKey,
+    PersonRow,
+    Proof,
+    RecordKey,
+    Work,
+)
+from tuiread.tables import bylines, identities, people, person_works, records, shelf
+from tuiread.tables.bylines import RECORD_KINDS, Who
+from tuiread.tables.identities import Link
+from tuiread.tables.person_works import PaperWork
+from tuiread.tables.records import KeptWork
+from tuiread.tables.values import optional_time
+
+
+class Material(Struct, frozen=True):
+    """What the tables know about one person."""
+
+    who: Who
+    papers: tuple[PaperWork, ...]
+    """Papers in the cache that count as theirs."""
+    listed: tuple[KeptWork, ...]
+    """Works that the linked records list, record by record."""
+    bare: tuple[Work, ...]
+    """Works of which only title and year are known."""
+    records: Mapping[RecordKey, AuthorRecord]
+    """The linked records by key."""
+    totals: Mapping[RecordKey, int | None]
+    """How many works each record's source counts, for the records whose works were fetched."""
+    joint: tuple[JointRow, ...]
+    """Who else stands in the bylines."""
+    keywords: tuple[tuple[str, ...], ...]
+    levels: Mapping[PersonKey, int]
+    """The levels that are kept of people's records."""
+    identity: Identity
+    followed: frozenset[PersonKey]
+    followed_at: dt.datetime | None
+    namesakes: tuple[PersonRow, ...]
+    organizations: tuple[str, ...]
+    is_starter: bool
+    listed_at: dt.datetime | None
+    """The newest answer about one of the papers or bare titles; None where there are none."""
+    note: str | None
+
+    @property
+    def as_of(self) -> dt.datetime | None:
+        """The newest fact about the person."""
+        told = [self.listed_at, *(record.fact.fetched_at for record in self.records.values())]
+        told += [proof.checked_at for proof in self.identity.proofs]
+        return max((at for at in told if at), default=None)
+
+
+def gather(connection: sqlite3.Connection, key: PersonKey) -> Material:
+    """Read what the tables know about a person.
+
+    Raises:
+        NotFoundError: nobody answers to that key, or the reader asked to forget them.
+    """
+    who = bylines.get_who(connection, resolve(connection, key))
+    links = identities.links(connection, who.key)
+    record_keys = [link.record for link in links]
+    found = {record.key: record for record in records.get_records(connection, record_keys)}
+    listed = records.listed_works(connection, record_keys)
+    papers = _papers(connection, who, listed)
+    paper_keys = [paper.key for paper in papers]
+    follows = {follow.key: follow.followed_at for follow in shelf.follows(connection)}
+    joint = person_works.joint_rows(connection, who, paper_keys)
+    bare, bare_told_at = person_works.bare_works(connection, who)
+    told_at = optional_time(person_works.newest_fact(connection, paper_keys))
+    return Material(
+        who=who,
+        papers=tuple(papers),
+        listed=tuple(listed),
+        bare=tuple(bare),
+        records=found,
+        totals=records.works_totals(connection, record_keys),
+        joint=tuple(joint),
+        keywords=tuple(person_works.keywords(connection, paper_keys)),
+        levels=identities.levels(connection, list({row.key for row in joint})),
+        identity=_identity(connection, who, links, found),
+        followed=frozenset(follows),
+        followed_at=follows.get(who.key),
+        namesakes=people.namesakes(connection, who),
+        organizations=person_works.organizations(connection, who),
+        is_starter=person_works.is_starter_only(connection, who),
+        listed_at=max(filter(None, (told_at, bare_told_at)), default=None),
+        note=identities.note_about(connection, who.key),
+    )
+
+
+def resolve(connection: sqlite3.Connection, key: PersonKey) -> PersonKey:
+    """Return the person of whom a source's record tells, if the key names a record that is linked; else the key."""
+    if key.partition(":")[0] not in RECORD_KINDS:
+        return key
+    return identities.person_of(connection, key) or key
+
+
+def refuse_forgotten(connection: sqlite3.Connection, key: PersonKey) -> None:
+    """Make sure that a person may be asked about.
+
+    Raises:
+        NotFoundError: the reader asked to forget them.
+    """
+    bylines.refuse_forgotten(connection, key)
+
+
+def own_claim(connection: sqlite3.Connection) -> Claim | None:
+    """Return whom the reader claims to be; None for nobody."""
+    try:
+        kept = identities.get_claim(connection)
+    except NotFoundError:
+        return None
+    return Claim(kept.person, kept.name, kept.claimed_at, make_token(kept.person, kept.nonce))
+
+
+def _papers(connection: sqlite3.Connection, who: Who, listed: Sequence[KeptWork]) -> list[PaperWork]:
+    """Return the papers whose byline names the person, and those that a linked record lists under another spelling."""
+    papers = person_works.works(connection, who)
+    known = {paper.row.id for paper in papers}
+    others = {work.paper_id for work in listed if work.paper_id and work.paper_id not in known}
+    return papers + (person_works.papers_by_id(connection, sorted(others)) if others else [])
+
+
+def _identity(
+    connection: sqlite3.Connection, who: Who, links: Sequence[Link], found: Mapping[RecordKey, AuthorRecord]
+) -> Identity:
+    doubtful = identities.candidates(connection, who.key)
+    doubted = {record.key: record for record in records.get_records(connection, [link.record for link in doubtful])}
+    claim = own_claim(connection)
+    return Identity(
+        records=tuple(
+            LinkedRecord(found[link.record], link.how, link.common_count, link.smaller_count)
+            for link in links
+            if link.record in found
+        ),
+        candidates=tuple(
+            Candidate(doubted[link.record], link.common_count, link.smaller_count)
+            for link in doubtful
+            if link.record in doubted
+        ),
+        replies=identities.replies(connection, who.key),
+        budgets=identities.budgets(connection),
+        proofs=(*_ready_proofs(connection, who, links, found), *identities.proofs(connection, who.key)),
+        claim=claim if claim and claim.person == who.key else None,
+        claimed_key=claim.person if claim else None,
+    )
+
+
+def _ready_proofs(
+    connection: sqlite3.Connection, who: Who, links: Sequence[Link], found: Mapping[RecordKey, AuthorRecord]
+) -> list[Proof]:
+    """Return the proofs that need no look at a page, because what sources told already holds them."""
+    proofs: list[Proof] = []
+    if who.account and (claimed := person_works.claimed_paper(connection, who.account)):
+        paper_id, status, told_at = claimed
+        proofs.append(
+            Proof(
+                "huggingface",
+                f"https://huggingface.co/api/papers/{paper_id}",
+                told_at,
+                is_found=True,
+                excerpt=f"{who.name}: {status}, account {who.account}"[:120],
+            )
+        )
+    for link in links:
+        kind, _, orcid = link.record.partition(":")
+        if kind == "arxiv" and link.common_count and link.record in found:
+            fact = found[link.record].fact
+            excerpt = f"lists {link.common_count} of these works"
+            proofs.append(
+                Proof("arxiv", f"https://arxiv.org/a/{orcid}.atom2", fact.fetched_at, is_found=True, excerpt=excerpt)
+            )
+    return proofs

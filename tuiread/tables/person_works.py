@@ -1,0 +1,194 @@
+"""A person's works in the cache, and who else stands in their bylines.
+
+Not here: works that only a source's list names (records), and what is made of all this (insight).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+import msgspec
+from msgspec import Struct
+
+from tuiread.names import fold_name
+from tuiread.records import FeedRow, JointRow, PaperId, PersonKey, Work
+from tuiread.tables.bylines import GIVEN, Who, person_values, theirs
+from tuiread.tables.editions import FEED_COLUMNS, FEED_WIDTH, STARTER, feed_row
+from tuiread.tables.values import Row, marks, optional_day, read_list, read_time, time_text
+
+CLOSE_AUTHORS = 25
+"""A paper with more authors than this makes nobody a co-author."""
+
+
+class PaperWork(Struct, frozen=True):
+    """A paper in the cache that counts as a person's work."""
+
+    key: int
+    """The cache's key of the paper."""
+    row: FeedRow
+    is_name_match: bool
+    categories: tuple[str, ...]
+    revised_on: dt.date | None
+    notice: str | None
+
+
+def works(connection: sqlite3.Connection, who: Who) -> list[PaperWork]:
+    """Return the papers in the cache that count as a person's works."""
+    rows = connection.execute(
+        f"""{theirs(GIVEN)} SELECT {FEED_COLUMNS}, t.doubt, p.key, p.categories, p.revised_at, p.notice
+            FROM (SELECT paper, min(is_name_match) AS doubt FROM theirs GROUP BY paper) t
+            JOIN cache.papers p ON p.key = t.paper""",
+        person_values(who),
+    )
+    return [_paper_work(row) for row in rows]
+
+
+def papers_by_id(connection: sqlite3.Connection, paper_ids: Sequence[PaperId]) -> list[PaperWork]:
+    """Return papers that a source lists for a person, as far as the cache has them."""
+    rows = connection.execute(
+        f"""SELECT {FEED_COLUMNS}, 0, p.key, p.categories, p.revised_at, p.notice
+            FROM cache.papers p WHERE p.id IN (SELECT value FROM json_each(?))""",
+        (msgspec.json.encode(paper_ids).decode(),),
+    )
+    return [_paper_work(row) for row in rows]
+
+
+def claimed_paper(connection: sqlite3.Connection, account: str) -> tuple[PaperId, str, dt.datetime] | None:
+    """Return a paper that an account claimed on Hugging Face, the state of that claim, and when it was last told.
+
+    The one that was told last; None where nothing was claimed or assigned.
+    """
+    row = connection.execute(
+        """SELECT p.id, b.hf_status, max(f.fetched_at) FROM cache.bylines b
+           JOIN cache.papers p ON p.key = b.paper JOIN cache.facts f ON f.paper = b.paper AND f.source = 'huggingface'
+           WHERE b.account = ? AND b.hf_status IN ('claimed_verified', 'admin_assigned') AND NOT b.is_hidden""",
+        (account,),
+    ).fetchone()
+    return (PaperId(row[0]), row[1], read_time(row[2])) if row[0] else None
+
+
+def bare_works(connection: sqlite3.Connection, who: Who) -> tuple[list[Work], dt.datetime | None]:
+    """Return the works of which the starter edition gives title and year and nothing else, and when it was recorded."""
+    rows = connection.execute(
+        f"SELECT title, year, source, kind, told_at FROM cache.works WHERE name_key IN ({marks(len(who.name_keys))})",
+        who.name_keys,
+    ).fetchall()
+    told_at = max((read_time(row[4]) for row in rows), default=None)
+    return [Work(title, year, source, kind) for title, year, source, kind, _ in rows], told_at
+
+
+def keywords(connection: sqlite3.Connection, papers: Sequence[int]) -> list[tuple[str, ...]]:
+    """Return the keywords of some papers, by the cache's keys."""
+    rows = connection.execute(
+        "SELECT keywords FROM cache.details WHERE paper IN (SELECT value FROM json_each(?)) AND keywords IS NOT NULL",
+        (msgspec.json.encode(papers).decode(),),
+    )
+    return [read_list(row[0]) for row in rows]
+
+
+def joint_rows(connection: sqlite3.Connection, who: Who, papers: Sequence[int]) -> list[JointRow]:
+    """Return the bylines beside a person's on some papers.
+
+    Papers of more than 25 authors come along for those only who also share a smaller one: a thousand papers of a
+    thousand authors would be a million rows that make nobody close.
+
+    Args:
+        connection: both databases.
+        who: whose co-authors.
+        papers: the cache's keys of the person's papers.
+    """
+    rows = connection.execute(
+        f"""WITH mine (paper) AS (SELECT value FROM json_each(:papers)),
+            small AS MATERIALIZED (
+                SELECT o.name_key, o.account, o.name, o.paper, p.published_at, p.author_count, p.categories
+                FROM mine m JOIN cache.papers p ON p.key = m.paper AND p.author_count <= {CLOSE_AUTHORS}
+                JOIN cache.bylines o ON o.paper = m.paper)
+            SELECT * FROM small
+            UNION ALL
+            SELECT o.name_key, o.account, o.name, o.paper, p.published_at, p.author_count, p.categories
+            FROM mine m JOIN cache.papers p ON p.key = m.paper AND p.author_count > {CLOSE_AUTHORS}
+            JOIN cache.bylines o ON o.paper = m.paper
+            WHERE o.name_key IN (SELECT name_key FROM small)""",
+        {"papers": msgspec.json.encode(papers).decode()},
+    ).fetchall()
+    return list(_joint_rows(connection, who, rows))
+
+
+def organizations(connection: sqlite3.Connection, who: Who) -> tuple[str, ...]:
+    """Return the organisations that the pages of a person's papers name, most frequent first."""
+    rows = connection.execute(
+        f"""{theirs(GIVEN)} SELECT coalesce(p.organization_name, p.organization_user) AS name, count(DISTINCT p.key)
+            FROM theirs t JOIN cache.papers p ON p.key = t.paper WHERE p.organization_user IS NOT NULL
+            GROUP BY p.organization_user ORDER BY 2 DESC, 1""",
+        person_values(who),
+    )
+    return tuple(row[0] for row in rows)
+
+
+def newest_fact(connection: sqlite3.Connection, papers: Sequence[int]) -> str | None:
+    """Return when a source last told of some papers, by the cache's keys, as a column's text."""
+    row = connection.execute(
+        "SELECT max(fetched_at) FROM cache.facts WHERE paper IN (SELECT value FROM json_each(?))",
+        (msgspec.json.encode(papers).decode(),),
+    ).fetchone()
+    return row[0] if row else None
+
+
+def is_starter_only(connection: sqlite3.Connection, who: Who) -> bool:
+    """Tell whether the starter edition knows of a person, and nothing else does."""
+    row = connection.execute(
+        f"""{theirs(GIVEN)} SELECT
+                EXISTS (SELECT 1 FROM theirs t JOIN cache.facts f ON f.paper = t.paper WHERE f.source <> '{STARTER}'),
+                EXISTS (SELECT 1 FROM theirs t JOIN cache.facts f ON f.paper = t.paper WHERE f.source = '{STARTER}'),
+                EXISTS (SELECT 1 FROM spelled s JOIN cache.works w USING (name_key) WHERE w.origin = '{STARTER}')""",
+        person_values(who),
+    ).fetchone()
+    is_told_elsewhere, has_fact, has_work = row
+    return bool((has_fact or has_work) and not is_told_elsewhere)
+
+
+def keep_works(
+    connection: sqlite3.Connection, name: str, known: Sequence[Work], origin: str, told_at: dt.datetime
+) -> None:
+    """Keep titles that are known without their papers."""
+    at = time_text(told_at)
+    connection.executemany(
+        "INSERT OR IGNORE INTO cache.works (name_key, name, title, year, kind, source, origin, told_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [(fold_name(name), name, work.title, work.year, work.kind, work.source, origin, at) for work in known],
+    )
+
+
+def _joint_rows(connection: sqlite3.Connection, who: Who, rows: Sequence[Row]) -> Iterator[JointRow]:
+    """Say of each byline whose it is: an account is one person however it is spelled.
+
+    A name without an account counts to the one account of that name among these bylines, if there is just one.
+    """
+    accounts: dict[str, set[str]] = {}
+    for folded, account, *_ in rows:
+        known = accounts.setdefault(folded, set())
+        if account:
+            known.add(account)
+    only = {folded: next(iter(known)) for folded, known in accounts.items() if len(known) == 1}
+    stopped = {row[0] for row in connection.execute("SELECT person FROM main.forgotten")}
+    own = {who.key, *(f"name:{name}" for name in who.name_keys)}
+    for folded, account, name, paper, published_at, author_count, categories in rows:
+        user = account or only.get(folded)
+        key = f"hf:{user}" if user else f"name:{folded}"
+        if key not in own and key not in stopped and folded not in who.name_keys:
+            year = int(published_at[:4]) if published_at else None
+            yield JointRow(PersonKey(key), name, paper, year, author_count, tuple((categories or "").split()))
+
+
+def _paper_work(row: Row) -> PaperWork:
+    doubt, key, categories, revised_at, notice = row[FEED_WIDTH:]
+    return PaperWork(
+        key,
+        feed_row(row[:FEED_WIDTH], None),
+        is_name_match=bool(doubt),
+        categories=tuple((categories or "").split()),
+        revised_on=optional_day(revised_at),
+        notice=notice,
+    )
