@@ -187,10 +187,10 @@ class TuireadApp(App[None]):
     def start_sync(self, plan: Sequence[Period] | None = None, *, is_asked_for: bool = True) -> None:
         """Start a sync in the background; without a plan, of everything that is due."""
         if self.is_offline:
-            self._tell("Started with --offline: nothing is fetched.")
+            self.tell("Started with --offline: nothing is fetched.")
         elif self._sync_worker is not None and not self._sync_worker.is_finished:
             self._next_plan = plan or ()
-            self._tell("A sync is running already." + (" This comes next." if plan else ""))
+            self.tell("A sync is running already." + (" This comes next." if plan else ""))
         else:
             self._sync_worker = self.run_worker(self._sync(plan, is_asked_for=is_asked_for), group="sync")
 
@@ -201,10 +201,10 @@ class TuireadApp(App[None]):
             if due:
                 self._synced(await self.library.sync(due, self._sync_moved), is_asked_for=is_asked_for)
             elif is_asked_for:
-                self._tell("Everything is up to date.")
+                self.tell("Everything is up to date.")
         except TuireadError as error:
             self._is_sync_broken = True
-            self._tell(str(error))
+            self.tell(str(error))
         finally:
             self._show_progress(None)
         if self._next_plan:
@@ -221,7 +221,7 @@ class TuireadApp(App[None]):
         self.last_sync = report
         skipped = sum(day.skipped_count for day in report.days.values())
         if is_asked_for or report.new_count or report.has_failed or skipped:
-            self._tell(sync_words(report))
+            self.tell(sync_words(report))
         self.store_changed(is_sync=True)
 
     def _show_progress(self, progress: Progress | None) -> None:
@@ -237,7 +237,7 @@ class TuireadApp(App[None]):
                 if isinstance(screen, BaseScreen) and screen.is_mounted:
                     screen.post_message(StoreChanged(is_sync))
 
-    def _tell(self, text: str) -> None:
+    def tell(self, text: str) -> None:
         """Show a sentence on the topmost screen that has a status line."""
         for screen in reversed(self.screen_stack):
             if isinstance(screen, BaseScreen):
@@ -305,14 +305,14 @@ class TuireadApp(App[None]):
 
     async def _undo(self) -> None:
         try:
-            self._tell(f"Undone: {await self.library.undo()}.")
+            self.tell(f"Undone: {await self.library.undo()}.")
         except TuireadError as error:
-            self._tell(str(error))
+            self.tell(str(error))
         self.store_changed()
 
     def action_help_quit(self) -> None:
         """Answer ctrl+c, which many expect to quit and which is too easily pressed."""
-        self._tell(f"{self.hint(self.screen, 'app.quit')[0]} quits.")
+        self.tell(f"{self.hint(self.screen, 'app.quit')[0]} quits.")
 
     def action_help(self) -> None:
         """Show the keys that work here."""

@@ -25,7 +25,8 @@ GROUPS = {
     "feed": "Time and order",
     "following": "Time and order",
     "paper": "Paper",
-    "person": "Paper",
+    "person": "Person",
+    "why": "Person",
     "app": "Everywhere",
 }
 """The heading of each kind of binding id, in the order of the help."""
@@ -33,7 +34,7 @@ GROUPS = {
 _SHORT = {
     "escape": "Esc", "enter": "Enter", "tab": "Tab", "space": "space", "home": "Home", "end": "End",
     "pageup": "PgUp", "pagedown": "PgDn", "up": "↑", "down": "↓", "left": "←", "right": "→",
-    "slash": "/", "full_stop": ".", "colon": ":", "question_mark": "?",
+    "slash": "/", "full_stop": ".", "equals_sign": "=", "colon": ":", "question_mark": "?",
     "left_square_bracket": "[", "right_square_bracket": "]",
 }  # fmt: skip
 
@@ -146,9 +147,11 @@ def owners_of_keys() -> Sequence[tuple[str, type]]:
     from tuiread.screens.list_screen import ListScreen
     from tuiread.screens.paper_screen import PaperScreen
     from tuiread.screens.paper_verbs import PaperVerbs
+    from tuiread.screens.person_verbs import PersonVerbs
     from tuiread.screens.pick_screen import PickScreen
     from tuiread.screens.profile_screen import ProfileScreen
     from tuiread.screens.text_screen import TextScreen
+    from tuiread.screens.why_screen import WhyScreen
     from tuiread.widgets.needle_input import NeedleInput
     from tuiread.widgets.row_list import RowList
     from tuiread.widgets.text_pane import TextPane
@@ -156,7 +159,8 @@ def owners_of_keys() -> Sequence[tuple[str, type]]:
     return (
         ("everywhere", TuireadApp), ("every screen", BaseScreen), ("lists", RowList), ("lists of papers", ListScreen),
         ("a paper in hand", PaperVerbs), ("feed", FeedScreen), ("following", FollowingScreen), ("paper", PaperScreen),
-        ("profile", ProfileScreen), ("texts", TextPane), ("narrowing a list", NeedleInput),
+        ("a person in hand", PersonVerbs), ("profile", ProfileScreen), ("why", WhyScreen),
+        ("texts", TextPane), ("narrowing a list", NeedleInput),
         ("choosing one of several", PickScreen), ("help and sources", TextScreen),
     )  # fmt: skip
 
@@ -171,6 +175,7 @@ def places_of_keys() -> Iterator[tuple[str, list[type]]]:
     from tuiread.screens.pick_screen import PickScreen
     from tuiread.screens.profile_screen import ProfileScreen
     from tuiread.screens.text_screen import TextScreen
+    from tuiread.screens.why_screen import WhyScreen
     from tuiread.widgets.needle_input import NeedleInput
     from tuiread.widgets.row_list import RowList
     from tuiread.widgets.text_pane import TextPane
@@ -181,6 +186,7 @@ def places_of_keys() -> Iterator[tuple[str, list[type]]]:
         yield "in the library", [pane, LibraryScreen, TuireadApp]
         yield "on a paper", [pane, PaperScreen, TuireadApp]
         yield "on a profile", [pane, ProfileScreen, TuireadApp]
+        yield "under why", [pane, WhyScreen, TuireadApp]
         # Nothing of the app works below these.
         yield "where one of several is chosen", [pane, PickScreen]
         yield "in the help", [pane, TextScreen]

@@ -28,7 +28,9 @@ PLACES = {
     "paper": ["enter"],
     "authors": ["a"],
     "profile": ["a", "enter"],
-    "co-authors": ["a", "enter", "tab"],
+    "collaborators": ["a", "enter", "tab", "tab"],
+    "identity": ["a", "enter", "shift+tab"],
+    "why": ["a", "enter", "i"],
     "library": ["3"],
     "following": ["2"],
     "people": ["2", "v"],
@@ -119,8 +121,8 @@ async def test_every_hint_names_a_key_that_works_there(tmp_path: Path) -> None:
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK, size=(250, 40)) as stage:
         async for place in visit(stage, WITH_HELP):
             working = {active.binding.id for active in stage.screen.active_bindings.values()}
-            idle += [(place, name) for name in stage.screen.HINTS if name not in working]
-            told = [stage.app.hint(stage.screen, name) for name in (*stage.screen.HINTS, "app.help")]
+            idle += [(place, name) for name in stage.screen.hints() if name not in working]
+            told = [stage.app.hint(stage.screen, name) for name in (*stage.screen.hints(), "app.help")]
             untold += [(place, key) for key, label in told if f" {key} {label} " not in f"{stage.keys} "]
     assert (idle, untold) == ([], [])
 

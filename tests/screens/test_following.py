@@ -11,6 +11,7 @@ import pytest
 from tests.fakes import NOW, make_paper
 from tests.screens.week import ADA, BOB, FRIDAY, FULL_ID, MONDAY, TITLES, WEDNESDAY, WEEK, a_good_week
 from tests.stage import SIZES, WIDE, open_stage
+from tuiread.paths import find_paths
 from tuiread.records import PersonKey
 from tuiread.screens.following_screen import FollowingScreen
 from tuiread.screens.paper_screen import PaperScreen
@@ -198,7 +199,7 @@ async def test_keys_of_paper_lists_change_nothing_while_people_show(tmp_path: Pa
 async def test_followed_people_stay_when_the_cache_does_not_know_them(tmp_path: Path) -> None:
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
         await stage.library.researchers.follow(BOB_KEY)
-        path = find_paths(str(home)).cache
+    path = find_paths(str(tmp_path)).cache
     for file in path.glob("cache.db*"):
         file.unlink()
     async with open_stage(tmp_path, is_offline=True) as stage:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.fakes import Story, make_paper
 from tests.screens.week import ADA, BOB, FRIDAY, TITLES, WEDNESDAY, WEEK, a_good_week
-from tests.stage import NARROW, SIZES, WIDE, Stage, open_stage
+from tests.stage import NARROW, QUIET, SIZES, WIDE, Stage, open_stage
 from tuiread.records import Author, PersonKey
 from tuiread.screens.feed_screen import FeedScreen
 from tuiread.screens.paper_screen import PaperScreen
@@ -34,6 +35,20 @@ def career() -> Story:
         paper(5, "Not Hers", 2025, ANOTHER_ADA),
     ]
     return Story().day(FRIDAY, papers)  # type: ignore[arg-type]
+
+
+COLLABORATORS = ("tab", "tab")
+TABS = {
+    60: ["Works", "Topics", "Collab.", "Inst.", "Graph", "Identity"],
+    80: (LONG_TABS := ["Works", "Topics", "Collaborators", "Institutions", "Graph", "Identity"]),
+    120: LONG_TABS,
+}
+"""The parts by the terminal's width."""
+
+
+def shown_part(stage: Stage) -> str:
+    """Return the part that stands in brackets."""
+    return re.findall(r"\[([A-Z][\w. ]+)\]", "\n".join(stage.lines[1:]))[0]
 
 
 async def open_ada(stage: Stage) -> None:
@@ -62,10 +77,11 @@ async def test_the_head_tells_how_the_person_is_known(tmp_path: Path) -> None:
             "Ada Example",
             "Researcher · not following",
             "Hugging Face account @ada-example",
-            "4 works in your cache · 1 matched by name only · 3 co-authors · 2024-2026",
-            "? = matched by name only",
-            "others with this name: @another-ada (1)",
-            "fetched 20:00 from Hugging Face",
+            "Affiliation not imported · Hugging Face account @ada-example · no bio imported",
+            "Trust 35 - Developing · Verification L3 · claimed on Hugging Face",
+            "4 works · 0 followers · topics not imported · 1 close collaborator · 2024-2026",
+            "others with this name: @another-ada (1) · ? = matched by name only",
+            "newest fact 20:00",
         ):
             assert words in stage.text, words
 
@@ -73,7 +89,7 @@ async def test_the_head_tells_how_the_person_is_known(tmp_path: Path) -> None:
 async def test_a_person_known_by_name_only_says_so_once(tmp_path: Path) -> None:
     async with open_stage(tmp_path, career(), fetched=(FRIDAY,)) as stage:
         await open_ada(stage)
-        await stage.press("tab", "enter")
+        await stage.press(*COLLABORATORS, "enter")
         assert "known by name only, which others may share" in stage.text
         assert "?" not in stage.rows, "where every match is one by name, a mark on each says nothing"
 
@@ -89,22 +105,29 @@ async def test_enter_on_a_work_opens_its_paper(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_tab_goes_to_the_co_authors_and_back(tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_tab_goes_through_the_six_parts_and_back(tmp_path: Path, size: tuple[int, int]) -> None:
     async with open_stage(tmp_path, career(), fetched=(FRIDAY,), size=size) as stage:
         await open_ada(stage)
-        assert "[Works 4]" in stage.text
-        await stage.press("tab")
-        assert "[Co-authors 3]" in stage.text
-        assert [line[4:].split("  ")[0] for line in stage.rows.splitlines() if line] == [
-            "Bob Placeholder",
-            "Dan Placeholder",
-            "Cleo Sample",
+        seen = []
+        for _ in range(6):
+            seen.append(shown_part(stage))
+            await stage.press("tab")
+        assert [part.split()[0] for part in seen] == TABS[size[0]]
+        assert shown_part(stage) == seen[0]
+        await stage.press("shift+tab")
+        assert shown_part(stage) == seen[-1]
+
+
+async def test_collaborators_come_by_tie_with_joint_works_years_and_what_is_close(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, career(), fetched=(FRIDAY,)) as stage:
+        await open_ada(stage)
+        await stage.press(*COLLABORATORS)
+        assert [" ".join(line[2:].split()) for line in stage.rows.splitlines() if line] == [
+            "* Bob Placeholder? 2 joint · 2026 · tie 2.00",
+            "Dan Placeholder? 1 joint · 2025 · tie 0.87",
+            "Cleo Sample? 1 joint · 2024 · tie 0.76",
         ]
-        assert "2 joint, 2026" in stage.cursor
-        assert stage.status.startswith("1 of 3")
-        await stage.press("tab")
-        assert "[Works 4]" in stage.text
-        assert stage.status.startswith("1 of 4")
+        assert stage.status.startswith("1 of 3 · by tie")
 
 
 async def test_co_authors_lead_to_further_profiles_and_q_through_all_of_them_back(tmp_path: Path) -> None:
@@ -112,7 +135,7 @@ async def test_co_authors_lead_to_further_profiles_and_q_through_all_of_them_bac
         await open_ada(stage)
         seen = []
         for _ in range(3):
-            await stage.press("tab", "enter")
+            await stage.press(*COLLABORATORS, "enter")
             seen.append(stage.screen.profile.name)
         assert seen == ["Bob Placeholder", "Ada Example", "Bob Placeholder"]
         await stage.press("q", "q", "q")
@@ -141,8 +164,8 @@ async def test_a_followed_co_author_is_marked(tmp_path: Path) -> None:
     async with open_stage(tmp_path, career(), fetched=(FRIDAY,)) as stage:
         await stage.library.researchers.follow(PersonKey("name:bob placeholder"))
         await open_ada(stage)
-        await stage.press("tab")
-        assert stage.cursor.startswith("f Bob Placeholder")
+        await stage.press(*COLLABORATORS)
+        assert stage.cursor.startswith("f* Bob Placeholder")
 
 
 async def test_papers_verbs_mean_the_work_under_the_cursor(tmp_path: Path) -> None:
@@ -160,7 +183,7 @@ async def test_papers_verbs_mean_the_work_under_the_cursor(tmp_path: Path) -> No
 async def test_papers_verbs_mean_nothing_among_co_authors(tmp_path: Path) -> None:
     async with open_stage(tmp_path, career(), fetched=(FRIDAY,)) as stage:
         await open_ada(stage)
-        await stage.press("tab", "s")
+        await stage.press(*COLLABORATORS, "s")
         assert stage.status == "No paper is chosen here."
         assert not (await stage.library.saved()).rows
 
@@ -172,8 +195,9 @@ async def test_the_starter_researcher_has_17_works_of_which_titles_are_known(
     async with open_stage(tmp_path, is_offline=True, size=size) as stage:
         await stage.press("2", "v", "enter")
         assert "Tatsunori Hashimoto" in stage.text
-        assert "starter edition" in stage.text
-        assert "17 works, titles only" in stage.text
+        assert "17 works" in stage.text
+        assert size == NARROW or "starter edition, recorded" in stage.text
+        assert size == NARROW or "titles only" in stage.text
         assert stage.row_list.row_count == 17
         years = [stage.row_list.row(place).year for place in range(17)]
         assert years == sorted(years, reverse=True)
@@ -184,10 +208,10 @@ async def test_the_starter_researcher_has_17_works_of_which_titles_are_known(
 async def test_a_work_of_which_only_the_title_is_known_says_so(tmp_path: Path) -> None:
     async with open_stage(tmp_path, is_offline=True) as stage:
         await stage.press("2", "v", "enter", "G", "enter")
-        assert stage.status == "Only title and year of this work are known; its paper is not in your cache."
+        assert stage.status == "Only the listing of this work is known; its paper is not in your cache."
         await stage.press("s")
         assert stage.status == "No paper is chosen here."
-        await stage.press("tab")
+        await stage.press(*COLLABORATORS)
         assert "No co-authors are in your cache." in stage.text
 
 
@@ -199,32 +223,31 @@ async def test_a_profile_takes_what_a_sync_brings_and_keeps_the_cursor(tmp_path:
         story.day(WEDNESDAY, [make_paper("2608.00009", "Quite New", authors=[ADA])])
         stage.app.start_sync()
         await stage.settle()
-        assert "5 works in your cache" in stage.text
+        assert "5 works" in stage.text
         assert stage.row_list.row_count == 5
         assert stage.cursor.endswith("Older Work")
 
 
-async def test_both_parts_show_on_a_wide_terminal_and_a_click_gives_one_the_keys(tmp_path: Path) -> None:
+async def test_a_wide_terminal_shows_the_blocks_and_the_abstract_beside_the_works(tmp_path: Path) -> None:
     async with open_stage(tmp_path, career(), fetched=(FRIDAY,), size=WIDE) as stage:
         await open_ada(stage)
-        assert "Older Work" in stage.text
-        assert "Dan Placeholder" in stage.text
-        line = next(y for y, line in enumerate(stage.lines) if "Cleo Sample" in line)
-        await stage.click(100, line)
-        assert "[Co-authors 3]" in stage.text
-        await stage.press("enter")
-        assert stage.screen.profile.name == "Cleo Sample"
+        assert "Ada Example Researcher · not following · Affiliation not imported" in stage.head
+        for words in ("Trust snapshot", "Actions", "Identity and collaboration", "Research graph (from your cache)"):
+            assert words in stage.text, words
+        await stage.until(lambda: "What 2608.00002 is about." in stage.text)
+        await stage.press("j")
+        await stage.until(lambda: "What 2608.00001 is about." in stage.text)
 
 
 async def test_a_terminal_that_changes_its_size_keeps_part_and_cursor(tmp_path: Path) -> None:
     async with open_stage(tmp_path, career(), fetched=(FRIDAY,), size=WIDE) as stage:
         await open_ada(stage)
-        await stage.press("tab", "j", "j")
+        await stage.press(*COLLABORATORS, "j", "j")
         await stage.resize(*NARROW)
-        assert stage.cursor.startswith("  Cleo Sample")
+        assert stage.cursor.startswith("   Cleo Sample")
         await stage.resize(*WIDE)
-        assert stage.cursor.startswith("  Cleo Sample")
-        await stage.press("tab", "j")
+        assert stage.cursor.startswith("   Cleo Sample")
+        await stage.press("shift+tab", "shift+tab", "j")
         await stage.resize(*NARROW)
         assert stage.cursor.endswith("Zebra of This Year")
 
@@ -244,4 +267,57 @@ async def test_organisations_of_the_papers_are_not_called_the_persons_own(tmp_pa
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
         await stage.press("a", "enter")
         assert "on pages of Example Lab" in stage.text
-        assert "affiliation not imported" in stage.text
+        assert "Affiliation not imported" in stage.text
+
+
+async def test_i_shows_the_seventeen_checks_and_enter_the_facts_of_one(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, career(), fetched=(FRIDAY,)) as stage:
+        await open_ada(stage)
+        await stage.press("i")
+        assert stage.head == "Why 35? Ada Example formula trust-1, facts of 21 Aug 2026"
+        assert [line[9:13].strip() for line in stage.rows.splitlines()[:4]] == ["S1", "S2", "S3", "W1"]
+        assert stage.row_list.row_count == 17
+        assert stage.status.startswith("8+4+2+2+1+4+14 = 35 of 100.")
+        await stage.press("enter")
+        assert "lists 4 works" in stage.text
+        await stage.press("escape", "y")
+        assert stage.app.clipboard.startswith("Why 35?  Ada Example, formula trust-1")
+        await stage.press("q")
+        assert isinstance(stage.screen, ProfileScreen)
+
+
+async def test_trust_can_be_shown_in_words_or_not_at_all(tmp_path: Path) -> None:
+    for show, words in (("words", "one source · Verification L3"), ("off", "claimed on Hugging Face")):
+        environ = {**QUIET, "TUIREAD_TRUST_SHOW": show}
+        async with open_stage(tmp_path / show, career(), fetched=(FRIDAY,), environ=environ) as stage:
+            await open_ada(stage)
+            assert words in stage.text
+            assert "Trust 35" not in stage.text
+
+
+async def test_a_claim_is_one_key_and_can_be_undone(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, career(), fetched=(FRIDAY,)) as stage:
+        await open_ada(stage)
+        await stage.press("C")
+        assert "claimed by you" in stage.text
+        await stage.press("u")
+        assert "claimed by you" not in stage.text
+
+
+async def test_forgetting_asks_once_and_removes_the_person(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, career(), fetched=(FRIDAY,)) as stage:
+        await open_ada(stage)
+        await stage.press("X", "enter")
+        assert isinstance(stage.screen, ProfileScreen)
+        await stage.press("X", "j", "enter")
+        assert isinstance(stage.screen, PaperScreen)
+        assert stage.status == "Ada Example is forgotten: nothing about them is shown or fetched again."
+        await stage.press("enter")
+        assert stage.status.startswith("You asked tuiread to forget this person")
+
+
+async def test_offline_says_so_instead_of_asking(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, career(), fetched=(FRIDAY,), is_offline=True) as stage:
+        await open_ada(stage)
+        await stage.press("ctrl+r")
+        assert stage.status == "Started with --offline: nothing is fetched."

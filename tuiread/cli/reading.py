@@ -1,7 +1,7 @@
-"""The commands that show something: today, paper, who, search.
+"""The commands that show something: today, paper, who, why, search.
 
-They read the cache; only ``paper`` asks online, for a paper that the cache does not hold.  Not here: what changes the
-library (shelf) or the cache (upkeep).
+They read the cache; ``paper`` asks online for a paper that the cache does not hold, ``who`` and ``why`` for a record
+that it does not hold, or with ``--check``.  Not here: what changes the library (shelf) or the cache (upkeep).
 """
 
 from __future__ import annotations
@@ -13,19 +13,20 @@ from tuiread.cleaning import clean_text
 from tuiread.cli.desk import Reply
 from tuiread.dates import day_period, feed_today, parse_day, parse_month, parse_week, week_label
 from tuiread.errors import NotFoundError, UsageError
-from tuiread.names import account_key
-from tuiread.output.json_forms import encode, feed_form, paper_form, papers_form, profile_form
+from tuiread.names import account_key, record_key
+from tuiread.output.json_forms import encode, feed_form, paper_form, papers_form, profile_form, why_form
 from tuiread.words.feed import feed_row, plain_feed, plain_row
 from tuiread.words.paper import plain_paper
-from tuiread.words.person import plain_profile
+from tuiread.words.profile import plain_profile
 from tuiread.words.times import count, period_words, time_words
+from tuiread.words.trust import plain_why
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
     from tuiread.cli.desk import Desk
-    from tuiread.records import FeedPage, FeedRow, PaperId, PaperPage, Period, PersonKey
+    from tuiread.records import FeedPage, FeedRow, PaperId, PaperPage, Period, PersonKey, Profile
 
 
 async def today(desk: Desk) -> Reply:
@@ -50,10 +51,18 @@ async def paper(desk: Desk) -> Reply:
 
 async def who(desk: Desk) -> Reply:
     """Show one researcher."""
-    profile = await desk.library.researchers.profile(await find_person(desk))
+    profile = await _profile(desk)
     if desk.wants_json:
         return Reply(document=encode(profile_form(profile)))
-    return Reply(tuple(plain_profile(profile, desk.cells, desk.clock())))
+    return Reply(tuple(plain_profile(profile, desk.cells, desk.clock(), desk.settings.trust.show)))
+
+
+async def why(desk: Desk) -> Reply:
+    """Show the checks behind a researcher's trust snapshot, each with who said so."""
+    profile = await _profile(desk)
+    if desk.wants_json:
+        return Reply(document=encode(why_form(profile)))
+    return Reply(tuple(plain_why(profile, desk.cells)))
 
 
 async def search(desk: Desk) -> Reply:
@@ -88,6 +97,30 @@ async def find_paper(desk: Desk, paper_id: PaperId) -> PaperPage:
                 f"arXiv {paper_id} is not in your cache; without --offline, tuiread asks Hugging Face for it."
             ) from error
     return await desk.library.fetch_paper(paper_id)
+
+
+async def _profile(desk: Desk) -> Profile:
+    """Return the one person whom the words name; a source's record that the cache lacks is asked for.
+
+    Raises:
+        NotFoundError: neither the cache nor that source knows them.
+        SourceError: the source could not be asked.
+    """
+    researchers = desk.library.researchers
+    if desk.words.check and desk.options.is_offline:
+        raise UsageError("--check asks the network, and --offline forbids it; leave one of them out.")
+    text = person_words(desk)
+    key = record_key(text)
+    try:
+        profile = await researchers.profile(key or await researchers.find_person(text))
+    except NotFoundError:
+        if key is None or desk.options.is_offline:
+            raise
+        profile = await researchers.fetch_person(key)
+    if desk.words.check:
+        await researchers.refresh(profile.key)
+        profile = await researchers.profile(profile.key)
+    return profile
 
 
 async def find_person(desk: Desk) -> PersonKey:

@@ -1,4 +1,4 @@
-"""The commands for what only the reader knows: save, unsave, library, follow, unfollow, following, undo.
+"""The commands for what only the reader knows: save, unsave, library, follow, unfollow, following, forget, undo.
 
 Each change is one step that ``undo`` takes back, in the app as well.
 """
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tuiread.arxiv_id import parse_paper_id
 from tuiread.cli.desk import Reply
 from tuiread.cli.reading import find_paper, find_person, person_words
-from tuiread.errors import AmbiguousError, NotFoundError
+from tuiread.errors import AmbiguousError, NotFoundError, UsageError
 from tuiread.names import fold_name
 from tuiread.output.json_forms import encode, following_form, library_form
 from tuiread.words.shelf import plain_following, plain_library
@@ -68,6 +68,19 @@ async def following(desk: Desk) -> Reply:
     if not page.people:
         return Reply(("You follow nobody yet; `tuiread follow NAME` follows an author.",))
     return Reply(tuple(plain_following(page, desk.cells)))
+
+
+async def forget(desk: Desk) -> Reply:
+    """Remove all that is kept about a researcher, and never fetch it again.
+
+    Raises:
+        UsageError: the reader did not say that they mean it.
+    """
+    key = await find_person(desk)
+    if not desk.words.yes:
+        raise UsageError(f"Forgetting {key} cannot be undone; if you mean it, add --yes.")
+    name = await desk.library.researchers.forget(key)
+    return Reply((f"{name} is forgotten: nothing about them is shown or fetched again.",))
 
 
 async def undo(desk: Desk) -> Reply:

@@ -54,6 +54,7 @@ def whole_number(most: int) -> Callable[[str], int]:
 
 
 _NAME = argument("name", nargs="+", metavar="NAME", help="a name, or a key such as hf:USER")
+_CHECK = argument("--check", action="store_true", help="ask every source about them first")
 _IDS = argument("ids", nargs="+", metavar="ID", help="an arXiv id, or the address of a paper's page")
 
 COMMANDS = (
@@ -90,7 +91,10 @@ COMMANDS = (
         (argument("id", metavar="ID", help="an arXiv id, or the address of a paper's page"),),
         has_json=True,
     ),
-    Command("who", "print a researcher", reading.who, (_NAME,), has_json=True),
+    Command("who", "print a researcher", reading.who, (_NAME, _CHECK), has_json=True),
+    Command(
+        "why", "print the checks behind a researcher's trust snapshot", reading.why, (_NAME, _CHECK), has_json=True
+    ),
     Command(
         "search",
         "find papers in the cache by words",
@@ -113,6 +117,12 @@ COMMANDS = (
     Command("follow", "follow a researcher", shelf.follow, (_NAME,)),
     Command("unfollow", "follow a researcher no longer", shelf.unfollow, (_NAME,)),
     Command("following", "print whom you follow, and their papers", shelf.following, has_json=True),
+    Command(
+        "forget",
+        "forget a researcher for good",
+        shelf.forget,
+        (_NAME, argument("--yes", action="store_true", help="do it: it cannot be undone")),
+    ),
     Command("undo", "take back the latest change to the library", shelf.undo),
     Command(
         "config",

@@ -15,8 +15,11 @@ from msgspec import UNSET, Struct
 from tuiread.names import author_key
 from tuiread.output.json_shapes import (
     AuthorForm,
+    CheckForm,
     CollaboratorForm,
     DayForm,
+    ExplainedForm,
+    FactForm,
     FeedForm,
     FollowingForm,
     LinksForm,
@@ -29,11 +32,15 @@ from tuiread.output.json_shapes import (
     SourceForm,
     StateForm,
     SyncForm,
+    TrustForm,
+    WhyForm,
     WorkForm,
 )
 from tuiread.records import (
     Account,
     Author,
+    Check,
+    CitedFact,
     FeedPage,
     FeedRow,
     FollowedPaper,
@@ -46,8 +53,12 @@ from tuiread.records import (
     SavedRow,
     SourceFact,
     SyncReport,
+    Trust,
     Work,
 )
+
+OWNER_PROVED = 3
+"""The level from which on a record counts as claimed."""
 
 
 def encode(form: Struct) -> bytes:
@@ -60,12 +71,12 @@ def paper_form(page: PaperPage) -> PaperForm:
     paper, state = page.paper, page.state
     return PaperForm(
         id=paper.id,
-        version=None,
+        version=paper.version,
         title=paper.title,
         abstract=paper.abstract,
         authors=tuple(map(_author, paper.authors)),
         published_on=paper.published_on,
-        revised_on=None,
+        revised_on=paper.revised_at.date() if paper.revised_at else None,
         feed_days=tuple(item.day for item in paper.feed_days),
         upvotes=paper.upvotes,
         comments=paper.comment_count,
@@ -73,7 +84,7 @@ def paper_form(page: PaperPage) -> PaperForm:
         ai_summary_model=paper.ai_summary_model,
         keywords=paper.keywords,
         organization=_organization(paper.organization),
-        categories=(),
+        categories=paper.categories,
         links=_links_of(paper),
         code_stars=paper.code_stars,
         notices=(),
@@ -110,23 +121,40 @@ def following_form(page: FollowingPage) -> FollowingForm:
 
 
 def profile_form(profile: Profile) -> ProfileForm:
-    """Return a researcher; what only other services know is empty."""
+    """Return a researcher."""
     return ProfileForm(
         key=profile.key,
         name=profile.name,
-        claimed=False,
-        affiliation=None,
+        claimed=profile.trust.level >= OWNER_PROVED,
+        affiliation=profile.affiliation,
         works_count=len(profile.works),
-        followers_count=None,
-        topics=(),
+        followers_count=profile.follower_count,
+        topics=tuple(topic.name for topic in profile.topics.categories or ()),
         close_collaborators=tuple(
-            CollaboratorForm(coauthor.key, coauthor.name, coauthor.joint_count) for coauthor in profile.coauthors
+            CollaboratorForm(coauthor.key, coauthor.name, coauthor.joint_count, round(coauthor.tie, 4))
+            for coauthor in profile.close
         ),
-        institutions=(),
-        trust=None,
+        institutions=tuple(place.name for place in profile.institutions),
+        trust=_trust(profile.trust),
         following=profile.is_followed,
         works=tuple(map(_work, profile.works)),
         as_of=profile.as_of,
+    )
+
+
+def why_form(profile: Profile) -> WhyForm:
+    """Return a researcher's trust snapshot with every fact behind it."""
+    trust = profile.trust
+    return WhyForm(
+        key=profile.key,
+        name=profile.name,
+        formula=trust.formula,
+        as_of=trust.as_of,
+        score=trust.score,
+        band=trust.band,
+        level=trust.level,
+        mixed=trust.mixed,
+        checks=tuple(map(_explained, trust.checks)),
     )
 
 
@@ -204,7 +232,34 @@ def _followed(followed: FollowedPaper) -> RowForm:
     return msgspec.structs.replace(_row(followed.paper), followed=followed.names, is_new=followed.is_new)
 
 
+def _trust(trust: Trust) -> TrustForm:
+    checks = tuple(CheckForm(one.id, one.state, one.points, one.most, one.evidence) for one in trust.checks)
+    return TrustForm(trust.score, trust.band, trust.level, trust.formula, trust.as_of, checks, trust.mixed)
+
+
+def _explained(check: Check) -> ExplainedForm:
+    facts = tuple(map(_fact, check.facts))
+    return ExplainedForm(check.id, check.label, check.state, check.points, check.most, check.evidence, facts)
+
+
+def _fact(cited: CitedFact) -> FactForm:
+    fact = cited.fact
+    return (
+        FactForm(cited.text, fact.source, fact.fetched_at, fact.url) if fact else FactForm(cited.text, None, None, None)
+    )
+
+
 def _work(work: Work) -> WorkForm:
     return WorkForm(
-        work.title, work.year, work.kind, work.source, work.paper.id if work.paper else None, work.is_name_match
+        work.title,
+        work.year,
+        work.kind,
+        work.source,
+        work.paper.id if work.paper else None,
+        work.is_name_match,
+        work.first_on,
+        work.revised_year,
+        work.doi,
+        work.listed_by,
+        work.notice,
     )

@@ -155,6 +155,68 @@ class WorkForm(Struct, frozen=True):
     source: str
     id: str | None
     name_match: bool
+    first_on: dt.date | None = None
+    revised_year: int | None = None
+    doi: str | None = None
+    listed_by: tuple[str, ...] = ()
+    notice: str | None = None
+
+
+class CheckForm(Struct, frozen=True):
+    """One check of a trust snapshot."""
+
+    id: str
+    state: str
+    points: int
+    max: int
+    evidence: str
+
+
+class TrustForm(Struct, frozen=True):
+    """How sure a researcher's record is: about the record, not about the person."""
+
+    score: int | None
+    band: str
+    level: int
+    formula: str
+    as_of: dt.datetime | None
+    checks: tuple[CheckForm, ...]
+    mixed: tuple[str, ...]
+
+
+class FactForm(Struct, frozen=True):
+    """One fact behind a check."""
+
+    text: str
+    source: str | None
+    told_at: dt.datetime | None
+    url: str | None
+
+
+class ExplainedForm(Struct, frozen=True):
+    """One check with the facts behind it."""
+
+    id: str
+    label: str
+    state: str
+    points: int
+    max: int
+    evidence: str
+    facts: tuple[FactForm, ...]
+
+
+class WhyForm(Struct, frozen=True):
+    """A trust snapshot with every fact, so that anybody can do the sum again."""
+
+    key: str
+    name: str
+    formula: str
+    as_of: dt.datetime | None
+    score: int | None
+    band: str
+    level: int
+    mixed: tuple[str, ...]
+    checks: tuple[ExplainedForm, ...]
 
 
 class ProfileForm(Struct, frozen=True):
@@ -169,7 +231,7 @@ class ProfileForm(Struct, frozen=True):
     topics: tuple[str, ...]
     close_collaborators: tuple[CollaboratorForm, ...]
     institutions: tuple[str, ...]
-    trust: None
+    trust: TrustForm
     following: bool
     works: tuple[WorkForm, ...]
     as_of: dt.datetime | None

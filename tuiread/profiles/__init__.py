@@ -22,7 +22,7 @@ from tuiread.tables import identities, papers, records
 
 __all__ = ["Known", "abstract", "known", "own_claim", "profile", "refuse_forgotten", "resolve"]
 
-MOST_TOPICS = 60
+MOST_TOPICS = 20
 """How many topics of each vocabulary a profile shows."""
 
 

@@ -3,7 +3,10 @@
 BaseScreen          bars, notices, back, help              every screen with a place
 └── PaperVerbs      save, read, follow, open, copy ...     every screen that has a paper in hand
     ├── FeedScreen  LibraryScreen  FollowingScreen         the places
-    └── PaperScreen  ProfileScreen                         objects that any place can push
+    ├── PaperScreen                                        objects that any place can push
+    └── PersonVerbs     follow, ask sources, claim, forget
+        └── ProfileScreen
+WhyScreen                                                  what stands behind a trust snapshot
 OverScreen          a box with a title, one answer
 └── PickScreen  TextScreen  CopyMenu                       short questions and answers over a screen
 

@@ -96,6 +96,14 @@ class BaseScreen(Screen[None]):
         """Say what this screen shows."""
         self.head.show((Span(" "), *left), (*right, Span(" ")) if right else ())
 
+    def hints(self) -> tuple[str, ...]:
+        """Return the ids of the bindings for the key line, as they matter now."""
+        return self.HINTS
+
+    def show_hints(self) -> None:
+        """Fill the key line."""
+        self.keys.show_keys([self.app.hint(self, binding_id) for binding_id in (*self.hints(), "app.help")])
+
     def say(self, text: str) -> None:
         """Show a text on the status line while there is no notice and no sync."""
         self._said = text
@@ -155,7 +163,7 @@ class BaseScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Fill the bars."""
-        self.keys.show_keys([self.app.hint(self, binding_id) for binding_id in (*self.HINTS, "app.help")])
+        self.show_hints()
         self.show_progress()
 
     def on_screen_resume(self, event: ScreenResume) -> None:

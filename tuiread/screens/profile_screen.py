@@ -1,133 +1,227 @@
-"""A researcher: how they are known, their works in the cache by year, their co-authors, and following them.
+"""A researcher: who this is, how sure that is, works, topics, circle and institutions, and how the sources answered.
 
-Wide terminals show co-authors beside the works; narrow ones show one part at a time, and Tab changes the part.
+Wide terminals show the blocks of the profile beside its works and the abstract of the selected one; narrower ones show
+the head above one part at a time.  It opens from the cache in one frame; ``ctrl+r`` asks the sources, and the screen
+fills in as they answer.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 
 from tuiread.names import account_of
 from tuiread.records import PersonRow
 from tuiread.screens.base_screen import WIDE
-from tuiread.screens.paper_verbs import PaperVerbs
+from tuiread.screens.person_verbs import PersonVerbs
+from tuiread.screens.profile_order import next_order, order_words, ordered
 from tuiread.widgets.row_list import RowList
+from tuiread.widgets.tab_line import TabLine
 from tuiread.widgets.text_pane import TextPane
 from tuiread.words.lines import Span
-from tuiread.words.person import coauthor_row, profile_head, profile_notes, work_row
+from tuiread.words.profile import abstract_lines, profile_head, side_lines, title_line, work_row
+from tuiread.words.profile_parts import (
+    collaborator_row,
+    graph_lines,
+    identity_lines,
+    institution_lines,
+    topic_lines,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
     from textual.events import DescendantFocus, Resize, ScreenResume
+    from textual.timer import Timer
 
     from tuiread.messages import StoreChanged
     from tuiread.records import CoAuthor, PaperId, Profile, Work
+    from tuiread.screens.profile_order import WorkOrder
     from tuiread.words.lines import Line
 
+ABSTRACT_DELAY_S = 0.12
+"""How long the cursor rests before the abstract follows, so that a held key costs no lines."""
 
-class ProfileScreen(PaperVerbs):
-    """A person with works and co-authors."""
+WORKS, COLLABORATORS = "works", "collaborators"
+PARTS = (WORKS, "topics", COLLABORATORS, "institutions", "graph", "identity")
+
+
+class ProfileScreen(PersonVerbs):
+    """A person in six parts."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f", "follow", "follow", tooltip="Follow this person, or stop following", id="person.follow"),
+        Binding("w", "part('graph')", "graph", tooltip="The research graph around this person", id="person.graph"),
+        Binding("S", "order", "order", tooltip="Order works by year, title or votes", id="person.order"),
+        Binding(
+            "shift+tab", "next_part(-1)", "part before", tooltip="Previous part", show=False, id="person.part_before"
+        ),
     ]
     HINTS: ClassVar[tuple[str, ...]] = (
-        "person.follow", "list.open", "go.pane", "paper.save", "paper.read", "paper.sources", "paper.copy", "go.back",
+        "person.follow", "person.why", "go.pane", "list.open", "person.check", "person.graph", "paper.save",
+        "person.order", "paper.copy", "go.back",
     )  # fmt: skip
+    AUTO_FOCUS: ClassVar[str | None] = ""
+    """Nothing: `_arrange` gives the focus."""
 
     def __init__(self, place: str, profile: Profile) -> None:
-        super().__init__(place)
-        self.profile = profile
+        super().__init__(place, profile)
         self.about = TextPane(can_focus=False, id="about")
+        self.side = TextPane(can_focus=False, id="side")
+        self.tabs = TabLine(id="tabs")
         self.works: RowList[Work] = RowList(self.draw_work, id="works")
-        self.coauthors: RowList[CoAuthor] = RowList(coauthor_row, id="coauthors")
-        self.shows_coauthors = False
+        self.coauthors: RowList[CoAuthor] = RowList(collaborator_row, id="coauthors")
+        self.text = TextPane(id="part")
+        self.abstract = TextPane(can_focus=False, id="abstract")
+        self.part = WORKS
+        self.order: WorkOrder = "year"
+        self._abstract_timer: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
-        """Put works beside co-authors, under who the person is."""
+        """Put the parts beside, or under, who the person is."""
+        yield self.head
         yield self.about
         with Horizontal():
-            yield self.works
-            yield self.coauthors
+            yield self.side
+            with Vertical():
+                yield self.tabs
+                yield self.works
+                yield self.coauthors
+                yield self.text
+                yield self.abstract
 
     # Verbs
 
     def paper_in_hand(self) -> PaperId | None:
         """Return the work under the cursor, if its paper is in the cache."""
         work = self.works.current
-        return work.paper.id if work and work.paper and not self.shows_coauthors else None
+        return work.paper.id if work and work.paper and self.part == WORKS else None
 
     def show_profile(self, profile: Profile) -> None:
-        """Show a person as they were read."""
+        """Show a person as they were read; cursors stay on their work and their person."""
         work, coauthor = self.works.current, self.coauthors.current
-        works = [place for place, other in enumerate(profile.works) if work and other.title == work.title]
+        works = ordered(profile.works, self.order)
+        places = [place for place, other in enumerate(works) if work and other.title == work.title]
         people = [place for place, other in enumerate(profile.coauthors) if coauthor and other.key == coauthor.key]
         self.profile = profile
-        self.works.show(profile.works, cursor=works[0] if works else 0)
+        self.works.show(works, cursor=places[0] if places else 0)
         self.coauthors.show(profile.coauthors, cursor=people[0] if people else 0)
-        self.about.show(self._layout)
         self._arrange()
 
+    def hints(self) -> tuple[str, ...]:
+        """Return the keys that matter on the shown part."""
+        needs = {"list.open": self.part in (WORKS, COLLABORATORS), "paper.save": self.part == WORKS}
+        needs |= {"paper.copy": self.part == WORKS, "person.order": self.part == WORKS}
+        waits = self.part == "identity" and bool(self.profile.identity.candidates)
+        first = ("person.answer",) if waits else ()
+        return (*first, *(binding_id for binding_id in self.HINTS if needs.get(binding_id, True)))
+
     async def reload(self) -> None:
-        """Take fresh state; cursors stay on their work and their person."""
+        """Take fresh state."""
         self.show_profile(await self.app.library.researchers.profile(self.profile.key))
 
     async def open_work(self, work: Work) -> None:
-        """Open the paper of a work, or say that only its title is known."""
+        """Open the paper of a work, or say that only its listing is known."""
         if work.paper is None:
-            self.notice("Only title and year of this work are known; its paper is not in your cache.")
+            self.notice("Only the listing of this work is known; its paper is not in your cache.")
         else:
             await self.open_paper(work.paper.id)
-
-    async def follow_person(self) -> None:
-        """Follow this person, or stop."""
-        profile = self.profile
-        await self.follow_or_not(
-            PersonRow(profile.key, profile.name, is_followed=profile.is_followed, account=profile.account)
-        )
 
     def draw_work(self, work: Work, cells: int) -> Sequence[Line]:
         """Return a work's line."""
         return work_row(work, cells, shows_doubt=self.profile.account is not None)
 
+    def show_part(self, part: str) -> None:
+        """Show one part of the profile."""
+        self.part = part
+        self._arrange()
+
     # Layout
 
-    def _layout(self, cells: int) -> Sequence[Line]:
-        lines = profile_head(self.profile, cells) + profile_notes(self.profile, cells, self.app.library.now())
-        return [*lines, self._parts()]
+    def _tabs(self) -> list[tuple[str, str]]:
+        profile = self.profile
+        topics = len(profile.topics.categories or ())
+        return [
+            (f"Works {len(profile.works)}", "Works"),
+            (f"Topics {topics}", "Topics"),
+            (f"Collaborators {len(profile.coauthors)}", "Collab."),
+            (f"Institutions {len(profile.institutions)}", "Inst."),
+            ("Graph", "Graph"),
+            ("Identity", "Identity"),
+        ]
 
-    def _parts(self) -> Line:
-        parts = (
-            (f"Works {len(self.profile.works)}", not self.shows_coauthors),
-            (f"Co-authors {len(self.profile.coauthors)}", self.shows_coauthors),
-        )
-        spans: list[Span] = []
-        for name, is_chosen in parts:
-            spans += [Span(f"[{name}]" if is_chosen else f" {name} ", "strong" if is_chosen else "dim"), Span(" ")]
-        return tuple(spans)
+    def _head(self, cells: int) -> Sequence[Line]:
+        return profile_head(self.profile, cells, self.app.settings.trust.show, self.app.library.now())
+
+    def _side(self, cells: int) -> Sequence[Line]:
+        ids = ("person.follow", "person.why", "person.check", "person.claim")
+        keys = {binding_id: self.app.hint(self, binding_id)[0] for binding_id in ids}
+        show = self.app.settings.trust.show
+        return side_lines(self.profile, cells, show, self.app.library.now(), keys)
+
+    def _part_lines(self) -> Callable[[int], Sequence[Line]]:
+        profile, now = self.profile, self.app.library.now()
+        return {
+            "topics": lambda cells: topic_lines(profile, cells),
+            "institutions": lambda cells: institution_lines(profile, cells),
+            "graph": lambda cells: graph_lines(profile, cells),
+            "identity": lambda cells: identity_lines(profile, cells, now),
+        }.get(self.part, lambda cells: [])
 
     def _arrange(self) -> None:
         is_wide = self.app.size.width >= WIDE
-        self.works.display = is_wide or not self.shows_coauthors
-        self.coauthors.display = is_wide or self.shows_coauthors
-        self.about.show(self._layout)
-        self.about.styles.height = max(
-            4, min(len(self._layout(max(20, self.app.size.width - 2))), self.app.size.height // 2)
-        )
-        (self.coauthors if self.shows_coauthors else self.works).focus()
+        self.about.display = not is_wide
+        self.head.display = self.side.display = is_wide
+        self.show_head(*title_line(self.profile))
+        self.works.display = self.part == WORKS
+        self.coauthors.display = self.part == COLLABORATORS
+        self.text.display = self.part not in (WORKS, COLLABORATORS)
+        self.abstract.display = is_wide and self.part == WORKS
+        self.about.show(self._head)
+        cells = max(20, self.app.size.width - 2)
+        self.about.styles.height = max(2, min(len(self._head(cells)), self.app.size.height // 2)) + 1  # its border
+        self.side.show(self._side, home=False)
+        self.text.show(self._part_lines())
+        self.tabs.show_tabs(self._tabs(), PARTS.index(self.part))
+        self._pane().focus()
+        self.show_hints()
         self.say(self._where())
-        self.call_after_refresh(self.join_rules, self.coauthors)
+        self._follow_cursor()
+        self.call_after_refresh(self.join_rules, self.tabs)
+
+    def _pane(self) -> RowList[Any] | TextPane:
+        panes: dict[str, RowList[Any] | TextPane] = {WORKS: self.works, COLLABORATORS: self.coauthors}
+        return panes.get(self.part, self.text)
 
     def _where(self) -> str:
-        shown: RowList[Work] | RowList[CoAuthor] = self.coauthors if self.shows_coauthors else self.works
-        order = "by joint papers in your cache" if self.shows_coauthors else "by year of first submission"
-        total = shown.row_count
-        return f"{shown.cursor + 1 if total else 0} of {total} · {order}"
+        pane = self._pane()
+        if isinstance(pane, TextPane):
+            waiting = len(self.profile.identity.candidates)
+            if self.part == "identity" and waiting:
+                return f"{waiting} to answer · = answers"
+            return f"lines {pane.position}" if pane.position else "from your cache"
+        order = order_words(self.order) if pane is self.works else "by tie: 1 / (authors - 1), halved every 5 years"
+        return f"{pane.cursor + 1 if pane.row_count else 0} of {pane.row_count} · {order}"
+
+    # The abstract of the selected work
+
+    def _follow_cursor(self) -> None:
+        if not self.abstract.display:
+            return
+        if self._abstract_timer is not None:
+            self._abstract_timer.stop()
+        self._abstract_timer = self.set_timer(ABSTRACT_DELAY_S, lambda: self.work(self._show_abstract, "preview"))
+
+    async def _show_abstract(self) -> None:
+        work = self.works.current
+        if work is None:
+            return self.abstract.show(lambda cells: [])
+        abstract = await self.app.library.researchers.abstract(self.profile.key, work)
+        if work is self.works.current:
+            self.abstract.show(lambda cells: abstract_lines(work, abstract, cells))
+        return None
 
     # Handlers
 
@@ -138,7 +232,7 @@ class ProfileScreen(PaperVerbs):
         self.show_profile(self.profile)
 
     def on_resize(self, event: Resize) -> None:
-        """Show both parts or one."""
+        """Show the blocks beside the parts, or the head above them."""
         if self.is_mounted:
             self._arrange()
 
@@ -147,23 +241,25 @@ class ProfileScreen(PaperVerbs):
         self.work(self.reload, "reload")
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Let a click on a part do what Tab does."""
-        if self.shows_coauthors != (event.widget is self.coauthors):
-            self.shows_coauthors = not self.shows_coauthors
-            self.about.show(self._layout)
-            self.say(self._where())
-
-    def on_row_list_moved(self, message: RowList.Moved) -> None:
-        """Say which row this is."""
+        """Say where the focus is."""
         self.say(self._where())
 
+    def on_row_list_moved(self, message: RowList.Moved) -> None:
+        """Say which row this is, and let the abstract follow when the cursor rests."""
+        self.say(self._where())
+        self._follow_cursor()
+
     def on_row_list_opened(self, message: RowList.Opened) -> None:
-        """Open the work's paper or the co-author's profile."""
+        """Open the work's paper or the collaborator's profile."""
         row = message.row
         if message.row_list is self.coauthors:
             self.work(lambda: self.open_person(row.key), "person")
         else:
             self.work(lambda: self.open_work(row), "paper")
+
+    def on_text_pane_scrolled(self, message: TextPane.Scrolled) -> None:
+        """Say where in the text this is."""
+        self.say(self._where())
 
     def on_store_changed(self, message: StoreChanged) -> None:
         """Take what a sync or an undo changed."""
@@ -172,13 +268,26 @@ class ProfileScreen(PaperVerbs):
     # Actions
 
     def action_next_pane(self) -> None:
-        """Change between works and co-authors."""
-        self.shows_coauthors = not self.shows_coauthors
-        self._arrange()
+        """Show the next part."""
+        self.action_next_part(1)
+
+    def action_next_part(self, direction: int) -> None:
+        """Show the next or the previous part."""
+        self.show_part(PARTS[(PARTS.index(self.part) + direction) % len(PARTS)])
+
+    def action_part(self, part: str) -> None:
+        """Show a part."""
+        self.show_part(part)
+
+    def action_order(self) -> None:
+        """Order the works by the next of year, title and votes."""
+        self.order = next_order(self.order)
+        self.part = WORKS
+        self.show_profile(self.profile)
 
     def action_follow(self) -> None:
-        """Follow this person, or the co-author under the cursor."""
-        other = self.coauthors.current if self.shows_coauthors else None
+        """Follow this person, or the collaborator under the cursor."""
+        other = self.coauthors.current if self.part == COLLABORATORS else None
         if other is None:
             self.work(self.follow_person, "paper")
         else:

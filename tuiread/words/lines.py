@@ -32,6 +32,7 @@ class Span(NamedTuple):
 Line = tuple[Span, ...]
 """One line of a screen; `()` is an empty one."""
 
+BLANK: Line = ()
 ELLIPSIS = "…"
 SEPARATOR = " · "
 

@@ -9,10 +9,9 @@ import datetime as dt
 from collections.abc import Sequence
 
 from tuiread.records import Paper, PaperPage, PersonRow
-from tuiread.words.lines import Line, Span, fit, flow, left_right, plain, wrap
+from tuiread.words.lines import BLANK, Line, Span, fit, flow, left_right, plain, wrap
 from tuiread.words.times import count, day_words, full_time, time_words
 
-BLANK: Line = ()
 LINK_INDENT = 9
 
 

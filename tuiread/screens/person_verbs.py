@@ -1,0 +1,138 @@
+"""What can be done with a person in hand: follow, ask the sources, say who they are, claim, forget."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from tuiread.records import PersonRow
+from tuiread.screens.paper_verbs import PaperVerbs
+from tuiread.words.profile_parts import SOURCES
+
+if TYPE_CHECKING:
+    from tuiread.records import Profile, SourceReply
+
+
+class PersonVerbs(PaperVerbs):
+    """A screen that shows a person.
+
+    Args:
+        place: the digit of the place that it was opened from.
+        profile: the person.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f", "follow", "follow", tooltip="Follow this person, or stop following", id="person.follow"),
+        Binding("i", "why", "why", tooltip="Why this number: the checks and their facts", id="person.why"),
+        Binding("ctrl+r", "check", "check now", tooltip="Ask every source about this person", id="person.check"),
+        Binding("C", "claim", "this is me", tooltip="Say that this is you, or is not", show=False, id="person.claim"),
+        Binding(
+            "equals_sign", "answer", "same?", tooltip="Say whether a record is theirs", show=False, id="person.answer"
+        ),
+        Binding("X", "forget", "forget", tooltip="Forget this person for good", show=False, id="person.forget"),
+    ]
+
+    def __init__(self, place: str, profile: Profile) -> None:
+        super().__init__(place)
+        self.profile = profile
+        self._is_checking = False
+
+    # Verbs
+
+    async def follow_person(self) -> None:
+        """Follow this person, or stop."""
+        profile = self.profile
+        await self.follow_or_not(
+            PersonRow(profile.key, profile.name, is_followed=profile.is_followed, account=profile.account)
+        )
+
+    async def check(self) -> None:
+        """Ask every source, and show what each answers as it comes."""
+        if self.app.is_offline:
+            return self.notice("Started with --offline: nothing is fetched.")
+        if self._is_checking:
+            return self.notice("The sources are being asked already.")
+        self._is_checking = True
+        self.notice("Asking the sources ...")
+        try:
+            replies = await self.app.library.researchers.refresh(self.profile.key, self._heard)
+        finally:
+            self._is_checking = False
+        silent = [SOURCES[reply.source] for reply in replies if reply.reply == "no_answer"]
+        failed = f" No answer from {' and '.join(silent)}: the Identity part says why." if silent else ""
+        self.notice(f"{len(replies) - len(silent)} of {len(replies)} sources answered.{failed}")
+        self.app.store_changed()
+        return None
+
+    def _heard(self, reply: SourceReply) -> None:
+        """Show what one source answered."""
+        self.notice(reply.sentence)
+        self.work(self.reload, "reload")
+
+    async def answer_candidate(self) -> None:
+        """Ask whether a source's record is this person, and keep the answer."""
+        from tuiread.screens.pick_screen import PickScreen
+        from tuiread.words.identity import VERDICTS, candidate_title, verdict_row
+
+        candidates = self.profile.identity.candidates
+        if not candidates:
+            return self.notice("No record waits for an answer.")
+        candidate = candidates[0]
+        title = candidate_title(candidate)
+        verdict = await self.app.push_screen_wait(PickScreen(title, VERDICTS, verdict_row))
+        if verdict is None or verdict[0] is None:
+            return None
+        await self.app.library.researchers.answer_identity(self.profile.key, candidate.record.key, is_same=verdict[0])
+        self.notice("Kept; u takes it back.")
+        await self.reload()
+        return None
+
+    async def claim_or_not(self) -> None:
+        """Say that this is the reader, or that it is not any more."""
+        researchers = self.app.library.researchers
+        if self.profile.identity.claim:
+            await researchers.drop_claim()
+            self.notice("No longer you; u takes that back.")
+        else:
+            await researchers.claim(self.profile.key)
+            self.notice("This is you now, on this machine only and without any proof; u takes it back.")
+        await self.reload()
+
+    async def forget_person(self) -> None:
+        """Forget this person, after one question."""
+        from tuiread.screens.pick_screen import PickScreen
+        from tuiread.words.identity import FORGET, verdict_row
+
+        title = f"Forget {self.profile.name} for good? This cannot be undone"
+        verdict = await self.app.push_screen_wait(PickScreen(title, FORGET, verdict_row))
+        if verdict is None or not verdict[0]:
+            return
+        name = await self.app.library.researchers.forget(self.profile.key)
+        self.dismiss()
+        self.app.store_changed()
+        self.app.tell(f"{name} is forgotten: nothing about them is shown or fetched again.")
+
+    # Actions
+
+    def action_why(self) -> None:
+        """Show the checks behind the trust snapshot."""
+        from tuiread.screens.why_screen import WhyScreen
+
+        self.app.push_screen(WhyScreen(self.place, self.profile))
+
+    def action_check(self) -> None:
+        """Ask the sources."""
+        self.work(self.check, "check")
+
+    def action_claim(self) -> None:
+        """Claim this record, or drop the claim."""
+        self.work(self.claim_or_not, "paper")
+
+    def action_forget(self) -> None:
+        """Forget this person."""
+        self.work(self.forget_person, "paper")
+
+    def action_answer(self) -> None:
+        """Answer the first record that waits."""
+        self.work(self.answer_candidate, "paper")

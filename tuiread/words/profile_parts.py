@@ -1,0 +1,151 @@
+"""The parts of a profile besides its works: topics, collaborators, institutions, graph, identity.
+
+Every row says where it comes from, and what was not imported is said as such.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from tuiread.records import CoAuthor, Institution, Profile, SourceReply, TopicCount
+from tuiread.words.lines import BLANK, Line, Span, fit, flow, left_right, wrap
+from tuiread.words.times import count, time_words
+
+SOURCES = {
+    "arxiv": "arXiv",
+    "openalex": "OpenAlex",
+    "semantic_scholar": "Semantic Scholar",
+    "orcid": "ORCID",
+    "arxiv_page": "arXiv author page",
+    "crossref": "Crossref",
+}
+"""The services that are asked about people, in the order in which they are shown."""
+
+MATCHED = {"works": "by its works", "orcid": "by the ORCID iD", "you": "you said so", "key": "this record"}
+MOST_STRIP = 24
+"""The longest strip of years; a longer career is drawn in steps."""
+
+
+def topic_lines(profile: Profile, cells: int) -> list[Line]:
+    """Return topics in three vocabularies, each with where it comes from; they are never merged."""
+    topics = profile.topics
+    blocks = (
+        ("arXiv categories, chosen by authors", topics.categories, "not imported"),
+        ("Keywords, made by Hugging Face", topics.keywords, "none of these works has any"),
+        ("Topics, as OpenAlex assigns them", topics.concepts, "not imported"),
+    )
+    lines: list[Line] = []
+    for heading, counted, missing in blocks:
+        lines += [(Span(heading, "heading"),)]
+        lines += flow(_topic_spans(counted), cells) if counted else wrap(missing, cells, role="dim")
+        lines.append(BLANK)
+    return lines[:-1]
+
+
+def _topic_spans(counted: tuple[TopicCount, ...]) -> list[Span]:
+    return [Span(f"{one.name} {one.work_count}" if one.work_count else one.name) for one in counted]
+
+
+def collaborator_row(coauthor: CoAuthor, cells: int) -> list[Line]:
+    """Return one collaborator as a line: followed, close, name, joint works, years, tie, common topics."""
+    years = _span_words(coauthor.first_year, coauthor.latest_year)
+    parts = [f"{coauthor.joint_count} joint", *([years] if years else []), f"tie {coauthor.tie:.2f}"]
+    if coauthor.is_dormant:
+        parts.append("dormant")
+    if cells >= 70 and coauthor.topics:
+        parts.insert(0, fit(", ".join(coauthor.topics[:2]), 20))
+    mark = ("f" if coauthor.is_followed else " ") + ("*" if coauthor.is_close else " ")
+    doubt = "?" if coauthor.is_name_only else ""
+    left = (Span(f"{mark} ", "key"), Span(coauthor.name + doubt, "title"))
+    return [left_right(left, (Span(" · ".join(parts), "dim"),), cells)]
+
+
+def institution_lines(profile: Profile, cells: int) -> list[Line]:
+    """Return institutions over time: one row each, with a strip of years and who says so."""
+    if not profile.institutions:
+        is_asked = profile.is_affiliation_asked
+        words = "None given by the sources that were asked." if is_asked else "Not imported: no source was asked yet."
+        return wrap(words, cells, role="dim")
+    years = [year for place in profile.institutions for year in place.years]
+    span = (min(years), max(years)) if years else None
+    lines = [_institution_row(place, span, cells) for place in profile.institutions]
+    legend = "o OpenAlex · r ORCID · R ORCID, said by the institution · s Semantic Scholar"
+    return [*lines, BLANK, *wrap(legend, cells, role="dim")]
+
+
+def _institution_row(place: Institution, span: tuple[int, int] | None, cells: int) -> Line:
+    letters = " ".join(place.sources)
+    if span is None or not place.years:
+        return left_right((Span(place.name, "title"),), (Span(f"no years  {letters}", "dim"),), cells)
+    when = "now" if place.is_now else f"last known {place.years[-1]}"
+    strip = f"{place.years[0]} {year_strip(place.years, *span)} {place.years[-1]}"
+    return left_right((Span(place.name, "title"),), (Span(f"{strip}  {when:>15}  {letters}", "dim"),), cells)
+
+
+def year_strip(years: tuple[int, ...], first: int, last: int) -> str:
+    """Return one sign for each year, ``#`` where it is named; where there are too many, for each few years."""
+    step = (last - first) // MOST_STRIP + 1
+    known = set(years)
+    starts = range(first, last + 1, step)
+    return "".join("#" if known & set(range(start, start + step)) else "." for start in starts)
+
+
+def graph_lines(profile: Profile, cells: int, *, is_short: bool = False) -> list[Line]:
+    """Return the slice of the research graph that the cache holds: how many of each, and who is nearest."""
+    topics = len(profile.topics.categories or ())
+    counts = [
+        count(len(profile.coauthors), "person", "people"),
+        count(sum(work.paper is not None for work in profile.works), "paper"),
+        count(topics, "topic"),
+        count(len(profile.institutions), "institution"),
+    ]
+    lines = flow([Span(part) for part in counts], cells)
+    nearest = profile.coauthors[: 2 if is_short else 8]
+    for place, one in enumerate(nearest):
+        note = f"{one.joint_count} joint" + (f", {one.latest_year}" if one.latest_year else "")
+        you = " (you)" if one.key == profile.identity.claimed_key else ""
+        label = "nearest  " if place == 0 else "         "
+        lines.append(left_right((Span(label, "dim"), Span(one.name + you)), (Span(note, "dim"),), cells))
+    if not is_short:
+        lines += [BLANK, *wrap("From your cache only: a real circle may be larger.", cells, role="dim")]
+    return lines
+
+
+def identity_lines(profile: Profile, cells: int, now: dt.datetime) -> list[Line]:
+    """Return which records tell of the person, which may, how each source answered, and proofs."""
+    identity = profile.identity
+    lines: list[Line] = []
+    for linked in identity.records:
+        common = f"{linked.common_count} of {linked.smaller_count} works in common, " if linked.smaller_count else ""
+        said = f"{linked.record.key}: {common}matched {MATCHED[linked.how]}"
+        lines += wrap(said, cells)
+    if not identity.records:
+        lines += wrap("No source's record is linked to this person yet.", cells, role="dim")
+    for candidate in identity.candidates:
+        said = f"? {candidate.record.key}: {candidate.common_count} of {candidate.smaller_count} works in common"
+        lines += wrap(f"{said}; only you can say whether this is the same person", cells, role="notice")
+    lines += [BLANK, (Span("How the sources answered", "heading"),)]
+    for source, name in SOURCES.items():
+        lines += reply_lines(name, identity.reply_of(source), cells, now)
+    for budget in identity.budgets:
+        used = f"{SOURCES.get(budget.source, budget.source)}: {budget.used_count:,} of {budget.limit:,} calls used"
+        lines += wrap(f"{used} on {budget.day.isoformat()} (UTC)", cells, role="dim")
+    for proof in identity.proofs:
+        state = "found" if proof.is_found else "not found"
+        lines += wrap(f"Proof {state}: {proof.url}, {time_words(proof.checked_at, now)}", cells)
+    return lines
+
+
+def reply_lines(name: str, reply: SourceReply | None, cells: int, now: dt.datetime) -> list[Line]:
+    """Return how one source answered, and when: not asked, asked and nothing, or asked and no answer."""
+    if reply is None:
+        return [(Span(f"{name}: "), Span("not asked yet", "dim"))]
+    state = {"answered": "", "nothing": "asked, nothing: ", "no_answer": "no answer: "}[reply.reply]
+    said = reply.sentence.removeprefix(f"{name}: ")
+    return wrap(f"{name} ({time_words(reply.asked_at, now)}): {state}{said}", cells)
+
+
+def _span_words(first: int | None, last: int | None) -> str:
+    if last is None:
+        return ""
+    return str(last) if first in (None, last) else f"{first}-{last}"
