@@ -48,6 +48,7 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
     """Run every command that prints JSON on a story in which each field has something to say."""
     ada = Author("Ada Example", hf_user="ada", hf_status="admin_assigned")
     papers = [make_paper("2608.00001", "Lamps", authors=[ada, "Bo Sample"], keywords=("light",))]
+    papers.append(make_paper("2608.00002", "More Lights", authors=[ada, "Bo Sample"]))
     story = Story().day("2026-08-20", papers)
     story.fails_with(OfflineError("No network.", source="huggingface"), day="2026-08-19")
     home = str(tmp_path_factory.mktemp("home"))
@@ -55,7 +56,15 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     for words in (
         *(["sync", "--days", "2"], ["save", "2608.00001"], ["follow", "@ada"], ["today", "--week", "2026-W34"]),
-        *(["paper", "2608.00001"], ["search", "lamps"], ["library"], ["following"], ["who", "@ada"], ["doctor"]),
+        *(
+            ["paper", "2608.00001"],
+            ["search", "lamps"],
+            ["library"],
+            ["following"],
+            ["who", "@ada"],
+            ["why", "@ada"],
+            ["doctor"],
+        ),
     ):
         name, wants_json = words[0], words[0] not in ("save", "follow")
         output = _run([*words, "--json"] if wants_json else words, environ, story)
@@ -79,7 +88,7 @@ def fields(documents: Iterable[Any]) -> set[str]:
     return {field for document in documents for field in printed(document)}
 
 
-@pytest.mark.parametrize("command", ["paper", "who", "sync", "doctor"])
+@pytest.mark.parametrize("command", ["paper", "who", "why", "sync", "doctor"])
 def test_every_field_of_a_document_is_described(documents: dict[str, list[Any]], command: str) -> None:
     assert fields(documents[command]) == described(command)
 

@@ -48,7 +48,7 @@ TABS = {
 
 def shown_part(stage: Stage) -> str:
     """Return the part that stands in brackets."""
-    return re.findall(r"\[([A-Z][\w. ]+)\]", "\n".join(stage.lines[1:]))[0]
+    return str(re.findall(r"\[([A-Z][\w. ]+)\]", "\n".join(stage.lines[1:]))[0])
 
 
 async def open_ada(stage: Stage) -> None:

@@ -75,6 +75,7 @@ class ProfileScreen(PersonVerbs):
         self.coauthors: RowList[CoAuthor] = RowList(collaborator_row, id="coauthors")
         self.text = TextPane(id="part")
         self.abstract = TextPane(can_focus=False, id="abstract")
+        self.column = Vertical()
         self.part = WORKS
         self.order: WorkOrder = "year"
         self._abstract_timer: Timer | None = None
@@ -85,7 +86,7 @@ class ProfileScreen(PersonVerbs):
         yield self.about
         with Horizontal():
             yield self.side
-            with Vertical():
+            with self.column:
                 yield self.tabs
                 yield self.works
                 yield self.coauthors
@@ -189,7 +190,7 @@ class ProfileScreen(PersonVerbs):
         self.show_hints()
         self.say(self._where())
         self._follow_cursor()
-        self.call_after_refresh(self.join_rules, self.tabs)
+        self.call_after_refresh(self.join_rules, self.column)
 
     def _pane(self) -> RowList[Any] | TextPane:
         panes: dict[str, RowList[Any] | TextPane] = {WORKS: self.works, COLLABORATORS: self.coauthors}

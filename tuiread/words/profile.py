@@ -24,19 +24,23 @@ from tuiread.words.profile_parts import (
 from tuiread.words.times import count, day_words, time_words
 from tuiread.words.trust import Show, counts_words, floor_words, trust_line
 
+ROOMY = 70
+"""From this width on a line holds whole words."""
+
 CLAIMING = "Claiming links this public author record to you, on this machine only; it proves nothing to others."
 
 
-def profile_head(profile: Profile, cells: int, show: Show, now: dt.datetime) -> list[Line]:
-    """Return who this is and how sure that is, in a few lines."""
+def profile_head(profile: Profile, cells: int, show: Show, now: dt.datetime, *, is_whole: bool = False) -> list[Line]:
+    """Return who this is and how sure that is: in four short lines on a narrow screen, unless the whole is wanted."""
+    is_roomy = is_whole or cells >= ROOMY
     state = "following" if profile.is_followed else "not following"
-    who = f"Researcher · {state}" if cells >= 70 else state
+    who = f"Researcher · {state}" if cells >= ROOMY else state
     lines = [left_right((Span(profile.name, "heading"),), (Span(who, "dim"),), cells)]
-    if cells >= 70:
+    if is_roomy:
         lines += flow([Span(part, "dim") for part in known_as(profile)], cells)
     lines += flow([Span(part, "strong" if place == 0 else "text") for place, part in _numbered(profile, show)], cells)
-    lines += flow([Span(part) for part in profile_counts(profile, is_short=cells < 70)], cells)
-    if cells >= 70:
+    lines += flow([Span(part) for part in profile_counts(profile, is_short=not is_roomy)], cells)
+    if is_roomy:
         lines += flow([Span(part, "dim") for part in profile_notes(profile, now)], cells)
     return lines
 
@@ -190,7 +194,7 @@ def abstract_lines(work: Work, abstract: str | None, cells: int) -> list[Line]:
 
 def plain_profile(profile: Profile, cells: int, now: dt.datetime, show: Show = "number") -> list[str]:
     """Return a researcher as plain lines for the command line."""
-    lines = [*profile_head(profile, max(70, cells), show, now), BLANK]
+    lines = [*profile_head(profile, cells, show, now, is_whole=True), BLANK]
     lines += [(Span(f"{count(len(profile.works), 'published item')}", "heading"),)]
     for work in profile.works:
         lines += work_row(work, cells, shows_doubt=profile.account is not None)

@@ -10,27 +10,32 @@ from tests import word_fixtures as fixtures
 from tests.conftest import Golden
 from tests.fakes import NOW
 from tests.word_fixtures import ADA, BO, LATER, PROFILE, ROWS, STARTER_PROFILE, WIDTHS, drawn, too_wide
-from tuiread.records import CoAuthor, PersonRow, Profile, Work
+from tuiread.records import CoAuthor, PersonKey, PersonRow, Profile, Work
 from tuiread.words.lines import plain
-from tuiread.words.person import (
-    coauthor_row,
+from tuiread.words.person import person_row
+from tuiread.words.profile import (
+    abstract_lines,
     known_as,
-    person_row,
     plain_profile,
     profile_counts,
     profile_head,
     profile_notes,
+    side_lines,
     work_row,
+    year_words,
 )
+from tuiread.words.profile_parts import collaborator_row, year_strip
+
+KEYS = {"person.follow": "f", "person.why": "i", "person.check": "ctrl+r", "person.claim": "C"}
 
 
 @pytest.mark.parametrize("cells", WIDTHS)
 def test_a_profile_looks_as_it_did(golden: Golden, cells: int) -> None:
     blocks = []
     for profile in (PROFILE, STARTER_PROFILE):
-        blocks += [profile_head(profile, cells), profile_notes(profile, cells, LATER)]
+        blocks += [profile_head(profile, cells, "number", LATER), side_lines(profile, cells, "number", LATER, KEYS)]
         blocks += [line for work in profile.works for line in [work_row(work, cells)]]
-        blocks += [coauthor_row(coauthor, cells) for coauthor in profile.coauthors]
+        blocks += [collaborator_row(coauthor, cells) for coauthor in profile.coauthors]
     golden("\n".join(drawn(block) for block in blocks), f"words/profile_{cells}")
 
 
@@ -42,39 +47,42 @@ def test_a_plain_profile_looks_as_it_did(golden: Golden, cells: int) -> None:
 
 @given(profile=fixtures.profiles, cells=fixtures.cells)
 def test_everything_about_a_person_fits_its_width(profile: Profile, cells: int) -> None:
-    assert too_wide(profile_head(profile, cells), cells) == []
-    assert too_wide(profile_notes(profile, cells, NOW), cells) == []
+    assert too_wide(profile_head(profile, cells, "number", NOW), cells) == []
+    assert too_wide(side_lines(profile, cells, "number", NOW, KEYS), cells) == []
+    for work in profile.works:
+        assert too_wide(abstract_lines(work, "An abstract.", cells), cells) == []
     assert too_wide(plain_profile(profile, cells, NOW), cells) == []
 
 
 @given(person=fixtures.persons, coauthor=fixtures.coauthors, work=fixtures.works, cells=fixtures.cells)
 def test_every_row_is_one_line_that_fits(person: PersonRow, coauthor: CoAuthor, work: Work, cells: int) -> None:
-    for row in (person_row(person, cells), coauthor_row(coauthor, cells), work_row(work, cells)):
+    for row in (person_row(person, cells), collaborator_row(coauthor, cells), work_row(work, cells)):
         assert len(row) == 1
         assert too_wide(row, cells) == []
 
 
 def test_an_account_is_named_and_a_name_is_doubted() -> None:
-    assert known_as(PROFILE) == ["Hugging Face account @ada", "affiliation not imported"]
-    assert known_as(STARTER_PROFILE) == [
-        "known by name only, which others may share",
-        "starter edition",
-        "affiliation not imported",
-    ]
+    assert known_as(PROFILE) == ["Affiliation not imported", "Hugging Face account @ada", "no bio imported"]
+    assert known_as(STARTER_PROFILE)[1] == "known by name only, which others may share"
 
 
-def test_counts_say_how_many_works_were_matched_by_name_only() -> None:
+def test_counts_are_those_of_the_public_page() -> None:
     assert profile_counts(PROFILE) == [
-        "3 works, 2 of them titles only",
-        "1 matched by name only",
-        "2 co-authors",
-        "2019-2026",
-    ]
-    assert profile_counts(STARTER_PROFILE) == ["1 work, titles only", "0 co-authors", "2020"]
-    cached = tuple(work for work in PROFILE.works if work.paper)
-    assert profile_counts(replace(PROFILE, works=cached))[0] == "1 work in your cache"
-    guessed = tuple(replace(work, is_name_match=True) for work in PROFILE.works)
-    assert "matched" not in " ".join(profile_counts(replace(PROFILE, account=None, works=guessed)))
+        "3 works", "1 follower", "topics not imported", "0 close collaborators", "2019-2026",
+    ]  # fmt: skip
+    assert profile_counts(STARTER_PROFILE, is_short=True) == ["1 work", "0 followers", "topics not imported", "0 close"]
+
+
+def test_a_year_of_revision_is_told_beside_that_of_first_submission() -> None:
+    work = Work("A Work", 2019, "arXiv")
+    assert year_words(work) == "2019"
+    assert year_words(replace(work, revised_year=2022)) == "2019 (rev. 2022)"
+    assert year_words(replace(work, year=None)) == "no year"
+
+
+def test_years_are_a_strip_with_a_sign_for_each_and_for_several_where_they_are_many() -> None:
+    assert year_strip((2018, 2019, 2021), 2018, 2023) == "##.#.."
+    assert year_strip((1960, 2026), 1960, 2026) == "#" + "." * 21 + "#"
 
 
 def test_a_doubtful_work_carries_a_question_mark_where_doubt_says_something() -> None:
@@ -100,21 +108,23 @@ def test_a_person_says_papers_new_ones_and_how_they_are_known(person: PersonRow,
     assert plain(person_row(person, len(words))[0]) == words
 
 
-def test_a_coauthor_says_joint_papers_and_the_latest_year() -> None:
-    first, second = (plain(coauthor_row(coauthor, 40)[0]) for coauthor in PROFILE.coauthors)
-    assert first == "f Bo Sample                4 joint, 2026"
-    assert second == "  Cleo Third                     1 joint"
+def test_a_collaborator_says_joint_works_years_and_tie() -> None:
+    one = replace(PROFILE.coauthors[0], first_year=2024, tie=0.5, is_close=True, is_dormant=True)
+    assert plain(collaborator_row(one, 69)[0]).split("  ")[0] == "f* Bo Sample?"
+    assert plain(collaborator_row(one, 69)[0]).endswith("4 joint · 2024-2026 · tie 0.50 · dormant")
+    account = replace(one, key=PersonKey("hf:bo"), is_close=False, is_followed=False)
+    assert plain(collaborator_row(account, 69)[0]).startswith("   Bo Sample ")
 
 
 def test_notes_tell_only_what_is_known() -> None:
-    notes = drawn(profile_notes(PROFILE, 200, LATER))
+    notes = " · ".join(profile_notes(PROFILE, LATER))
     for words in (
         "on pages of Example Lab, Another Lab",
         "others with this name: @ada2 (7)",
         "? = matched by name only",
         "followed since Fri 21 Aug 2026",
-        "fetched 20:00 from Hugging Face",
+        "newest fact 20:00",
     ):
         assert words in notes, words
-    assert drawn(profile_notes(STARTER_PROFILE, 200, LATER)) == "recorded Fri 21 Aug 2026"
-    assert profile_notes(replace(STARTER_PROFILE, as_of=None), 200, LATER) == []
+    assert profile_notes(STARTER_PROFILE, LATER) == ["titles only", "starter edition, recorded Fri 21 Aug 2026"]
+    assert profile_notes(replace(STARTER_PROFILE, as_of=None), LATER) == ["titles only"]
