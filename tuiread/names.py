@@ -51,14 +51,16 @@ def record_key(text: str) -> PersonKey | None:
 
     None for anything else, names above all.
     """
+    if orcid := bare_orcid(text):
+        return PersonKey(f"orcid:{orcid}")
     kind, _, value = text.strip().rpartition(":")
-    kind = kind.lower().removeprefix("https")
+    kind = kind.lower()
     if kind in ("openalex", "") and _OPENALEX_ID.fullmatch(value.upper()):
         return PersonKey(f"openalex:{value.upper()}")
     if kind == "s2" and value.isdecimal():
         return PersonKey(f"s2:{value}")
-    if kind in ("orcid", "arxiv", "") and (orcid := bare_orcid(value)):
-        return PersonKey(f"{kind or 'orcid'}:{orcid}")
+    if kind in ("orcid", "arxiv") and (orcid := bare_orcid(value)):
+        return PersonKey(f"{kind}:{orcid}")
     return None
 
 
