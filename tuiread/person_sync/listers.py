@@ -20,7 +20,7 @@ from tuiread.insight.matching import Decision, decide, names_agree
 from tuiread.insight.works import WorkKeys
 from tuiread.names import fold_name
 from tuiread.person_sync.told import Told
-from tuiread.records import Author, AuthorRecord, AuthorWorks, ListedWork, Paper, RecordKey
+from tuiread.records import Author, AuthorRecord, AuthorWorks, Candidate, ListedWork, Paper, RecordKey
 from tuiread.tables.identities import Link
 
 if TYPE_CHECKING:
@@ -142,15 +142,20 @@ async def _keep_decision(
 ) -> list[RecordKey]:
     """Keep records, links and candidates, and the papers that linked records list."""
     linked = [decision.linked] if decision.linked else []
-    # What the cache keeps of a record that stays unmatched is its name and its count, for the reader to choose by.
+    doubtful = list(decision.candidates)
+    if decision.linked and decision.linked.how == "you":
+        # The reader's word is kept in their library; here the record stays what it is without it.
+        one, linked = decision.linked, []
+        doubtful = [Candidate(one.record, one.common_count, one.smaller_count)]
     await store.wish(
         person_acts.keep_records,
         known.key,
         source,
         found,
         [Link(known.key, one.record.key, one.how, one.common_count, one.smaller_count) for one in linked],
-        [Link(known.key, one.record.key, "works", one.common_count, one.smaller_count) for one in decision.candidates],
+        [Link(known.key, one.record.key, "works", one.common_count, one.smaller_count) for one in doubtful],
     )
+    linked = [decision.linked] if decision.linked else []
     keys = [one.record.key for one in linked]
     for record, works in found:
         if record.key in keys:

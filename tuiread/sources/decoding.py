@@ -6,6 +6,7 @@ Not here: what the shapes mean.
 from __future__ import annotations
 
 import datetime as dt
+import html
 from typing import TypeVar
 
 import msgspec
@@ -51,8 +52,8 @@ def unexpected(body: bytes, source: str, url: str) -> AnswerError:
 
 
 def line(text: str | None, length: int = MAX_NAME) -> str | None:
-    """Return a text on one line, without control characters; None where nothing is left."""
-    return (clean_text(text[:length]) or None) if text else None
+    """Return a text on one line, entities as characters, without control characters; None where nothing is left."""
+    return (clean_text(html.unescape(text[:length])) or None) if text else None
 
 
 def title(text: str | None) -> str | None:

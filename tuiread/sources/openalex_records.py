@@ -129,7 +129,7 @@ def read_byline(authorships: Sequence[AuthorshipShape]) -> list[ListedAuthor]:
     found = []
     for entry in authorships:
         author = entry.author
-        name = line(html.unescape((author.display_name if author else None) or entry.raw_author_name or ""))
+        name = line((author.display_name if author else None) or entry.raw_author_name)
         if name:
             orcid = bare_orcid(author.orcid) if author and author.orcid else None
             found.append(ListedAuthor(name, record_key(author.id) if author else None, orcid))

@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from tuiread.records import FeedRow, Order, Paper, PaperId, Period
 from tuiread.tables import papers as papers_table
+from tuiread.tables import people_index
 from tuiread.tables.values import Row, marks, optional_day, read_time, time_text
 
 STARTER = "starter"
@@ -250,7 +251,8 @@ def step_aside(connection: sqlite3.Connection, kept_ids: Iterable[PaperId]) -> N
         kept,
     )
     connection.execute("DELETE FROM cache.editions WHERE source = 'starter'")
-    connection.execute("DELETE FROM cache.works WHERE origin = 'starter'")
+    rows = connection.execute("DELETE FROM cache.works WHERE origin = 'starter' RETURNING name_key").fetchall()
+    people_index.recount(connection, {row[0] for row in rows})
     papers_table.forget_starter_facts(connection)
     papers_table.forget_starter_papers(connection, kept)
 

@@ -19,7 +19,8 @@ from collections.abc import Iterable, Sequence
 from tuiread.errors import NotFoundError
 from tuiread.names import fold_name
 from tuiread.records import Account, Author, FeedDay, LinkedRepos, Paper, PaperId, SourceFact
-from tuiread.tables import search
+from tuiread.tables import people_index, search
+from tuiread.tables.people_index import Byline
 from tuiread.tables.values import Row, list_text, marks, optional_day, optional_time, read_list, read_time, time_text
 
 LISTED_AUTHORS = 3
@@ -115,12 +116,7 @@ def keep_papers(connection: sqlite3.Connection, papers: Sequence[Paper]) -> dict
     old_words = search.known_words(connection, [paper.id for paper in papers])
     keys = {paper.id: _keep_row(connection, _paper_values(paper)) for paper in papers}
     connection.executemany(_KEEP_DETAILS, [_detail_values(keys[paper.id], paper) for paper in papers])
-    connection.executemany("DELETE FROM cache.bylines WHERE paper = ?", [(keys[paper.id],) for paper in papers])
-    connection.executemany(
-        "INSERT INTO cache.bylines (paper, position, name, name_key, account, hf_user, hf_status, is_hidden) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (row for paper in papers for row in _byline_rows(keys[paper.id], paper.authors)),
-    )
+    _keep_bylines(connection, {keys[paper.id]: list(_byline_rows(paper.authors)) for paper in papers})
     connection.executemany(_KEEP_FACT, (row for paper in papers for row in _fact_rows(keys[paper.id], paper.facts)))
     search.index_papers(connection, papers, keys, old_words)
     return keys
@@ -184,7 +180,9 @@ def forget_starter_papers(connection: sqlite3.Connection, kept_ids: Iterable[Pap
     ).fetchall()
     ids = [PaperId(row[0]) for row in rows]
     search.forget_papers(connection, search.known_words(connection, ids))
+    before = people_index.bylines_of(connection, list(_known_keys(connection, ids).values()))
     connection.executemany("DELETE FROM cache.papers WHERE id = ?", [(paper_id,) for paper_id in ids])
+    people_index.refresh(connection, before, {})
 
 
 def forget_starter_facts(connection: sqlite3.Connection) -> None:
@@ -251,10 +249,24 @@ def _detail_values(key: int, paper: Paper) -> dict[str, object]:
     }
 
 
-def _byline_rows(key: int, authors: Sequence[Author]) -> Iterable[tuple[object, ...]]:
+def _keep_bylines(connection: sqlite3.Connection, given: dict[int, list[Byline]]) -> None:
+    """Keep the bylines of papers, by the cache's keys; those that did not change are left alone."""
+    before = people_index.bylines_of(connection, given)
+    changed = {key: rows for key, rows in given.items() if rows != before.get(key, [])}
+    connection.executemany("DELETE FROM cache.bylines WHERE paper = ?", [(key,) for key in changed if key in before])
+    connection.executemany(
+        "INSERT INTO cache.bylines (paper, position, name, name_key, account, hf_user, hf_status, is_hidden) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        ((key, *row) for key, rows in changed.items() for row in rows),
+    )
+    people_index.refresh(connection, {key: before.get(key, []) for key in changed}, changed)
+
+
+def _byline_rows(authors: Sequence[Author]) -> Iterable[Byline]:
     for position, author in enumerate(authors):
         name_key = fold_name(author.name)
-        yield key, position, author.name, name_key, author.account, author.hf_user, author.hf_status, author.is_hidden
+        hidden = int(author.is_hidden)
+        yield position, author.name, name_key, author.account, author.hf_user, author.hf_status, hidden
 
 
 def _fact_rows(key: int, facts: Sequence[SourceFact]) -> Iterable[tuple[object, ...]]:

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from tuiread.names import account_key, fold_name
 from tuiread.records import FeedRow, PaperId, PersonKey, PersonRow
+from tuiread.tables import people_index
 from tuiread.tables.bylines import BYLINES_AMONG, FOLLOWED, GIVEN, Who, theirs
 from tuiread.tables.editions import FEED_COLUMNS, FEED_WIDTH, feed_row
 from tuiread.tables.values import Row, list_text, marks, optional_day
@@ -28,28 +29,21 @@ class Match(Struct, frozen=True):
 
 
 def find_people(connection: sqlite3.Connection, text: str, limit: int, *, is_exact: bool = False) -> list[PersonRow]:
-    """Return people whose name contains a text, those with the most works first.
+    """Return people each word of a text begins a word of whose name, those with the most works first.
 
-    Bylines without an account are counted to the one account of that name, if there is just one.
+    Bylines without an account are counted to the one account of that name, if there is just one.  Nobody on the
+    stop-list is found.
     """
-    condition = "name_key = :text" if is_exact else "instr(name_key, :text)"
-    # A person may have several groups: twice as many of the largest are looked at, and only these are counted exactly.
-    rows = connection.execute(
-        f"""SELECT name_key, account, (SELECT iif(min(o.account) = max(o.account), min(o.account), NULL)
-                                       FROM cache.bylines o WHERE o.name_key = g.name_key AND o.account IS NOT NULL)
-            FROM (SELECT name_key, account, count(*) AS uses FROM cache.bylines WHERE {condition}
-                  GROUP BY name_key, account
-                  UNION ALL
-                  SELECT name_key, NULL, count(*) FROM cache.works WHERE {condition} GROUP BY name_key
-                  ORDER BY uses DESC, name_key LIMIT 2 * :limit + 20) g""",
-        {"text": fold_name(text), "limit": limit},
-    )
-    people = sorted({_known_as(name, own or only) for name, own, only in rows}, key=lambda one: one[0])
-    counts = _work_counts(connection, GIVEN, people)
-    names = _printed_names(connection, people)
-    accounts = {PersonKey(key): account for key, account, _ in people}
-    found = [PersonRow(key, names[key], count, account=accounts[key]) for key, count in counts.items() if key in names]
-    return sorted(found, key=lambda one: (-one.paper_count, one.name, one.key))[:limit]
+    stopped = {row[0] for row in connection.execute("SELECT person FROM main.forgotten")}
+    rows = people_index.find_exact(connection, fold_name(text)) if is_exact else people_index.find(connection, text)
+    found: dict[PersonKey, PersonRow] = {}
+    for name_key, account, name, count in rows:
+        key = account_key(account) if account else PersonKey(f"name:{name_key}")
+        if key not in stopped and key not in found:
+            found[key] = PersonRow(key, name, count, account=account or None)
+            if len(found) == limit:
+                break
+    return list(found.values())
 
 
 def followed_rows(connection: sqlite3.Connection, text: str = "") -> list[PersonRow]:

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from tuiread.names import fold_name
 from tuiread.records import FeedRow, JointRow, PaperId, PersonKey, Work
+from tuiread.tables import people_index
 from tuiread.tables.bylines import GIVEN, Who, person_values, theirs
 from tuiread.tables.editions import FEED_COLUMNS, FEED_WIDTH, STARTER, feed_row
 from tuiread.tables.values import Row, marks, optional_day, read_list, read_time, time_text
@@ -159,6 +160,7 @@ def keep_works(
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [(fold_name(name), name, work.title, work.year, work.kind, work.source, origin, at) for work in known],
     )
+    people_index.recount(connection, {fold_name(name)})
 
 
 def _joint_rows(connection: sqlite3.Connection, who: Who, rows: Sequence[Row]) -> Iterator[JointRow]:

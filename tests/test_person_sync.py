@@ -1,0 +1,305 @@
+"""Asking all sources about one person: what is linked, what waits for an answer, and a failing one costs nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.fakes import Clock, Story, make_paper
+from tests.upstream_payloads import (
+    NOW,
+    ORCID,
+    Service,
+    atom_entry,
+    atom_feed,
+    openalex_author,
+    openalex_work,
+    orcid_record,
+    s2_paper,
+)
+from tuiread.dates import day_period
+from tuiread.errors import NotFoundError
+from tuiread.library import Library
+from tuiread.paths import find_paths
+from tuiread.records import PaperId, PersonKey, Profile, RecordKey, SourceReply
+from tuiread.settings import Settings, load_settings
+from tuiread.sources import Upstreams
+from tuiread.sources.arxiv import Arxiv
+from tuiread.sources.crossref import Crossref
+from tuiread.sources.openalex import OpenAlex
+from tuiread.sources.orcid import Orcid
+from tuiread.sources.semantic_scholar import SemanticScholar
+
+JANE = PersonKey("name:jane example")
+A1, A2 = RecordKey("openalex:A5000000001"), RecordKey("openalex:A5000000002")
+FRIDAY = dt.date(2026, 8, 21)
+BUDGET = {"X-RateLimit-Limit": "1000", "X-RateLimit-Remaining": "990"}
+
+
+def upstreams(service: Service) -> Upstreams:
+    client = service.client()
+
+    def now() -> dt.datetime:
+        return NOW
+
+    return Upstreams(
+        client,
+        openalex=OpenAlex(client, now=now),
+        semantic_scholar=SemanticScholar(client, now=now),
+        arxiv=Arxiv(client, now=now),
+        orcid=Orcid(client, now=now),
+        crossref=Crossref(client, now=now),
+    )
+
+
+def everything() -> Service:
+    """Tell of Jane everywhere: three works, an institution, an ORCID iD, a correction."""
+    service = Service()
+    for number in range(1, 4):
+        service.answers(f"/works/doi:10.48550/arxiv.2501.{number:05}", openalex_work(number))
+        service.answers(f"/graph/v1/paper/arXiv:2501.{number:05}", s2_paper(number))
+    works = {"meta": {"count": 4, "next_cursor": None}, "results": [openalex_work(number) for number in range(1, 5)]}
+    groups = [{"key": "https://openalex.org/A5000000009", "key_display_name": "Bo Sample", "count": 4}]
+    service.answers("/authors/A5000000001", openalex_author(), headers=BUDGET)
+    service.answers("/works", lambda query: (200, {"group_by": groups} if "group_by" in query else works, BUDGET))
+    record = {"authorId": "11", "name": "Jane Example", "externalIds": {"DBLP": ["99/1"]}, "paperCount": 3}
+    service.answers("/graph/v1/author/11", record)
+    service.answers("/graph/v1/author/11/papers", {"data": [s2_paper(number) for number in range(1, 4)]})
+    service.answers("/api/query", atom_feed(*(atom_entry(f"2501.{number:05}v1") for number in range(1, 4))))
+    service.answers(f"/v3.0/{ORCID}/record", orcid_record())
+    service.answers(f"/a/{ORCID}.atom2", atom_feed(atom_entry("2501.00001v1")))
+    correction = {"type": "correction", "label": "Correction", "updated": {"date-parts": [[2026, 5, 4]]}}
+    service.answers("/works/10.48550/arxiv.2501.00002", {"message": {"updated-by": [correction]}})
+    return service
+
+
+def papers() -> Story:
+    authors = ["Jane Example", "Bo Sample"]
+    day = NOW.replace(year=2025)
+    found = [make_paper(f"2501.{n:05}", f"Work {n}", authors=authors, published_at=day) for n in range(1, 4)]
+    return Story().day("2026-08-21", found)
+
+
+class Told:
+    """A library over scripted services."""
+
+    def __init__(self, home: Path, service: Service) -> None:
+        self.home = home
+        self.service = service
+        paths = find_paths(str(home))
+        self.library = Library(paths, load_settings(paths, {}), lambda: NOW, papers().open, self._open)
+
+    def _open(self, settings: Settings, now: Clock) -> Upstreams:
+        return upstreams(self.service)
+
+    async def profile(self, key: PersonKey = JANE) -> Profile:
+        return await self.library.researchers.profile(key)
+
+    async def refresh(self, key: PersonKey = JANE) -> dict[str, SourceReply]:
+        heard: list[SourceReply] = []
+        replies = await self.library.researchers.refresh(key, heard.append)
+        assert heard == list(replies)
+        return {reply.source: reply for reply in replies}
+
+
+@pytest.fixture
+async def told(tmp_path: Path) -> AsyncIterator[Told]:
+    told = Told(tmp_path, everything())
+    await told.library.sync([day_period(FRIDAY)])
+    yield told
+    await told.library.close()
+
+
+def met(profile: Profile) -> set[str]:
+    return {check.id for check in profile.trust.checks if check.state == "met"}
+
+
+async def test_a_profile_fills_in_as_sources_answer(told: Told) -> None:
+    before = await told.profile()
+    assert met(before) == {"S1", "W1", "W3", "C1"}
+    replies = await told.refresh()
+    assert {source: reply.reply for source, reply in replies.items()} == dict.fromkeys(
+        ("arxiv", "openalex", "semantic_scholar", "orcid", "arxiv_page", "crossref"), "answered"
+    )
+    after = await told.profile()
+    assert met(after) - met(before) == {"S2", "S3", "A1", "A2", "A3", "I1", "I3", "P1"}
+    assert {check.id: check.evidence for check in after.trust.checks}["I2"] == "lists 1 of 4 works"
+    assert after.trust.level == 4
+    assert [one.record.key for one in after.identity.records] == [
+        f"arxiv:{ORCID}", A1, f"orcid:{ORCID}", "s2:11",
+    ]  # fmt: skip
+    assert [place.name for place in after.institutions] == ["Example & Sons Institute", "Elsewhere"]
+    assert after.topics.categories is not None and {one.name for one in after.topics.categories} == {"cs.LG", "cs.CL"}
+    assert [topic.name for topic in after.topics.concepts or ()] == ["Lamps", "Quiet Screens"]
+    assert {work.title for work in after.works if work.notice} == {"Work 2"}
+
+
+async def test_a_listed_paper_that_the_cache_lacked_is_there_and_has_its_abstract(told: Told) -> None:
+    await told.refresh()
+    (new,) = [work for work in (await told.profile()).works if work.title == "Work 4"]
+    assert new.paper is not None and new.paper.id == "2501.00004"
+    assert set(new.listed_by) == {"arxiv", "openalex"}
+    assert await told.library.researchers.abstract(JANE, new) == "Lamps are Lamps"
+
+
+async def test_works_that_a_record_lists_are_no_longer_guesses(told: Told) -> None:
+    assert all(work.is_name_match for work in (await told.profile()).works)
+    await told.refresh()
+    assert not any(work.is_name_match for work in (await told.profile()).works)
+
+
+async def test_a_source_that_fails_is_an_outcome_and_costs_nothing_that_was_known(told: Told) -> None:
+    await told.refresh()
+    before = await told.profile()
+    told.service.answers("/authors/A5000000001", b"", 500).answers("/graph/v1/author/11", {"message": "busy"}, 429)
+    replies = await told.refresh()
+    assert replies["openalex"].reply == replies["semantic_scholar"].reply == "no_answer"
+    assert "trouble of its own" in replies["openalex"].sentence
+    assert "free pool is shared by everybody" in replies["semantic_scholar"].sentence
+    after = await told.profile()
+    assert (after.trust.score, met(after)) == (before.trust.score, met(before))
+    reply = after.identity.reply_of("openalex")
+    assert reply is not None and reply.reply == "no_answer"
+
+
+async def test_nobody_there_is_told_apart_from_not_asked(told: Told) -> None:
+    told.service = Service().answers("/graph/v1/author/search", {"total": 0}).answers("/authors", {"results": []})
+    replies = await told.refresh()
+    assert replies["openalex"].reply == replies["semantic_scholar"].reply == "nothing"
+    profile = await told.profile()
+    states = {check.id: check.state for check in profile.trust.checks}
+    assert (states["S2"], states["A1"], states["A3"]) == ("not_met", "not_met", "not_checked")
+    assert profile.identity.reply_of("orcid") is None
+
+
+async def test_without_a_network_the_profile_is_what_it_was(told: Told) -> None:
+    import httpx
+
+    def refuse(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("no network")
+
+    told.service._answer = refuse  # type: ignore[method-assign]
+    before = await told.profile()
+    replies = await told.refresh()
+    assert {reply.reply for reply in replies.values()} == {"no_answer"}
+    assert (await told.profile()).trust.score == before.trust.score
+
+
+async def test_the_budget_of_the_day_is_kept_and_told(told: Told) -> None:
+    await told.refresh()
+    (budget,) = (await told.profile()).identity.budgets
+    assert (budget.used_count, budget.limit, budget.left_count) == (10, 1000, 990)
+
+
+async def test_two_records_with_these_works_wait_for_the_reader(told: Told) -> None:
+    def byline(number: int) -> dict[str, object]:
+        work = openalex_work(number)
+        work["authorships"][0]["author"]["id"] = f"https://openalex.org/A500000000{number}"
+        return work
+
+    for number in (1, 2):
+        told.service.answers(f"/works/doi:10.48550/arxiv.2501.{number:05}", byline(number))
+        told.service.answers(f"/authors/A500000000{number}", openalex_author(number, orcid=None))
+    replies = await told.refresh()
+    assert replies["openalex"].sentence == "OpenAlex has 2 records that may be theirs; only you can say."
+    profile = await told.profile()
+    assert [one.record.key for one in profile.identity.candidates] == [A1, A2]
+    assert not any(one.record.fact.source == "openalex" for one in profile.identity.records)
+    researchers = told.library.researchers
+    await researchers.answer_identity(JANE, A2, is_same=True)
+    await researchers.answer_identity(JANE, A1, is_same=False)
+    profile = await told.profile()
+    assert profile.identity.candidates == ()
+    assert [(one.record.key, one.how) for one in profile.identity.records if one.record.key == A2] == [(A2, "you")]
+    await told.refresh()
+    assert A1 not in [one.record.key for one in (await told.profile()).identity.records]
+    await told.library.undo()
+    await told.library.undo()
+    assert A2 not in [one.record.key for one in (await told.profile()).identity.records]
+
+
+async def test_a_record_with_absurdly_many_works_is_not_linked_and_not_paged_through(told: Told) -> None:
+    page = {"meta": {"count": 671_592, "next_cursor": "on"}, "results": [openalex_work()]}
+    told.service.answers("/works", page)
+    replies = await told.refresh()
+    assert replies["openalex"].reply == "nothing"
+    assert sum(asked.startswith("/works?") for asked in told.service.asked) == 1
+
+
+async def test_a_record_opens_by_its_own_id_and_leads_to_the_person_once_linked(told: Told) -> None:
+    profile = await told.library.researchers.fetch_person(PersonKey(A1))
+    assert (str(profile.key), profile.name, len(profile.works)) == (str(A1), "Jane Example", 4)
+    assert not any(work.is_name_match for work in profile.works)
+    await told.refresh()
+    assert (await told.profile(PersonKey(A1))).key == JANE
+
+
+async def test_other_names_are_nowhere_on_the_disk(told: Told) -> None:
+    await told.refresh()
+    files = [file for file in told.home.rglob("*") if file.is_file()]
+    assert files
+    assert [file.name for file in files if b"Former" in file.read_bytes()] == []
+    assert any(b"Quiet Screens" in file.read_bytes() for file in files), "the record itself is kept"
+
+
+async def test_forgetting_removes_everything_and_keeps_a_stop_list(told: Told) -> None:
+    await told.refresh()
+    researchers = told.library.researchers
+    await researchers.follow(JANE)
+    await researchers.write_note(JANE, "Met at a workshop.")
+    await researchers.claim(JANE)
+    assert await researchers.forget(JANE) == "Jane Example"
+    for key in (JANE, PersonKey(A1)):
+        with pytest.raises(NotFoundError, match="You asked tuiread to forget this person"):
+            await researchers.profile(key)
+        with pytest.raises(NotFoundError, match="You asked tuiread to forget this person"):
+            await researchers.fetch_person(key)
+    with pytest.raises(NotFoundError):
+        await told.refresh()
+    assert await researchers.own_claim() is None
+    assert (await told.library.following()).people == ()
+    with pytest.raises(NotFoundError, match="Nothing to undo"):
+        await told.library.undo()
+    await told.library.sync([day_period(FRIDAY)])
+    assert "Jane Example" not in [
+        one.name for one in (await researchers.profile(PersonKey("name:bo sample"))).coauthors
+    ]
+    assert "Jane Example" not in [person.name for person in await researchers.people("jane")]
+    page = await told.library.paper(PaperId("2501.00001"))
+    assert page.paper.authors[0].name == "Jane Example", "a byline is a fact of the paper"
+
+
+async def test_collaborators_levels_are_those_of_their_last_reading(told: Told) -> None:
+    await told.refresh()
+    bo = await told.profile(PersonKey("name:bo sample"))
+    (check,) = [one for one in bo.trust.checks if one.id == "C2"]
+    assert (check.state, check.points, check.evidence) == ("met", 2, "1 of 1 checked")
+
+
+async def test_a_claim_has_a_token_of_its_own_and_can_be_undone(told: Told) -> None:
+    researchers = told.library.researchers
+    claim = await researchers.claim(JANE)
+    assert claim.token.startswith("tuiread-claim:v1:")
+    assert await researchers.claim(JANE) == claim
+    assert (await told.profile()).identity.claim == claim
+    other = await researchers.claim(PersonKey("name:bo sample"))
+    assert other.token != claim.token
+    await told.library.undo()
+    assert await researchers.own_claim() == claim
+    await researchers.drop_claim()
+    assert await researchers.own_claim() is None
+    with pytest.raises(NotFoundError, match="You have not claimed a record"):
+        await researchers.drop_claim()
+
+
+async def test_a_note_is_kept_and_a_blank_one_removes_it(told: Told) -> None:
+    researchers = told.library.researchers
+    await researchers.write_note(JANE, "Met at a workshop.")
+    assert (await told.profile()).note == "Met at a workshop."
+    await researchers.write_note(JANE, "  ")
+    assert (await told.profile()).note is None
+    await told.library.undo()
+    assert (await told.profile()).note == "Met at a workshop."
