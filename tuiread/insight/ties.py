@@ -36,25 +36,32 @@ def collaborators(rows: Iterable[JointRow], year: int, followed: Collection[Pers
             half-lives old, so that it neither leads nor vanishes.
         followed: whom the reader follows.
     """
-    by_person: dict[PersonKey, dict[int | str, JointRow]] = {}
+    by_person: dict[PersonKey, list[JointRow]] = {}
     for row in rows:
-        by_person.setdefault(row.key, {})[row.work] = row
-    known = [_coauthor(key, list(works.values()), year, key in followed) for key, works in by_person.items()]
-    found = [(joint, one) for joint, one in known if joint]
-    found.sort(key=lambda pair: (-pair[1].tie, -(pair[1].latest_year or 0), pair[1].name, pair[1].key))
-    close = {one.key for joint, one in found if joint >= LEAST_JOINT}
-    close = {one.key for _, one in [pair for pair in found if pair[1].key in close][:MOST_CLOSE]}
-    return tuple(_close(one) if one.key in close else one for _, one in found)
+        by_person.setdefault(row.key, []).append(row)
+    found = [
+        one
+        for key, works in by_person.items()
+        if (one := _coauthor(key, works, year, is_followed=key in followed)) is not None
+    ]
+    found.sort(key=lambda one: (-one.tie, -(one.latest_year or 0), one.name, one.key))
+    close = {one.key for one in [one for one in found if one.joint_count >= LEAST_JOINT][:MOST_CLOSE]}
+    return tuple(_close(one) if one.key in close else one for one in found)
 
 
-def _coauthor(key: PersonKey, rows: list[JointRow], year: int, is_followed: bool) -> tuple[int, CoAuthor]:
-    """Return somebody with how many works of at most 25 authors are shared."""
+def _coauthor(key: PersonKey, rows: list[JointRow], year: int, *, is_followed: bool) -> CoAuthor | None:
+    """Return somebody who shares works of at most 25 authors; None for the others."""
+    if len(rows) == 1 and rows[0].author_count <= CLOSE_AUTHORS:  # most people of a long career share one work
+        return _met_once(rows[0], year, is_followed=is_followed)
+    rows = list({row.work: row for row in rows}.values())
     small = [row for row in rows if row.author_count <= CLOSE_AUTHORS]
+    if not small:
+        return None
     years = [row.year for row in small if row.year]
     latest = max(years, default=None)
-    one = CoAuthor(
+    return CoAuthor(
         key,
-        small[0].name if len(small) == 1 else _printed_most(small or rows),
+        _printed_most(small),
         len(small),
         latest,
         is_followed,
@@ -63,7 +70,13 @@ def _coauthor(key: PersonKey, rows: list[JointRow], year: int, is_followed: bool
         is_dormant=latest is not None and year - latest > HALF_LIFE_YEARS,
         topics=_most_frequent(small),
     )
-    return len(small), one
+
+
+def _met_once(row: JointRow, year: int, *, is_followed: bool) -> CoAuthor:
+    is_dormant = row.year is not None and year - row.year > HALF_LIFE_YEARS
+    tie = _weight(year, row.year, row.author_count)
+    topics = row.topics[:MOST_TOPICS]
+    return CoAuthor(row.key, row.name, 1, row.year, is_followed, row.year, tie, False, is_dormant, topics)
 
 
 def _close(one: CoAuthor) -> CoAuthor:
@@ -79,8 +92,6 @@ def _printed_most(rows: list[JointRow]) -> str:
 
 
 def _most_frequent(rows: list[JointRow]) -> tuple[str, ...]:
-    if len(rows) == 1:
-        return rows[0].topics[:MOST_TOPICS]
     counts = Counter(topic for row in rows for topic in row.topics)
     return tuple(sorted(counts, key=lambda topic: (-counts[topic], topic))[:MOST_TOPICS])
 

@@ -36,7 +36,8 @@ def profile(connection: sqlite3.Connection, key: PersonKey) -> Profile:
     works = list_works(material)
     year = material.as_of.year if material.as_of else max((work.year or 0 for work in works.shown), default=0)
     coauthors = collaborators([*material.joint, *works.bare_joint], year, material.followed)
-    evidence = evidence_of(material, works, coauthors)
+    levels = identities.levels(connection, [one.key for one in coauthors if one.is_close])
+    evidence = evidence_of(material, works, coauthors, levels)
     told = [(record.fact.source, place) for record in material.records.values() for place in record.affiliations]
     return Profile(
         key=material.who.key,

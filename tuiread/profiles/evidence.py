@@ -5,7 +5,7 @@ Not here: what the facts are worth (insight.trust).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tuiread.profiles.gather import Material
 from tuiread.profiles.works import ARXIV, MergedWorks
@@ -18,19 +18,29 @@ from tuiread.records import (
     IdFact,
     LinkedRecord,
     Listing,
+    PersonKey,
     SourceFact,
 )
 
 
-def evidence_of(material: Material, works: MergedWorks, coauthors: Sequence[CoAuthor]) -> Evidence:
-    """Return the facts behind a person's trust snapshot."""
+def evidence_of(
+    material: Material, works: MergedWorks, coauthors: Sequence[CoAuthor], levels: Mapping[PersonKey, int]
+) -> Evidence:
+    """Return the facts behind a person's trust snapshot.
+
+    Args:
+        material: what the tables know.
+        works: the works, each once.
+        coauthors: with whom, close ones marked.
+        levels: what is kept of the records of close ones.
+    """
     return Evidence(
         name=material.who.name,
         as_of=material.as_of,
         listings=tuple(_listings(material)),
         works=works.facts,
         replies=material.identity.replies,
-        close=tuple(CloseFact(one.name, material.levels.get(one.key)) for one in coauthors if one.is_close),
+        close=tuple(CloseFact(one.name, levels.get(one.key)) for one in coauthors if one.is_close),
         coauthor_count=len(coauthors),
         affiliations=tuple(
             AffiliationFact(place, record.fact) for record in material.records.values() for place in record.affiliations

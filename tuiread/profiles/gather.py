@@ -51,8 +51,6 @@ class Material(Struct, frozen=True):
     joint: tuple[JointRow, ...]
     """Who else stands in the bylines."""
     keywords: tuple[tuple[str, ...], ...]
-    levels: Mapping[PersonKey, int]
-    """The levels that are kept of people's records."""
     identity: Identity
     followed: frozenset[PersonKey]
     followed_at: dt.datetime | None
@@ -85,7 +83,7 @@ def gather(connection: sqlite3.Connection, key: PersonKey) -> Material:
     papers = _papers(connection, who, listed)
     paper_keys = [paper.key for paper in papers]
     follows = {follow.key: follow.followed_at for follow in shelf.follows(connection)}
-    joint = person_works.joint_rows(connection, who, paper_keys)
+    joint = person_works.joint_rows(connection, who, papers)
     bare, bare_told_at = person_works.bare_works(connection, who)
     told_at = optional_time(person_works.newest_fact(connection, paper_keys))
     return Material(
@@ -97,13 +95,12 @@ def gather(connection: sqlite3.Connection, key: PersonKey) -> Material:
         totals=records.works_totals(connection, record_keys),
         joint=tuple(joint),
         keywords=tuple(person_works.keywords(connection, paper_keys)),
-        levels=identities.levels(connection, list({row.key for row in joint})),
         identity=_identity(connection, who, links, found),
         followed=frozenset(follows),
         followed_at=follows.get(who.key),
         namesakes=people.namesakes(connection, who),
-        organizations=person_works.organizations(connection, who),
-        is_starter=person_works.is_starter_only(connection, who),
+        organizations=person_works.organizations(connection, paper_keys),
+        is_starter=person_works.is_starter_only(connection, who, paper_keys),
         listed_at=max(filter(None, (told_at, bare_told_at)), default=None),
         note=identities.note_about(connection, who.key),
     )

@@ -18,13 +18,11 @@ from tuiread.insight.matching import names_agree
 from tuiread.insight.works import WorkKeys, merge
 from tuiread.names import fold_name, name_key
 from tuiread.profiles.gather import Material
-from tuiread.records import JointRow, Work, WorkFact
+from tuiread.records import JointRow, PaperId, Work, WorkFact
 from tuiread.tables.person_works import CLOSE_AUTHORS, PaperWork
 from tuiread.tables.records import KeptWork
 
 Item: TypeAlias = PaperWork | Work | KeptWork
-Told: TypeAlias = tuple[str, Item]
-"""A source and what it has in its list."""
 
 ARXIV = "arxiv"
 """The name of the list that bylines make: arXiv's and Hugging Face's are one, because the latter copies the former."""
@@ -43,23 +41,35 @@ class MergedWorks(Struct, frozen=True):
 
 def list_works(material: Material) -> MergedWorks:
     """Return a person's works, each once."""
-    sources = list(dict.fromkeys(_source_of(work) for work in material.listed))
-    lists: list[tuple[str, list[Item]]] = []
-    if material.papers or material.bare:
-        lists.append((ARXIV, [*material.papers, *material.bare]))
-    lists += [(source, [work for work in material.listed if _source_of(work) == source]) for source in sources]
-    merged = merge([(source, [_keys(item) for item in items]) for source, items in lists])
+    lists = _lists(material)
+    has_loose = any(not isinstance(item, PaperWork) and not _paper_id(item) for _, items in lists for item in items)
+    merged = merge([(source, [_keys(item, with_title=has_loose) for item in items]) for source, items in lists])
     shown: list[Work] = []
     facts: list[WorkFact] = []
     bare_joint: list[JointRow] = []
     for number, places in enumerate(merged):
         found = [(lists[list_number][0], lists[list_number][1][place]) for list_number, place in places]
-        shown.append(_work(found))
-        facts.append(_fact(found))
-        if not any(isinstance(item, PaperWork) for _, item in found):
-            bare_joint += [row for row in _joint(found, number) if not _is_self(row, material)]
+        kept = [item for _, item in found if isinstance(item, KeptWork)]
+        sources = tuple(dict.fromkeys(source for source, _ in found))
+        # Papers come first in the first list, so that a paper of the cache stands before what else is known of it.
+        item = found[0][1]
+        first_on = _first_on(item, kept)
+        shown.append(_work(item, sources, kept, first_on))
+        facts.append(_fact(item, sources, kept, first_on))
+        if not isinstance(item, PaperWork):
+            bare_joint += [row for row in _joint(kept, number) if not _is_self(row, material)]
     shown.sort(key=lambda work: (-(work.year or 0), work.title.casefold()))
     return MergedWorks(tuple(shown), tuple(facts), tuple(bare_joint))
+
+
+def _lists(material: Material) -> list[tuple[str, list[Item]]]:
+    """Return the lists that are merged: bylines first, then one for each independent source."""
+    by_source: dict[str, list[Item]] = {}
+    if material.papers or material.bare:
+        by_source[ARXIV] = [*material.papers, *material.bare]
+    for work in material.listed:
+        by_source.setdefault(_source_of(work), []).append(work)
+    return list(by_source.items())
 
 
 def _source_of(work: KeptWork) -> str:
@@ -68,55 +78,62 @@ def _source_of(work: KeptWork) -> str:
     return ARXIV if kind == "arxiv" else {"s2": "semantic_scholar"}.get(kind, kind)
 
 
-def _keys(item: Item) -> WorkKeys:
+def _paper_id(item: KeptWork | Work) -> PaperId | None:
+    return item.paper_id if isinstance(item, KeptWork) else None
+
+
+def _keys(item: Item, *, with_title: bool) -> WorkKeys:
+    """Return what tells an entry apart; titles are folded only where some entry has nothing better."""
     if isinstance(item, PaperWork):
-        return WorkKeys(item.row.id, None, fold_name(item.row.title), _year(item.row.published_on))
+        title_key = fold_name(item.row.title) if with_title else ""
+        return WorkKeys(item.row.id, None, title_key, _year(item.row.published_on))
     if isinstance(item, KeptWork):
         return WorkKeys(item.paper_id, item.doi, item.title_key, item.year)
     return WorkKeys(None, None, fold_name(item.title), item.year)
 
 
-def _work(found: Sequence[Told]) -> Work:
+def _work(item: Item, sources: tuple[str, ...], kept: Sequence[KeptWork], first_on: dt.date | None) -> Work:
     """Return one work as it is shown: by its paper in the cache where there is one, else as the first list has it."""
-    listed_by = tuple(dict.fromkeys(source for source, _ in found))
-    paper = next((item for _, item in found if isinstance(item, PaperWork)), None)
-    first_on = _first_on(found)
-    if paper is not None:
-        year, revised = _year(first_on), _year(paper.revised_on)
-        is_doubtful = paper.is_name_match and listed_by == (ARXIV,)
+    year = _year(first_on)
+    if isinstance(item, PaperWork):
+        revised = _year(item.revised_on)
         return Work(
-            paper.row.title,
+            item.row.title,
             year,
             "arXiv",
-            paper=paper.row,
-            is_name_match=is_doubtful,
+            paper=item.row,
+            is_name_match=item.is_name_match and sources == (ARXIV,),
             first_on=first_on,
             revised_year=revised if revised != year else None,
-            listed_by=listed_by,
-            doi=_doi(found),
-            notice=paper.notice,
+            listed_by=sources,
+            doi=_doi(kept),
+            notice=item.notice,
         )
-    item = found[0][1]
     if isinstance(item, KeptWork):
-        year = _year(first_on) or item.year
-        return Work(item.title, year, _venue(item), item.kind, first_on=first_on, listed_by=listed_by, doi=_doi(found))
-    assert isinstance(item, Work)
-    return replace(item, listed_by=listed_by, first_on=first_on)
+        return Work(
+            item.title,
+            year or item.year,
+            _venue(item),
+            item.kind,
+            first_on=first_on,
+            listed_by=sources,
+            doi=_doi(kept),
+        )
+    return replace(item, listed_by=sources, first_on=first_on)
 
 
-def _fact(found: Sequence[Told]) -> WorkFact:
+def _fact(item: Item, sources: tuple[str, ...], kept: Sequence[KeptWork], first_on: dt.date | None) -> WorkFact:
     """Return one work as the checks see it."""
-    first_on = _first_on(found)
-    imported = [item.year for _, item in found if isinstance(item, Work | KeptWork) and item.year]
-    title = next(item.row.title if isinstance(item, PaperWork) else item.title for _, item in found)
-    kept = [item for _, item in found if isinstance(item, KeptWork)]
+    imported = [work.year for work in kept if work.year]
+    if isinstance(item, Work) and item.year:
+        imported.append(item.year)
     return WorkFact(
-        title=title,
-        listed_by=frozenset(source for source, _ in found),
-        has_id=any(_has_id(item) for _, item in found),
+        title=item.row.title if isinstance(item, PaperWork) else item.title,
+        listed_by=frozenset(sources),
+        has_id=_has_id(item) or any(_has_id(work) for work in kept),
         first_on=first_on,
         year=_year(first_on) or min(imported, default=None),
-        rors=frozenset(ror for item in kept for ror in item.rors),
+        rors=frozenset(ror for work in kept for ror in work.rors),
     )
 
 
@@ -127,13 +144,13 @@ def _has_id(item: Item) -> bool:
     return isinstance(item, PaperWork) or item.source == "arXiv"
 
 
-def _joint(found: Sequence[Told], number: int) -> Iterator[JointRow]:
-    """Return the byline of a work that is no paper in the cache; the person's own name is left to `collaborators`."""
-    item = next((item for _, item in found if isinstance(item, KeptWork)), None)
-    if item is None or item.author_count > CLOSE_AUTHORS:
+def _joint(kept: Sequence[KeptWork], number: int) -> Iterator[JointRow]:
+    """Yield the byline of a work that is no paper in the cache, as its first list gives it."""
+    if not kept or kept[0].author_count > CLOSE_AUTHORS:
         return
-    for author in item.authors:
-        yield JointRow(name_key(author.name), author.name, f"listed {number}", item.year, item.author_count, ())
+    for author in kept[0].authors:
+        key = name_key(author.name)
+        yield JointRow(key, author.name, f"listed {number}", kept[0].year, kept[0].author_count, ())
 
 
 def _is_self(row: JointRow, material: Material) -> bool:
@@ -141,18 +158,15 @@ def _is_self(row: JointRow, material: Material) -> bool:
     return names_agree(row.name, material.who.name)
 
 
-def _first_on(found: Sequence[Told]) -> dt.date | None:
+def _first_on(item: Item, kept: Sequence[KeptWork]) -> dt.date | None:
     """Return the day of first submission: arXiv's where there is one, else the earliest that a list names."""
-    for _, item in found:
-        if isinstance(item, PaperWork) and item.row.published_on:
-            return item.row.published_on
-    days = [item.published_on for _, item in found if isinstance(item, KeptWork) and item.published_on]
-    return min(days, default=None)
+    if isinstance(item, PaperWork) and item.row.published_on:
+        return item.row.published_on
+    return min((work.published_on for work in kept if work.published_on), default=None)
 
 
-def _doi(found: Sequence[Told]) -> str | None:
-    dois = [item.doi for _, item in found if isinstance(item, KeptWork) and item.doi]
-    return next((doi for doi in dois if not doi.startswith("10.48550/")), None)
+def _doi(kept: Sequence[KeptWork]) -> str | None:
+    return next((work.doi for work in kept if work.doi and not work.doi.startswith("10.48550/")), None)
 
 
 def _venue(item: KeptWork) -> str:

@@ -108,7 +108,7 @@ def theirs(wanted: str, bylines: str = "cache.bylines") -> str:
                   ) s ON s.person = t.person) n
             CROSS JOIN cache.record_works w ON w.record = n.record AND w.paper_id IS NOT NULL
             CROSS JOIN cache.papers p ON p.id = w.paper_id
-            CROSS JOIN {bylines} b ON b.paper = p.key AND b.name_key = n.name_key
+            CROSS JOIN {bylines} b ON b.paper = p.key AND +b.name_key = n.name_key
             WHERE (b.account IS NULL OR b.account IS n.account)
               AND (n.person, b.paper) NOT IN (SELECT person, paper FROM judged WHERE NOT is_same)
             UNION ALL

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import msgspec
 from msgspec import Struct
@@ -21,6 +21,10 @@ from tuiread.tables.values import Row, marks, optional_day, read_list, read_time
 
 CLOSE_AUTHORS = 25
 """A paper with more authors than this makes nobody a co-author."""
+
+
+_BESIDE = """SELECT name_key, account, name, paper FROM cache.bylines
+             WHERE paper IN (SELECT value FROM json_each(:papers))"""
 
 
 class PaperWork(Struct, frozen=True):
@@ -89,41 +93,35 @@ def keywords(connection: sqlite3.Connection, papers: Sequence[int]) -> list[tupl
     return [read_list(row[0]) for row in rows]
 
 
-def joint_rows(connection: sqlite3.Connection, who: Who, papers: Sequence[int]) -> list[JointRow]:
+def joint_rows(connection: sqlite3.Connection, who: Who, papers: Sequence[PaperWork]) -> list[JointRow]:
     """Return the bylines beside a person's on some papers.
 
     Papers of more than 25 authors come along for those only who also share a smaller one: a thousand papers of a
     thousand authors would be a million rows that make nobody close.
-
-    Args:
-        connection: both databases.
-        who: whose co-authors.
-        papers: the cache's keys of the person's papers.
     """
-    rows = connection.execute(
-        f"""WITH mine (paper) AS (SELECT value FROM json_each(:papers)),
-            small AS MATERIALIZED (
-                SELECT o.name_key, o.account, o.name, o.paper, p.published_at, p.author_count, p.categories
-                FROM mine m JOIN cache.papers p ON p.key = m.paper AND p.author_count <= {CLOSE_AUTHORS}
-                JOIN cache.bylines o ON o.paper = m.paper)
-            SELECT * FROM small
-            UNION ALL
-            SELECT o.name_key, o.account, o.name, o.paper, p.published_at, p.author_count, p.categories
-            FROM mine m JOIN cache.papers p ON p.key = m.paper AND p.author_count > {CLOSE_AUTHORS}
-            JOIN cache.bylines o ON o.paper = m.paper
-            WHERE o.name_key IN (SELECT name_key FROM small)""",
-        {"papers": msgspec.json.encode(papers).decode()},
-    ).fetchall()
-    return list(_joint_rows(connection, who, rows))
+    small = [paper.key for paper in papers if paper.row.author_count <= CLOSE_AUTHORS]
+    large = [paper.key for paper in papers if paper.row.author_count > CLOSE_AUTHORS]
+    rows = connection.execute(_BESIDE, {"papers": msgspec.json.encode(small).decode()}).fetchall()
+    if large and rows:
+        known = msgspec.json.encode(list({row[0] for row in rows})).decode()
+        beside = f"{_BESIDE} AND +name_key IN (SELECT value FROM json_each(:known))"
+        rows += connection.execute(beside, {"papers": msgspec.json.encode(large).decode(), "known": known}).fetchall()
+    keys = _keys_of(connection, who, {(folded, account) for folded, account, *_ in rows})
+    about = {paper.key: _about(paper) for paper in papers}
+    return [
+        JointRow(key, name, paper, *about[paper])
+        for folded, account, name, paper in rows
+        if (key := keys[folded, account]) is not None
+    ]
 
 
-def organizations(connection: sqlite3.Connection, who: Who) -> tuple[str, ...]:
-    """Return the organisations that the pages of a person's papers name, most frequent first."""
+def organizations(connection: sqlite3.Connection, papers: Sequence[int]) -> tuple[str, ...]:
+    """Return the organisations that the pages of some papers name, most frequent first."""
     rows = connection.execute(
-        f"""{theirs(GIVEN)} SELECT coalesce(p.organization_name, p.organization_user) AS name, count(DISTINCT p.key)
-            FROM theirs t JOIN cache.papers p ON p.key = t.paper WHERE p.organization_user IS NOT NULL
-            GROUP BY p.organization_user ORDER BY 2 DESC, 1""",
-        person_values(who),
+        """SELECT coalesce(organization_name, organization_user) AS name, count(*) FROM cache.papers
+           WHERE key IN (SELECT value FROM json_each(?)) AND organization_user IS NOT NULL
+           GROUP BY organization_user ORDER BY 2 DESC, 1""",
+        (msgspec.json.encode(papers).decode(),),
     )
     return tuple(row[0] for row in rows)
 
@@ -137,14 +135,15 @@ def newest_fact(connection: sqlite3.Connection, papers: Sequence[int]) -> str | 
     return row[0] if row else None
 
 
-def is_starter_only(connection: sqlite3.Connection, who: Who) -> bool:
-    """Tell whether the starter edition knows of a person, and nothing else does."""
+def is_starter_only(connection: sqlite3.Connection, who: Who, papers: Sequence[int]) -> bool:
+    """Tell whether the starter edition knows of a person by papers or bare titles, and nothing else does."""
     row = connection.execute(
-        f"""{theirs(GIVEN)} SELECT
-                EXISTS (SELECT 1 FROM theirs t JOIN cache.facts f ON f.paper = t.paper WHERE f.source <> '{STARTER}'),
-                EXISTS (SELECT 1 FROM theirs t JOIN cache.facts f ON f.paper = t.paper WHERE f.source = '{STARTER}'),
-                EXISTS (SELECT 1 FROM spelled s JOIN cache.works w USING (name_key) WHERE w.origin = '{STARTER}')""",
-        person_values(who),
+        f"""WITH mine (paper) AS (SELECT value FROM json_each(?))
+            SELECT EXISTS (SELECT 1 FROM mine m JOIN cache.facts f ON f.paper = m.paper WHERE f.source <> '{STARTER}'),
+                   EXISTS (SELECT 1 FROM mine m JOIN cache.facts f ON f.paper = m.paper WHERE f.source = '{STARTER}'),
+                   EXISTS (SELECT 1 FROM cache.works w
+                           WHERE w.origin = '{STARTER}' AND w.name_key IN ({marks(len(who.name_keys))}))""",
+        (msgspec.json.encode(papers).decode(), *who.name_keys),
     ).fetchone()
     is_told_elsewhere, has_fact, has_work = row
     return bool((has_fact or has_work) and not is_told_elsewhere)
@@ -163,25 +162,32 @@ def keep_works(
     people_index.recount(connection, {fold_name(name)})
 
 
-def _joint_rows(connection: sqlite3.Connection, who: Who, rows: Sequence[Row]) -> Iterator[JointRow]:
-    """Say of each byline whose it is: an account is one person however it is spelled.
+def _keys_of(
+    connection: sqlite3.Connection, who: Who, names: set[tuple[str, str | None]]
+) -> dict[tuple[str, str | None], PersonKey | None]:
+    """Say whose each name is: an account is one person however it is spelled.
 
-    A name without an account counts to the one account of that name among these bylines, if there is just one.
+    A name without an account counts to the one account of that name among these, if there is just one.  The person's
+    own names, and people on the stop-list, are nobody's.
     """
     accounts: dict[str, set[str]] = {}
-    for folded, account, *_ in rows:
-        known = accounts.setdefault(folded, set())
+    for folded, account in names:
         if account:
-            known.add(account)
+            accounts.setdefault(folded, set()).add(account)
     only = {folded: next(iter(known)) for folded, known in accounts.items() if len(known) == 1}
-    stopped = {row[0] for row in connection.execute("SELECT person FROM main.forgotten")}
-    own = {who.key, *(f"name:{name}" for name in who.name_keys)}
-    for folded, account, name, paper, published_at, author_count, categories in rows:
+    left_out = {row[0] for row in connection.execute("SELECT person FROM main.forgotten")} | {who.key}
+    found: dict[tuple[str, str | None], PersonKey | None] = {}
+    for folded, account in names:
         user = account or only.get(folded)
-        key = f"hf:{user}" if user else f"name:{folded}"
-        if key not in own and key not in stopped and folded not in who.name_keys:
-            year = int(published_at[:4]) if published_at else None
-            yield JointRow(PersonKey(key), name, paper, year, author_count, tuple((categories or "").split()))
+        key = PersonKey(f"hf:{user}" if user else f"name:{folded}")
+        found[folded, account] = None if key in left_out or folded in who.name_keys else key
+    return found
+
+
+def _about(paper: PaperWork) -> tuple[int | None, int, tuple[str, ...]]:
+    """Return year, number of authors and topics of a paper, as `JointRow` has them."""
+    published_on = paper.row.published_on
+    return published_on.year if published_on else None, paper.row.author_count, paper.categories
 
 
 def _paper_work(row: Row) -> PaperWork:
