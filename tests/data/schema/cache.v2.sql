@@ -101,6 +101,7 @@ CREATE TABLE people (
                 UNIQUE (name_key, account)
             );
 CREATE INDEX people_by_count ON people (paper_count DESC, name_key, account, name);
+CREATE INDEX people_by_account ON people (account, name_key) WHERE account <> '';
 CREATE VIRTUAL TABLE people_words USING fts5 (
                 name_key, content = '', detail = none, prefix = '1 2 3',
                 tokenize = 'unicode61 remove_diacritics 2'
