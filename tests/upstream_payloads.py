@@ -154,39 +154,41 @@ def s2_paper(number: int = 1, **changes: Any) -> Json:
     }
 
 
+def orcid_employment(name: str, ror: str, source: Json, start: str, end: str | None) -> Json:
+    """Return one employment of a public record."""
+    return {
+        "employment-summary": {
+            "source": source,
+            "start-date": {"year": {"value": start}, "month": None, "day": None},
+            "end-date": {"year": {"value": end}} if end else None,
+            "organization": {
+                "name": name,
+                "disambiguated-organization": {
+                    "disambiguated-organization-identifier": f"https://ror.org/{ror}",
+                    "disambiguation-source": "ROR",
+                },
+            },
+        }
+    }
+
+
+def orcid_work(title: str | None, kind: str, value: str) -> Json:
+    """Return one work of a public record, with one statement about it."""
+    one = {"external-id-type": kind, "external-id-value": value, "external-id-relationship": "self"}
+    ids = {"external-id": [one]}
+    summary = {
+        "put-code": 5,
+        "title": {"title": {"value": title}} if title else None,
+        "type": "preprint",
+        "publication-date": {"year": {"value": "2025"}, "month": {"value": "01"}, "day": {"value": "02"}},
+        "display-index": "0",
+        "external-ids": ids,
+    }
+    return {"external-ids": ids, "work-summary": [summary]}
+
+
 def orcid_record() -> Json:
     """Return a public record: an employment that an organisation asserts, one of the person's own, two works."""
-
-    def employment(name: str, ror: str, source: Json, start: str, end: str | None) -> Json:
-        return {
-            "employment-summary": {
-                "source": source,
-                "start-date": {"year": {"value": start}, "month": None, "day": None},
-                "end-date": {"year": {"value": end}} if end else None,
-                "organization": {
-                    "name": name,
-                    "disambiguated-organization": {
-                        "disambiguated-organization-identifier": f"https://ror.org/{ror}",
-                        "disambiguation-source": "ROR",
-                    },
-                },
-            }
-        }
-
-    def work(title: str | None, kind: str, value: str) -> Json:
-        ids = {
-            "external-id": [{"external-id-type": kind, "external-id-value": value, "external-id-relationship": "self"}]
-        }
-        summary = {
-            "put-code": 5,
-            "title": {"title": {"value": title}} if title else None,
-            "type": "preprint",
-            "publication-date": {"year": {"value": "2025"}, "month": {"value": "01"}, "day": {"value": "02"}},
-            "display-index": "0",
-            "external-ids": ids,
-        }
-        return {"external-ids": ids, "work-summary": [summary]}
-
     by_client = {
         "source-client-id": {"path": "APP-1"},
         "source-orcid": None,
@@ -204,10 +206,10 @@ def orcid_record() -> Json:
         "activities-summary": {
             "employments": {
                 "affiliation-group": [
-                    {"summaries": [employment("Example Institute", "05a28rw58", by_client, "2024", None)]},
-                    {"summaries": [employment("Elsewhere", "0other000", by_person, "2019", "2021")]},
+                    {"summaries": [orcid_employment("Example Institute", "05a28rw58", by_client, "2024", None)]},
+                    {"summaries": [orcid_employment("Elsewhere", "0other000", by_person, "2019", "2021")]},
                 ]
             },
-            "works": {"group": [work("Work 1", "arxiv", "arXiv:2501.00001"), work(None, "doi", "10.1/x")]},
+            "works": {"group": [orcid_work("Work 1", "arxiv", "arXiv:2501.00001"), orcid_work(None, "doi", "10.1/x")]},
         },
     }
