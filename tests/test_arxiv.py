@@ -1,23 +1,18 @@
-"""arXiv's feeds: papers by author and by id, author pages, withdrawals, and its many ways of saying no."""
+"""arXiv's feeds: papers by author and by id, author pages, and its many ways of saying no."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from msgspec.structs import replace
 
-from tests.fakes import make_paper
 from tests.upstream_payloads import NOW, ORCID, Answer, Service, atom_entry, atom_feed
-from tuiread.errors import AnswerError, NotFoundError, SourceError, StatusError
-from tuiread.records import Author, PaperId, SourceFact
-from tuiread.sources.arxiv import PAGE_SIZE, Arxiv, withdrawal
-from tuiread.sources.atom import parse_feed
+from tuiread.errors import AnswerError, NotFoundError, RateLimitedError, SourceError, StatusError
+from tuiread.records import Author, PaperId
+from tuiread.sources.arxiv import PAGE_SIZE, REST, Arxiv
 
 QUERY = "/api/query"
-FACT = SourceFact("arxiv", "papers by id", NOW, "https://export.arxiv.org/api/query")
 
 
 def opened(service: Service) -> Arxiv:
@@ -51,6 +46,13 @@ async def test_pages_are_followed_until_one_is_not_full() -> None:
 
     service = Service().answers(QUERY, page)
     assert len((await opened(service).by_author("Jane Example")).items) == 130
+    assert len(service.asked) == 2
+
+
+async def test_a_page_that_repeats_the_one_before_is_the_last() -> None:
+    page = atom_feed(*(atom_entry(f"2501.{number:05}v1") for number in range(PAGE_SIZE)))
+    service = Service().answers(QUERY, page)
+    assert len((await opened(service).by_author("Jane Example", limit=1_000)).items) == PAGE_SIZE
     assert len(service.asked) == 2
 
 
@@ -102,8 +104,8 @@ NO_FEEDS = {
     "haste": (b"Rate exceeded.", "that we ask too often"),
     "a web page": (b"<html><body>Log in</body></html>", "with a web page instead of a feed"),
     "garbage": (bytes(range(128, 256)), "with something that is no feed"),
-    "half": (atom_feed(atom_entry())[:-40], "with something that is no feed"),
-    "entities": (b'<!DOCTYPE x [<!ENTITY a "aa">]><feed xmlns="http://www.w3.org/2005/Atom">&a;</feed>', "no feed"),
+    "half": (atom_feed(atom_entry())[:-40], "with a feed that breaks off"),
+    "entities": (b'<!DOCTYPE x [<!ENTITY a "aa">]><feed xmlns="http://www.w3.org/2005/Atom">&a;</feed>', "malformed"),
     "empty": (atom_feed(total=None), "an empty feed"),
 }
 
@@ -117,50 +119,91 @@ async def test_what_is_no_feed_says_what_came_and_is_asked_for_twice(body: str) 
     assert len(service.asked) == 2
 
 
-async def test_being_blocked_is_a_refusal_and_is_not_tried_again() -> None:
+async def test_being_blocked_is_a_refusal_that_is_respected_for_an_hour() -> None:
+    now = NOW
     service = Service().answers(QUERY, b"Access denied", 403)
-    with pytest.raises(StatusError, match="arXiv refuses access"):
+    arxiv = Arxiv(service.client(), now=lambda: now)
+    for _ in range(3):
+        with pytest.raises(
+            StatusError, match=r"^arXiv refuses access \(403\), so it is left alone for an hour"
+        ) as refused:
+            await arxiv.by_author("Jane Example")
+        assert refused.value.status == 403
+    assert len(service.asked) == 1
+    now += REST
+    service.answers(QUERY, atom_feed(atom_entry()))
+    assert len((await arxiv.by_author("Jane Example")).items) == 1
+
+
+async def test_too_many_requests_are_tried_again_and_then_said() -> None:
+    service = Service().answers(QUERY, b"Rate exceeded.", 429)
+    with pytest.raises(RateLimitedError, match="arXiv asks us to wait a while"):
         await opened(service).by_author("Jane Example")
+    assert len(service.asked) == 3
+
+
+async def test_a_refused_question_has_the_words_of_the_error_feed() -> None:
+    entry = (
+        "<entry><summary>incorrect id format for &lt;abc&gt;</summary><title>Error</title>"
+        "<id>https://arxiv.org/api/errors#incorrect_id_format_for_abc</id></entry>"
+    )
+    service = Service().answers(QUERY, atom_feed(entry), 400)
+    with pytest.raises(StatusError, match=r"does not accept this request \(400: incorrect id format for <abc>\);"):
+        await opened(service).papers([PaperId("2501.00001")])
     assert len(service.asked) == 1
 
 
-@given(
-    body=st.binary(max_size=300)
-    | st.builds(lambda at, cut: atom_feed(atom_entry())[:at] + cut, st.integers(0, 700), st.binary(max_size=9))
-)
-def test_mangled_bytes_raise_nothing_but_our_errors(body: bytes) -> None:
-    try:
-        papers, _ = parse_feed(body, FACT)
-    except SourceError as error:
-        assert str(error).endswith(".")
-    else:
-        assert all(paper.title for paper in papers)
+async def test_a_first_page_that_lost_its_papers_is_asked_for_again() -> None:
+    answers: Iterator[Answer] = iter([(200, atom_feed(total=7), {}), (200, atom_feed(atom_entry()), {})])
+    service = Service().answers(QUERY, lambda query: next(answers))
+    assert len((await opened(service).by_author("Jane Example")).items) == 1
+    assert len(service.asked) == 2
 
 
-# Withdrawals
-
-WITHDRAWN = [
-    "This paper has been withdrawn by the author due to an error in Lemma 2",
-    "Withdrawn",
-    "withdrawn by the authors",
-    "Paper withdrawn; see v1",
-    "The submission was withdrawn.",
-]
-NOT_WITHDRAWN = [
-    "12 pages, 3 figures",
-    "We show that funds can be withdrawn at any time",
-    "troops had withdrawn",
-    "Accepted at a workshop; supersedes a withdrawn manuscript of 2019",
-]
+async def test_nothing_is_asked_where_there_is_nothing_to_ask() -> None:
+    service = Service()
+    assert (await opened(service).by_author(' "*" ')).items == ()
+    assert (await opened(service).papers([])).items == ()
+    assert service.asked == []
 
 
-@pytest.mark.parametrize("comment", WITHDRAWN)
-def test_a_withdrawal_is_told_by_the_authors_words(comment: str) -> None:
-    notice = withdrawal(replace(make_paper("2501.00001", arxiv_comment=comment), facts=(FACT,)))
-    assert notice is not None and notice.kind == "withdrawn"
-    assert withdrawal(replace(make_paper("2501.00001", abstract=comment), facts=(FACT,))) is not None
+async def test_an_answer_names_the_request_that_anybody_can_repeat() -> None:
+    service = Service().answers(QUERY, atom_feed(atom_entry()))
+    by_author = await opened(service).by_author("Jane Example", limit=5)
+    by_id = await opened(service).papers([PaperId("2501.00001"), PaperId("astro-ph/0601001")])
+    assert [answer.url and answer.url.removeprefix("https://export.arxiv.org") for answer in (by_author, by_id)] == [
+        *service.asked
+    ]
+    assert "max_results=5&sortBy=submittedDate&sortOrder=descending" in service.asked[0]
+    assert "id_list=2501.00001%2Castro-ph%2F0601001&max_results=2" in service.asked[1]
+    assert by_id.items[0].paper.facts[0].url == by_id.url
 
 
-@pytest.mark.parametrize("comment", NOT_WITHDRAWN)
-def test_other_sentences_with_that_word_are_none(comment: str) -> None:
-    assert withdrawal(replace(make_paper("2501.00001", arxiv_comment=comment, abstract=comment), facts=(FACT,))) is None
+async def test_an_author_page_names_all_authors_in_one_line() -> None:
+    names = ", ".join(f"Author Number {number}" for number in range(40)) + ", Bo Sample Jr,Example Collaboration"
+    entry = (
+        "<entry><id>https://arxiv.org/abs/2501.00001</id><title>Lamps</title>"
+        f"<updated>2025-01-02 03:04:05+00:00</updated><author><name>{names}</name></author></entry>"
+    )
+    service = Service().answers(f"/a/{ORCID}.atom2", atom_feed(entry, total=None))
+    (work,) = (await opened(service).author_page(ORCID)).works
+    assert [author.name for author in work.authors[-3:]] == [
+        "Author Number 39",
+        "Bo Sample Jr",
+        "Example Collaboration",
+    ]
+    assert work.author_count == 42
+
+
+async def test_an_author_page_without_papers_is_an_empty_list() -> None:
+    service = Service().answers(f"/a/{ORCID}.atom2", atom_feed(total=None))
+    assert (await opened(service).author_page(f"https://orcid.org/{ORCID}")).works == ()
+
+
+async def test_an_id_that_nobody_linked_is_not_found_whichever_way_arxiv_says_it() -> None:
+    for status in (400, 404):
+        service = Service().answers(f"/a/{ORCID}.atom2", b"<html>Author not found</html>", status)
+        with pytest.raises(NotFoundError, match=f"arXiv has no author page for {ORCID}"):
+            await opened(service).author_page(ORCID)
+    with pytest.raises(StatusError, match="arXiv has trouble of its own"):
+        await opened(Service().answers(f"/a/{ORCID}.atom2", b"", 500)).author_page(ORCID)

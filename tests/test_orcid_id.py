@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tuiread.names import record_key
 from tuiread.orcid_id import bare_orcid
@@ -27,10 +29,19 @@ def test_a_check_sign_may_be_an_x_in_either_case() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "0000-0002-1825-0098", "0000-0002-1825-009", "Ada Example", "0000-0002-1825-0097-1"]
+    "text",
+    [
+        *("", "0000-0002-1825-0098", "0000-0002-1825-009", "Ada Example", "0000-0002-1825-0097-1"),
+        *("0000-0000-0000-0000", "٠٠٠٠-0002-1825-0097", "https://example.org/0000-0002-1825-0097"),
+    ],
 )
 def test_other_texts_are_none(text: str) -> None:
     assert bare_orcid(text) is None
+
+
+@given(digits=st.text("0123456789", min_size=15, max_size=15))
+def test_of_all_last_signs_just_one_is_right(digits: str) -> None:
+    assert sum(bare_orcid(digits + sign) is not None for sign in "0123456789X") == 1
 
 
 @pytest.mark.parametrize(

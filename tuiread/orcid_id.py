@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
-_ORCID = re.compile(r"(?:https?://)?(?:www\.)?(?:orcid\.org/)?(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dX])/?", re.IGNORECASE)
+_ORCID = re.compile(
+    r"(?:https?://)?(?:www\.)?(?:orcid\.org/)?(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dX])/?", re.ASCII | re.IGNORECASE
+)
 
 
 def bare_orcid(text: str) -> str | None:

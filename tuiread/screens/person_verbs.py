@@ -60,7 +60,7 @@ class PersonVerbs(PaperVerbs):
         finally:
             self._is_checking = False
         silent = [SOURCES[reply.source] for reply in replies if reply.reply == "no_answer"]
-        failed = f" No answer from {' and '.join(silent)}: the Identity part says why." if silent else ""
+        failed = f" No answer from {', '.join(silent)}: the Identity part says why." if silent else ""
         self.notice(f"{len(replies) - len(silent)} of {len(replies)} sources answered.{failed}")
         self.app.store_changed()
         return None

@@ -2,8 +2,9 @@
 
     request_* (pure)  ->  client  ->  atom (pure)  ->  Answer / AuthorWorks
 
-One request in three seconds, and no question twice a day: the client spaces them, the caller keeps what came.  A name
-finds namesakes, too; only an author page says whose a paper is.  Not here: full texts.
+One request in three seconds, and no question twice a day: the client spaces them, the caller keeps what came.  Who is
+refused (403) was blocked and must stop at once.  A name finds namesakes, too; only an author page says whose a paper
+is.  Not here: full texts, and what a withdrawal looks like (`withdrawals`).
 
 Source: https://info.arxiv.org/help/api/user-manual.html, https://info.arxiv.org/help/author_identifiers.html
 """
@@ -13,8 +14,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
+from tuiread.cleaning import clean_text
 from tuiread.errors import NotFoundError, StatusError
 from tuiread.orcid_id import bare_orcid
 from tuiread.records import (
@@ -30,30 +32,37 @@ from tuiread.records import (
     SourceFact,
 )
 from tuiread.sources.asking import ask
-from tuiread.sources.atom import parse_feed
-from tuiread.sources.client import Client, Request, Response
-
-T = TypeVar("T")
+from tuiread.sources.atom import parse_author_page, parse_feed
+from tuiread.sources.client import Client, Request
+from tuiread.sources.withdrawals import withdrawal
 
 PAGE_SIZE = 100
 """Entries in one answer; more are allowed and slow."""
 
-_QUERY_SIGNS = re.compile(r"[\"()\[\]:{}]+")
-_WITHDRAWN = re.compile(
-    r"\b(?:this|the) (?:paper|article|submission|manuscript|work|preprint)\s+"
-    r"(?:has been|have been|was|is(?: being)?)\s+(?:temporarily )?withdrawn\b"
-    r"|\bwithdrawn by (?:the )?authors?\b|\bpaper withdrawn\b|^\s*withdrawn\b",
-    re.IGNORECASE,
-)
+REST = dt.timedelta(hours=1)
+"""How long nothing is asked after a refusal."""
+
+Parse = Callable[[bytes, SourceFact], tuple[list[Paper], list[str]]]
+
+_QUERY_SIGNS = re.compile(r"[\"()\[\]{}:*?~^\\]+")
+_MAX_NAME = 200
+
+
+def query_words(name: str) -> str:
+    r"""Return a name as it may stand between the quotes of a query: without the signs that mean something there.
+
+    >>> query_words(r'Jane "J." Example*')
+    'Jane J. Example'
+    """
+    return clean_text(_QUERY_SIGNS.sub(" ", name[:_MAX_NAME]))
 
 
 def request_author(base: str, name: str, start: int, size: int) -> Request:
     """Return the request for papers whose byline holds a name, newest first."""
-    words = " ".join(_QUERY_SIGNS.sub(" ", name).split())
     return Request(
         f"{base}/api/query",
         {
-            "search_query": f'au:"{words}"',
+            "search_query": f'au:"{query_words(name)}"',
             "start": str(start),
             "max_results": str(size),
             "sortBy": "submittedDate",
@@ -70,16 +79,6 @@ def request_papers(base: str, paper_ids: Sequence[PaperId]) -> Request:
 def request_page(base: str, orcid: str) -> Request:
     """Return the request for the author page of an ORCID iD, as a feed."""
     return Request(f"{base}/a/{orcid}.atom2")
-
-
-def withdrawal(paper: Paper) -> Notice | None:
-    """Return that a paper was withdrawn, if its comment says so or its abstract begins with it; None otherwise."""
-    start = (paper.abstract or "")[:120]
-    said = next((text for text in (paper.arxiv_comment, start) if text and _WITHDRAWN.search(text)), None)
-    if said is None or not paper.facts:
-        return None
-    noticed_on = paper.revised_at.date() if paper.revised_at else None
-    return Notice("withdrawn", said[:200], paper.facts[0], noticed_on)
 
 
 class Arxiv:
@@ -103,32 +102,39 @@ class Arxiv:
         self._client = client
         self._base = url.rstrip("/")
         self._now = now
+        self._quiet_until: dt.datetime | None = None
 
     async def by_author(self, name: str, limit: int = 200) -> Answer:
         """Return papers whose byline holds a name, newest first; spellings and namesakes come along."""
         items: dict[PaperId, Item] = {}
         skipped: list[str] = []
+        if not query_words(name):
+            return Answer(())
+        first = request_author(self._base, name, 0, min(PAGE_SIZE, limit))
         for start in range(0, limit, PAGE_SIZE):
             request = request_author(self._base, name, start, min(PAGE_SIZE, limit - start))
-            papers, unread = await self._feed(request, f"papers by {name}")
+            papers, unread = await self._feed(request, self._fact(f"papers by {name}", request), parse_feed)
             known_count = len(items)
             for paper in papers:
                 items.setdefault(paper.id, Item(paper))
             skipped += unread
             if len(papers) + len(unread) < PAGE_SIZE or len(items) == known_count:
                 break
-        return Answer(tuple(items.values()), tuple(skipped), request_author(self._base, name, 0, PAGE_SIZE).full_url)
+        return Answer(tuple(items.values()), tuple(skipped), first.full_url)
 
     async def papers(self, paper_ids: Sequence[PaperId]) -> Answer:
         """Return papers by id; unknown ones are missing from the answer."""
         items: list[Item] = []
         skipped: list[str] = []
-        for start in range(0, len(paper_ids), PAGE_SIZE):
-            request = request_papers(self._base, paper_ids[start : start + PAGE_SIZE])
-            papers, unread = await self._feed(request, "papers by id")
+        requests = [
+            request_papers(self._base, paper_ids[start : start + PAGE_SIZE])
+            for start in range(0, len(paper_ids), PAGE_SIZE)
+        ]
+        for request in requests:
+            papers, unread = await self._feed(request, self._fact("papers by id", request), parse_feed)
             items += [Item(paper) for paper in papers]
             skipped += unread
-        return Answer(tuple(items), tuple(skipped))
+        return Answer(tuple(items), tuple(skipped), requests[0].full_url if requests else None)
 
     async def author_page(self, orcid: str) -> AuthorWorks:
         """Return the works that arXiv itself ties to an ORCID iD.
@@ -140,28 +146,46 @@ class Arxiv:
         if checked is None:
             raise NotFoundError(f"“{orcid}” is not an ORCID iD; one looks like 0000-0002-1825-0097.")
         request = request_page(self._base, checked)
+        fact = self._fact("author page", request)
         try:
-            papers, skipped = await self._feed(request, "author page")
+            papers, skipped = await self._feed(request, fact, parse_author_page)
         except StatusError as error:
-            if error.status != 404:
+            # An iD that was checked here is no bad request: arXiv says 400, too, of those that nobody linked.
+            if error.status not in (400, 404):
                 raise
             raise NotFoundError(f"arXiv has no author page for {checked}: the iD is not linked there.") from error
         works = tuple(_listed(paper) for paper in papers)
-        return AuthorWorks(
-            RecordKey(f"arxiv:{checked}"), works, self._fact("author page", request), len(works), tuple(skipped)
-        )
+        return AuthorWorks(RecordKey(f"arxiv:{checked}"), works, fact, len(works) + len(skipped), tuple(skipped))
 
     def withdrawal(self, paper: Paper) -> Notice | None:
         """Return that a paper was withdrawn, if its authors say so at arXiv."""
         return withdrawal(paper)
 
-    async def _feed(self, request: Request, what: str) -> tuple[list[Paper], list[str]]:
-        fact = self._fact(what, request)
+    async def _feed(self, request: Request, fact: SourceFact, parse: Parse) -> tuple[list[Paper], list[str]]:
+        """Return what a feed holds.
 
-        def parse(response: Response) -> tuple[list[Paper], list[str]]:
-            return parse_feed(response.body, fact)
+        Source: https://info.arxiv.org/help/robots.html (who is refused must stop)
 
-        return await ask(self._client, self.name, request, parse)
+        Raises:
+            SourceError: arXiv failed, or refused access within the last hour.
+        """
+        if self._quiet_until is not None and self._now() < self._quiet_until:
+            raise self._refusal(request)
+        try:
+            return await ask(self._client, self.name, request, lambda response: parse(response.body, fact))
+        except StatusError as error:
+            if error.status != 403:
+                raise
+            self._quiet_until = self._now() + REST
+            raise self._refusal(request) from error
+
+    def _refusal(self, request: Request) -> StatusError:
+        return StatusError(
+            "arXiv refuses access (403), so it is left alone for an hour; what is cached stays readable.",
+            source=self.name,
+            url=request.full_url,
+            status=403,
+        )
 
     def _fact(self, what: str, request: Request) -> SourceFact:
         return SourceFact(self.name, what, self._now(), request.full_url)

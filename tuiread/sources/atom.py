@@ -2,8 +2,9 @@
 
     bytes ──expat──> feed ──entry by entry──> Paper       an error is a feed, too, and is told by its id
 
-Bytes are parsed as they came, because a text that was decoded wrongly once cannot be mended.  Declarations of entities
-are refused.  Children come in any order, and ``itemsPerPage`` is what was asked for, not what is there.
+Bytes are parsed as they came, because a text that was decoded wrongly once cannot be mended.  Document types, and with
+them declarations of entities, are refused.  Children come in any order, and ``itemsPerPage`` is what was asked for, not
+what is there.  Not here: requests, and whose a paper is.
 
 Source: https://info.arxiv.org/help/api/user-manual.html
 """
@@ -12,58 +13,68 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Never
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 from tuiread.arxiv_id import parse_paper_id
+from tuiread.cleaning import clean_paragraphs, clean_text, readable, readable_paragraphs
 from tuiread.errors import AnswerError, SourceError, UsageError
 from tuiread.records import Author, Paper, PaperId, SourceFact
-from tuiread.sources.decoding import MAX_ABSTRACT, abstract, bare_doi, line, title
+from tuiread.sources.decoding import MAX_ABSTRACT, MAX_TITLE, bare_doi, line
 
 ATOM, ARXIV = "{http://www.w3.org/2005/Atom}", "{http://arxiv.org/schemas/atom}"
 SEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
-_ERROR_ID = re.compile(r"https?://arxiv\.org/api/errors")
-_CATEGORY = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?")
 MAX_ENTRIES, MAX_AUTHORS, MAX_CATEGORIES = 2_000, 5_000, 40
+MAX_ELEMENTS, MAX_DEPTH = 1_000_000, 20
+"""More than 100 papers of the largest collaborations need, and far less than would fill the memory."""
+
+_ERROR_ID = re.compile(r"(?:https?://)?(?:export\.)?arxiv\.org/api/errors")
+_CATEGORY = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?")
 
 
 def parse_feed(body: bytes, fact: SourceFact) -> tuple[list[Paper], list[str]]:
-    """Return the papers of a feed, and one sentence for each entry that cannot be read.
+    """Return the papers that answer a query, and one sentence for each entry that cannot be read.
 
     Raises:
-        AnswerError: the body is no feed, or an empty one without a count, as arXiv answers who asks too fast.
+        AnswerError: the body is no feed, or an empty one that does not say that nothing was found, as arXiv answers
+            who asks too fast.
         SourceError: the feed tells of an error; the message has arXiv's own word.
     """
     feed = _parsed(body, fact)
     entries = feed.findall(f"{ATOM}entry")[:MAX_ENTRIES]
-    for entry in entries:
-        if _ERROR_ID.match(_text(entry, f"{ATOM}id") or ""):
-            word = line(_text(entry, f"{ATOM}summary"), 200) or "it does not say which"
-            raise SourceError(f"arXiv refuses the question: {word}.", source="arxiv", url=fact.url)
-    if not entries and feed.find(f"{SEARCH}totalResults") is None and feed.find(f"{ATOM}title") is None:
+    _raise_error_entry(entries, fact)
+    if not entries and not _says_that_nothing_is_there(feed):
         raise AnswerError("arXiv answered an empty feed; the next try may go better.", source="arxiv", url=fact.url)
-    papers: list[Paper] = []
-    skipped: list[str] = []
-    for place, entry in enumerate(entries, 1):
-        try:
-            papers.append(_paper(entry, fact))
-        except (UsageError, ValueError) as error:
-            skipped.append(f"Entry {place} of arXiv's answer could not be read: {line(str(error))}")
-    return papers, skipped
+    return _papers(entries, fact, lambda text: [text])
+
+
+def parse_author_page(body: bytes, fact: SourceFact) -> tuple[list[Paper], list[str]]:
+    """Return the papers of an author page's feed, and one sentence for each entry that cannot be read.
+
+    Such a feed counts nothing, and ``.atom2`` has a whole byline in one ``<name>``, joined by commas; no single name
+    has a comma there, because arXiv divides its bylines at them.
+
+    Source: https://github.com/arXiv/arxiv-browse/blob/develop/browse/controllers/list_page/author.py
+
+    Raises:
+        AnswerError: the body is no feed.
+    """
+    entries = _parsed(body, fact).findall(f"{ATOM}entry")[:MAX_ENTRIES]
+    return _papers(entries, fact, lambda text: text.split(","))
 
 
 def _parsed(body: bytes, fact: SourceFact) -> ET.Element:
     """Return the root of a feed; expat is asked itself, because it alone lets document types be refused."""
-    builder = ET.TreeBuilder()
+    builder = _Builder()
     parser = expat.ParserCreate(namespace_separator="}")
-    parser.StartElementHandler = lambda tag, given: builder.start(_name(tag), given)
-    parser.EndElementHandler = lambda tag: builder.end(_name(tag))
-    parser.CharacterDataHandler = builder.data
+    parser.StartElementHandler, parser.EndElementHandler = builder.start, builder.end
+    parser.CharacterDataHandler = builder.tree.data
     parser.StartDoctypeDeclHandler = _refuse_document_types
     try:
         parser.Parse(body, True)
-        root: ET.Element = builder.close()
+        root: ET.Element = builder.tree.close()
     except (expat.ExpatError, ValueError, LookupError, AssertionError) as error:
         raise _no_feed(body, fact) from error
     if root.tag != f"{ATOM}feed":
@@ -71,11 +82,30 @@ def _parsed(body: bytes, fact: SourceFact) -> ET.Element:
     return root
 
 
+class _Builder:
+    """Builds the tree of what expat reads, within bounds."""
+
+    def __init__(self) -> None:
+        self.tree = ET.TreeBuilder()
+        self._depth = self._count = 0
+
+    def start(self, tag: str, given: dict[str, str]) -> None:
+        self._depth += 1
+        self._count += 1
+        if self._depth > MAX_DEPTH or self._count > MAX_ELEMENTS:
+            raise ValueError("a feed is not as deep or as long as this")
+        self.tree.start(_name(tag), given)
+
+    def end(self, tag: str) -> None:
+        self._depth -= 1
+        self.tree.end(_name(tag))
+
+
 def _name(tag: str) -> str:
     return f"{{{tag}" if "}" in tag else tag
 
 
-def _refuse_document_types(*_: object) -> None:
+def _refuse_document_types(*_: object) -> Never:
     raise ValueError("a feed has no document type")
 
 
@@ -83,27 +113,61 @@ def _no_feed(body: bytes, fact: SourceFact) -> AnswerError:
     start = body[:500].lstrip().lower()
     if not start:
         what = "with nothing at all; the next try may go better"
-    elif b"<html" in start:
+    elif b"<html" in start or start.startswith(b"<!doctype html"):
         what = "with a web page instead of a feed; perhaps this network wants you to log in first"
     elif start.startswith(b"rate exceeded"):
         what = "that we ask too often; try again in some minutes"
+    elif b"<feed" in start:
+        what = "with a feed that breaks off or is malformed; the next try may go better"
     else:
         what = "with something that is no feed; the next try may go better"
     return AnswerError(f"arXiv answered {what}.", source="arxiv", url=fact.url)
 
 
-def _paper(entry: ET.Element, fact: SourceFact) -> Paper:
-    paper_id, version = parse_paper_id(_text(entry, f"{ATOM}id") or "")
-    name = title(_text(entry, f"{ATOM}title"))
-    if name is None:
-        raise ValueError("it has no title")
+def _raise_error_entry(entries: list[ET.Element], fact: SourceFact) -> None:
+    """Raise what an entry says went wrong; a paper may be called "Error", so that its id decides."""
+    for entry in entries:
+        if _ERROR_ID.match(_text(entry, f"{ATOM}id").strip()):
+            word = (line(_text(entry, f"{ATOM}summary"), 200) or "it does not say which").rstrip(".")
+            raise SourceError(f"arXiv refuses the question: {word}.", source="arxiv", url=fact.url)
+
+
+def _says_that_nothing_is_there(feed: ET.Element) -> bool:
+    """Tell an answer without papers from one that lost them; pages past the first may well be empty."""
+    total, start = (_text(feed, f"{SEARCH}{name}").strip() for name in ("totalResults", "startIndex"))
+    return total == "0" or (total != "" and start not in ("", "0"))
+
+
+class _UnreadableError(Exception):
+    """One entry cannot be read; the message says why in a few words."""
+
+
+def _papers(
+    entries: list[ET.Element], fact: SourceFact, split_names: Callable[[str], list[str]]
+) -> tuple[list[Paper], list[str]]:
+    papers: list[Paper] = []
+    skipped: list[str] = []
+    for place, entry in enumerate(entries, 1):
+        try:
+            papers.append(_paper(entry, fact, split_names))
+        except _UnreadableError as error:
+            skipped.append(f"Entry {place} of arXiv's answer could not be read: {error}.")
+    return papers, skipped
+
+
+def _paper(entry: ET.Element, fact: SourceFact, split_names: Callable[[str], list[str]]) -> Paper:
+    paper_id, version = _id(entry)
+    title, title_raw = _title(entry)
+    abstract, abstract_raw = _abstract(entry)
     return Paper(
-        id=PaperId(paper_id),
-        title=name,
-        authors=tuple(_authors(entry)),
-        abstract=abstract((_text(entry, f"{ATOM}summary") or "")[:MAX_ABSTRACT]),
-        published_at=_time(_text(entry, f"{ATOM}published")),
-        revised_at=_time(_text(entry, f"{ATOM}updated")),
+        id=paper_id,
+        title=title,
+        title_raw=title_raw,
+        authors=tuple(_authors(entry, split_names))[:MAX_AUTHORS],
+        abstract=abstract,
+        abstract_raw=abstract_raw,
+        published_at=_time(entry, "published"),
+        revised_at=_time(entry, "updated"),
         version=version,
         categories=tuple(_categories(entry)),
         doi=bare_doi(_text(entry, f"{ARXIV}doi")),
@@ -113,10 +177,33 @@ def _paper(entry: ET.Element, fact: SourceFact) -> Paper:
     )
 
 
-def _authors(entry: ET.Element) -> Iterator[Author]:
+def _id(entry: ET.Element) -> tuple[PaperId, int | None]:
+    try:
+        return parse_paper_id(_text(entry, f"{ATOM}id"))
+    except UsageError as error:
+        raise _UnreadableError("it has no arXiv id") from error
+
+
+def _title(entry: ET.Element) -> tuple[str, str | None]:
+    """Return the title, and as arXiv gave it where that differs."""
+    raw = clean_text(_text(entry, f"{ATOM}title")[:MAX_TITLE])
+    title = readable(raw)
+    if not title:
+        raise _UnreadableError("it has no title")
+    return title, raw if raw != title else None
+
+
+def _abstract(entry: ET.Element) -> tuple[str | None, str | None]:
+    raw = clean_paragraphs(_text(entry, f"{ATOM}summary")[:MAX_ABSTRACT])
+    abstract = readable_paragraphs(raw)
+    return abstract or None, raw if raw != abstract else None
+
+
+def _authors(entry: ET.Element, split_names: Callable[[str], list[str]]) -> Iterator[Author]:
     for author in entry.findall(f"{ATOM}author")[:MAX_AUTHORS]:
-        if name := line(_text(author, f"{ATOM}name")):
-            yield Author(name)
+        for text in split_names(_text(author, f"{ATOM}name")):
+            if name := line(text):
+                yield Author(name)
 
 
 def _categories(entry: ET.Element) -> list[str]:
@@ -127,13 +214,17 @@ def _categories(entry: ET.Element) -> list[str]:
     return list(dict.fromkeys(term for term in terms if term and _CATEGORY.fullmatch(term)))
 
 
-def _text(element: ET.Element, tag: str) -> str | None:
-    found = element.find(tag)
-    return found.text if found is not None else None
+def _text(element: ET.Element, tag: str) -> str:
+    """Return the text of a child, empty where there is no such child."""
+    return element.findtext(tag) or ""
 
 
-def _time(text: str | None) -> dt.datetime | None:
+def _time(entry: ET.Element, name: str) -> dt.datetime | None:
+    text = _text(entry, f"{ATOM}{name}").strip()
     if not text:
         return None
-    moment = dt.datetime.fromisoformat(text.strip())
-    return moment.astimezone(dt.UTC) if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+    try:
+        moment = dt.datetime.fromisoformat(text)
+        return moment.astimezone(dt.UTC) if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+    except (ValueError, OverflowError) as error:
+        raise _UnreadableError(f"its date {line(text, 40)!r} is none") from error

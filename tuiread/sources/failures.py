@@ -6,6 +6,8 @@ again is the client's business.
 
 from __future__ import annotations
 
+import html
+import re
 import ssl
 from typing import TYPE_CHECKING
 
@@ -29,6 +31,8 @@ DISPLAY_NAMES = {
 """The services' names in sentences."""
 
 _MAX_WORD = 120
+_ARXIV_ERROR, _SUMMARY = b"arxiv.org/api/errors", re.compile(rb"<summary[^>]*>([^<]{1,1000})</summary>")
+"""arXiv tells of errors by a feed, with a paper's place taken by what went wrong."""
 _AGAIN = "what is cached stays readable; try again later"
 
 
@@ -130,11 +134,19 @@ def _is_certificate_failure(error: BaseException | None) -> bool:
 
 
 def _own_word(body: bytes) -> str:
-    """Return what the service itself says of its refusal, short; empty for anything but JSON with such a field."""
+    """Return what the service itself says of its refusal, short; empty where it says nothing in a known place."""
+    if _ARXIV_ERROR in body:
+        found = _SUMMARY.search(body)
+        word: object = html.unescape(found[1].decode("utf-8", "replace")) if found else None
+    else:
+        word = _json_word(body)
+    text = clean_text(word[:1_000]) if isinstance(word, str) else ""
+    return text if len(text) <= _MAX_WORD else text[: _MAX_WORD - 1] + "…"
+
+
+def _json_word(body: bytes) -> object:
     try:
         answer = msgspec.json.decode(body)
     except msgspec.DecodeError:
-        return ""
-    word = (answer.get("error") or answer.get("message")) if isinstance(answer, dict) else None
-    text = clean_text(word[:1_000]) if isinstance(word, str) else ""
-    return text if len(text) <= _MAX_WORD else text[: _MAX_WORD - 1] + "…"
+        return None
+    return (answer.get("error") or answer.get("message")) if isinstance(answer, dict) else None

@@ -1,6 +1,7 @@
 """The shapes of Semantic Scholar's answers: what is decoded from the bytes, typed, and nothing more.
 
-``aliases`` of an author are never decoded: a person's other names are not ours to keep.
+``aliases`` of an author are never decoded: a person's other names are not ours to keep.  What the fields mean and how
+they become our records is written in `semantic_scholar_records`.
 """
 
 from __future__ import annotations
@@ -14,8 +15,14 @@ class AuthorShape(Struct, rename="camel"):
     author_id: str | None = None
     name: str | None = None
     external_ids: dict[str, object] | None = None
-    affiliations: list[str] | None = None
+    affiliations: list[str | None] | None = None
     paper_count: int | None = None
+
+
+class JournalShape(Struct):
+    """Where a paper appeared, in the journal's own spelling."""
+
+    name: str | None = None
 
 
 class PaperShape(Struct, rename="camel"):
@@ -27,9 +34,10 @@ class PaperShape(Struct, rename="camel"):
     year: int | None = None
     publication_date: str | None = None
     venue: str | None = None
-    publication_types: list[str] | None = None
+    journal: JournalShape | None = None
+    publication_types: list[str | None] | None = None
     abstract: str | None = None
-    authors: list[AuthorShape] | None = None
+    authors: list[AuthorShape | None] | None = None
 
 
 class ReferenceShape(Struct, rename="camel"):
@@ -45,7 +53,10 @@ class CitationShape(Struct, rename="camel"):
 
 
 class PageShape(Struct):
-    """A page of a list; an empty search has no ``data``, the last page no ``next``."""
+    """A page of a list; an empty search has no ``data``, the last page no ``next``.
 
-    data: list[Raw] = []
+    ``data`` is null where the publisher does not let the service give the references away.
+    """
+
+    data: list[Raw] | None = None
     next: int | None = None
