@@ -13,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tuiread import acts, pages
@@ -32,13 +33,13 @@ from tuiread.records import (
     Step,
     SyncReport,
 )
-from tuiread.researchers import Researchers
 from tuiread.store import Store
 from tuiread.store_thread import Clock, StoreThread
 from tuiread.tables import editions, papers
 
 if TYPE_CHECKING:
     from tuiread.paths import Paths
+    from tuiread.researchers import Researchers
     from tuiread.settings import Settings
     from tuiread.sources import FeedSource, Upstreams
 
@@ -73,13 +74,21 @@ class Library:
         self._source: FeedSource | None = None
         self._syncing = asyncio.Lock()
         self._store = StoreThread(paths, now)
-        self.researchers = Researchers(self._store, settings, make_upstreams)
+        self._make_upstreams = make_upstreams
+
+    @cached_property
+    def researchers(self) -> Researchers:
+        """Everything about people; its rules are loaded when somebody first asks, not before the first frame."""
+        from tuiread.researchers import Researchers
+
+        return Researchers(self._store, self._settings, self._make_upstreams)
 
     async def close(self) -> None:
         """Finish what is queued, then close the connection and the source; one that failed to open is closed, too."""
         if self._source is not None:
             await self._source.aclose()
-        await self.researchers.close()
+        if "researchers" in self.__dict__:
+            await self.researchers.close()
         await self._store.close()
 
     # Questions
