@@ -141,7 +141,7 @@ async def test_a_listed_paper_that_the_cache_lacked_is_there_and_has_its_abstrac
     await told.refresh()
     (new,) = [work for work in (await told.profile()).works if work.title == "Work 4"]
     assert new.paper is not None and new.paper.id == "2501.00004"
-    assert set(new.listed_by) == {"arxiv", "openalex"}
+    assert new.listed_by == ("openalex",), "a paper that one source brought is no second one's"
     assert await told.library.researchers.abstract(JANE, new) == "Lamps are Lamps"
 
 
@@ -303,3 +303,17 @@ async def test_a_note_is_kept_and_a_blank_one_removes_it(told: Told) -> None:
     assert (await told.profile()).note is None
     await told.library.undo()
     assert (await told.profile()).note == "Met at a workshop."
+
+
+async def test_papers_that_one_source_alone_brought_are_no_second_source(tmp_path: Path) -> None:
+    told = Told(tmp_path, everything())
+    try:
+        profile = await told.library.researchers.fetch_person(PersonKey(A1))
+        assert len(profile.works) == 4
+        assert {work.listed_by for work in profile.works} == {("openalex",)}
+        assert met(profile) == {"S1", "W1", "W3", "A1", "A2", "I1", "C1"}
+        assert profile.trust.level == 1
+        (bo,) = [one for one in profile.coauthors if one.name == "Bo Sample & Co"]
+        assert met(await told.profile(bo.key)) == {"S1", "W1", "W3", "C1"}
+    finally:
+        await told.library.close()

@@ -52,11 +52,12 @@ def evidence_of(
 
 def _listings(material: Material) -> Iterator[Listing]:
     """Yield the lists of works, the record itself first: bylines where there are any, else a source's record."""
+    base = _base_source(material)
     if fact := _byline_fact(material):
-        yield Listing(ARXIV, material.who.name, fact)
+        yield Listing(base, material.who.name, fact)
     for record in material.records.values():
         source = _independent(record)
-        if source != ARXIV:
+        if source != ARXIV or not material.listed_at:
             yield Listing(source, record.name, record.fact, record.key, record.orcids)
 
 
@@ -64,7 +65,15 @@ def _byline_fact(material: Material) -> SourceFact | None:
     """Return who told of the bylines, and when last; None without any."""
     if material.listed_at is None:
         return None
-    return SourceFact("starter" if material.is_starter else "arxiv", "bylines of papers", material.listed_at)
+    return SourceFact(
+        "starter" if material.is_starter else _base_source(material), "bylines of papers", material.listed_at
+    )
+
+
+def _base_source(material: Material) -> str:
+    """Return whose word the bylines are: arXiv's, if it told of any of them."""
+    told = {paper.told_by for paper in material.papers} | ({ARXIV} if material.bare else set())
+    return ARXIV if ARXIV in told or not told else min(told)
 
 
 def _independent(record: AuthorRecord) -> str:

@@ -19,13 +19,13 @@ from tuiread.insight.works import WorkKeys, merge
 from tuiread.names import fold_name, name_key
 from tuiread.profiles.gather import Material
 from tuiread.records import JointRow, PaperId, Work, WorkFact
-from tuiread.tables.person_works import CLOSE_AUTHORS, PaperWork
+from tuiread.tables.person_works import BYLINES, CLOSE_AUTHORS, PaperWork
 from tuiread.tables.records import KeptWork
 
 Item: TypeAlias = PaperWork | Work | KeptWork
 
-ARXIV = "arxiv"
-"""The name of the list that bylines make: arXiv's and Hugging Face's are one, because the latter copies the former."""
+ARXIV = BYLINES
+"""The name of the list that bylines make."""
 
 
 class MergedWorks(Struct, frozen=True):
@@ -50,7 +50,7 @@ def list_works(material: Material) -> MergedWorks:
     for number, places in enumerate(merged):
         found = [(lists[list_number][0], lists[list_number][1][place]) for list_number, place in places]
         kept = [item for _, item in found if isinstance(item, KeptWork)]
-        sources = tuple(dict.fromkeys(source for source, _ in found))
+        sources = tuple(dict.fromkeys(_told_by(item, source) for source, item in found))
         # Papers come first in the first list, so that a paper of the cache stands before what else is known of it.
         item = found[0][1]
         first_on = _first_on(item, kept)
@@ -70,6 +70,11 @@ def _lists(material: Material) -> list[tuple[str, list[Item]]]:
     for work in material.listed:
         by_source.setdefault(_source_of(work), []).append(work)
     return list(by_source.items())
+
+
+def _told_by(item: Item, source: str) -> str:
+    """Return whose word an entry is: a paper that one source alone brought is no second source's."""
+    return item.told_by if isinstance(item, PaperWork) else source
 
 
 def _source_of(work: KeptWork) -> str:
@@ -102,7 +107,7 @@ def _work(item: Item, sources: tuple[str, ...], kept: Sequence[KeptWork], first_
             year,
             "arXiv",
             paper=item.row,
-            is_name_match=item.is_name_match and sources == (ARXIV,),
+            is_name_match=item.is_name_match and not kept,
             first_on=first_on,
             revised_year=revised if revised != year else None,
             listed_by=sources,

@@ -143,10 +143,10 @@ class ProfileScreen(PersonVerbs):
 
     def _tabs(self) -> list[tuple[str, str]]:
         profile = self.profile
-        topics = len(profile.topics.categories or ())
+        topics = profile.topics.categories
         return [
             (f"Works {len(profile.works)}", "Works"),
-            (f"Topics {topics}", "Topics"),
+            ("Topics" if topics is None else f"Topics {len(topics)}", "Topics"),
             (f"Collaborators {len(profile.coauthors)}", "Collab."),
             (f"Institutions {len(profile.institutions)}", "Inst."),
             ("Graph", "Graph"),

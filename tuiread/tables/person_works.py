@@ -23,6 +23,12 @@ CLOSE_AUTHORS = 25
 """A paper with more authors than this makes nobody a co-author."""
 
 
+BYLINES = "arxiv"
+"""arXiv and Hugging Face tell the same bylines: the one copies the other, and they count as one source."""
+
+_ARXIV_SOURCES = "('huggingface', 'arxiv', 'starter')"
+_TOLD_BY = f"""(SELECT iif(max(f.source IN {_ARXIV_SOURCES}), '{BYLINES}', min(f.source))
+                FROM cache.facts f WHERE f.paper = p.key)"""
 _BESIDE = """SELECT name_key, account, name, paper FROM cache.bylines
              WHERE paper IN (SELECT value FROM json_each(:papers))"""
 
@@ -37,12 +43,14 @@ class PaperWork(Struct, frozen=True):
     categories: tuple[str, ...]
     revised_on: dt.date | None
     notice: str | None
+    told_by: str
+    """Whose word its byline is: ``arxiv`` where arXiv or Hugging Face told of it, else the source that did."""
 
 
 def works(connection: sqlite3.Connection, who: Who) -> list[PaperWork]:
     """Return the papers in the cache that count as a person's works."""
     rows = connection.execute(
-        f"""{theirs(GIVEN)} SELECT {FEED_COLUMNS}, t.doubt, p.key, p.categories, p.revised_at, p.notice
+        f"""{theirs(GIVEN)} SELECT {FEED_COLUMNS}, t.doubt, p.key, p.categories, p.revised_at, p.notice, {_TOLD_BY}
             FROM (SELECT paper, min(is_name_match) AS doubt FROM theirs GROUP BY paper) t
             JOIN cache.papers p ON p.key = t.paper""",
         person_values(who),
@@ -53,7 +61,7 @@ def works(connection: sqlite3.Connection, who: Who) -> list[PaperWork]:
 def papers_by_id(connection: sqlite3.Connection, paper_ids: Sequence[PaperId]) -> list[PaperWork]:
     """Return papers that a source lists for a person, as far as the cache has them."""
     rows = connection.execute(
-        f"""SELECT {FEED_COLUMNS}, 0, p.key, p.categories, p.revised_at, p.notice
+        f"""SELECT {FEED_COLUMNS}, 0, p.key, p.categories, p.revised_at, p.notice, {_TOLD_BY}
             FROM cache.papers p WHERE p.id IN (SELECT value FROM json_each(?))""",
         (msgspec.json.encode(paper_ids).decode(),),
     )
@@ -127,9 +135,10 @@ def organizations(connection: sqlite3.Connection, papers: Sequence[int]) -> tupl
 
 
 def newest_fact(connection: sqlite3.Connection, papers: Sequence[int]) -> str | None:
-    """Return when a source last told of some papers, by the cache's keys, as a column's text."""
+    """Return when arXiv or Hugging Face last told of some papers, or else whoever did; as a column's text."""
     row = connection.execute(
-        "SELECT max(fetched_at) FROM cache.facts WHERE paper IN (SELECT value FROM json_each(?))",
+        f"""SELECT coalesce(max(fetched_at) FILTER (WHERE source IN {_ARXIV_SOURCES}), max(fetched_at)) FROM cache.facts
+            WHERE paper IN (SELECT value FROM json_each(?))""",
         (msgspec.json.encode(papers).decode(),),
     ).fetchone()
     return row[0] if row else None
@@ -191,7 +200,7 @@ def _about(paper: PaperWork) -> tuple[int | None, int, tuple[str, ...]]:
 
 
 def _paper_work(row: Row) -> PaperWork:
-    doubt, key, categories, revised_at, notice = row[FEED_WIDTH:]
+    doubt, key, categories, revised_at, notice, told_by = row[FEED_WIDTH:]
     return PaperWork(
         key,
         feed_row(row[:FEED_WIDTH], None),
@@ -199,4 +208,5 @@ def _paper_work(row: Row) -> PaperWork:
         categories=tuple((categories or "").split()),
         revised_on=optional_day(revised_at),
         notice=notice,
+        told_by=told_by or BYLINES,
     )
