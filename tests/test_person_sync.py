@@ -32,6 +32,8 @@ from tuiread.sources.crossref import Crossref
 from tuiread.sources.openalex import OpenAlex
 from tuiread.sources.orcid import Orcid
 from tuiread.sources.semantic_scholar import SemanticScholar
+from tuiread.words.lines import plain
+from tuiread.words.profile_parts import identity_lines
 
 JANE = PersonKey("name:jane example")
 A1, A2 = RecordKey("openalex:A5000000001"), RecordKey("openalex:A5000000002")
@@ -192,6 +194,16 @@ async def test_the_budget_of_the_day_is_kept_and_told(told: Told) -> None:
     await told.refresh()
     (budget,) = (await told.profile()).identity.budgets
     assert (budget.used_count, budget.limit, budget.left_count) == (10, 1000, 990)
+
+
+async def test_whom_openalex_counts_most_often_beside_somebody_is_told(told: Told) -> None:
+    await told.refresh()
+    profile = await told.profile()
+    assert [(one.name, one.joint_count) for one in profile.identity.joint_counts] == [("Bo Sample", 4)]
+    said = "\n".join(plain(line) for line in identity_lines(profile, 80, NOW))
+    assert "Most joint works, as OpenAlex counts: Bo Sample 4" in said
+    assert "openalex:A5000000001: 3 of 3 works in common, matched by its works" in said
+    assert "OpenAlex: 10 of 1,000 calls used on 2026-08-21 (UTC)" in said
 
 
 async def test_two_records_with_these_works_wait_for_the_reader(told: Told) -> None:

@@ -33,6 +33,9 @@ from tuiread.tables.person_works import PaperWork
 from tuiread.tables.records import KeptWork
 from tuiread.tables.values import optional_time
 
+MOST_COUNTED = 5
+"""How many people are told with whom OpenAlex counts the most joint works."""
+
 
 class Material(Struct, frozen=True):
     """What the tables know about one person."""
@@ -159,6 +162,7 @@ def _identity(
         replies=identities.replies(connection, who.key),
         budgets=identities.budgets(connection),
         proofs=(*_ready_proofs(connection, who, links, found), *identities.proofs(connection, who.key)),
+        joint_counts=records.joint_counts(connection, list(found), MOST_COUNTED),
         claim=claim if claim and claim.person == who.key else None,
         claimed_key=claim.person if claim else None,
     )

@@ -7,7 +7,7 @@ from typing import NamedTuple, NewType
 
 from msgspec import Struct
 
-from tuiread.records.authors import Budget, Candidate, LinkedRecord, SourceReply
+from tuiread.records.authors import Budget, Candidate, JointCount, LinkedRecord, SourceReply
 from tuiread.records.papers import FeedRow
 from tuiread.records.trust import Proof, Trust
 
@@ -155,6 +155,8 @@ class Identity(Struct, frozen=True):
     replies: tuple[SourceReply, ...] = ()
     budgets: tuple[Budget, ...] = ()
     proofs: tuple[Proof, ...] = ()
+    joint_counts: tuple[JointCount, ...] = ()
+    """With whom OpenAlex counts the most joint works, the most first; more than the cache holds may be among them."""
     claim: Claim | None = None
     """The reader's own claim, if it is about this person."""
     claimed_key: PersonKey | None = None

@@ -147,9 +147,14 @@ def find_abstract(connection: sqlite3.Connection, keys: Sequence[RecordKey], tit
     return row[0] if row else None
 
 
-def drop_records(connection: sqlite3.Connection, keys: Iterable[RecordKey]) -> None:
-    """Remove records with all that hangs on them."""
-    connection.executemany("DELETE FROM cache.records WHERE key = ?", [(key,) for key in keys])
+def joint_counts(connection: sqlite3.Connection, keys: Sequence[RecordKey], limit: int) -> tuple[JointCount, ...]:
+    """Return with whom the authors of records wrote most, as the source counts, most joint works first."""
+    rows = connection.execute(
+        f"""SELECT other, name, joint_count FROM cache.joint_counts WHERE record IN ({marks(len(keys))})
+            ORDER BY joint_count DESC, name LIMIT ?""",
+        (*keys, limit),
+    )
+    return tuple(JointCount(RecordKey(other) if other else None, name, count) for other, name, count in rows)
 
 
 def _work_rows(listed: AuthorWorks) -> Iterable[Row]:

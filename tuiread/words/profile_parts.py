@@ -124,6 +124,9 @@ def identity_lines(profile: Profile, cells: int, now: dt.datetime) -> list[Line]
     for candidate in identity.candidates:
         said = f"? {candidate.record.key}: {candidate.common_count} of {candidate.smaller_count} works in common"
         lines += wrap(f"{said}; only you can say whether this is the same person", cells, role="notice")
+    if identity.joint_counts:
+        counted = ", ".join(f"{one.name} {one.joint_count}" for one in identity.joint_counts)
+        lines += wrap(f"Most joint works, as OpenAlex counts: {counted}", cells, role="dim")
     lines += [BLANK, (Span("How the sources answered", "heading"),)]
     for source, name in SOURCES.items():
         lines += reply_lines(name, identity.reply_of(source), cells, now)
