@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes import Story, make_paper
+from tests.fakes import NOW, Story, make_paper
 from tests.screens.week import ADA, BOB, FRIDAY, TITLES, WEDNESDAY, WEEK, a_good_week
 from tests.stage import NARROW, QUIET, SIZES, WIDE, Stage, open_stage
-from tuiread.records import Author, PersonKey
+from tuiread import person_acts
+from tuiread.records import Author, AuthorRecord, PersonKey, RecordKey, SourceFact
 from tuiread.screens.feed_screen import FeedScreen
 from tuiread.screens.paper_screen import PaperScreen
 from tuiread.screens.profile_screen import ProfileScreen
+from tuiread.tables.identities import Link
 
 ANOTHER_ADA = Author("Ada Example", hf_user="another-ada", hf_status="claimed_verified")
 
@@ -321,3 +323,26 @@ async def test_offline_says_so_instead_of_asking(tmp_path: Path) -> None:
         await open_ada(stage)
         await stage.press("ctrl+r")
         assert stage.status == "Started with --offline: nothing is fetched."
+
+
+async def test_a_record_that_may_be_theirs_waits_for_a_yes_or_no(tmp_path: Path) -> None:
+    key = PersonKey("hf:ada-example")
+    fact = SourceFact("openalex", "author record", NOW, "https://api.openalex.org/authors/A5000000001")
+    record = AuthorRecord(RecordKey("openalex:A5000000001"), "Ada Example", fact, works_count=9)
+    async with open_stage(tmp_path, career(), fetched=(FRIDAY,)) as stage:
+        doubtful = [Link(key, record.key, "works", 1, 3)]
+        found = [(record, None)]
+        await stage.library._store.wish(person_acts.keep_records, key, "openalex", found, [], doubtful)
+        await open_ada(stage)
+        await stage.press("shift+tab")
+        assert "? openalex:A5000000001: 1 of 3 works in common" in stage.text
+        assert stage.status == "1 to answer · = answers"
+        await stage.press("equals_sign")
+        assert "Same person? Ada Example (openalex:A5000000001, 9 works)" in stage.text
+        await stage.press("enter")
+        assert "openalex:A5000000001: 1 of 3 works in common, matched by your word" in stage.text
+        assert stage.status == "Kept; u takes it back."
+        await stage.press("u")
+        assert "? openalex:A5000000001" in stage.text
+        await stage.press("equals_sign", "j", "enter")
+        assert "openalex:A5000000001" not in stage.text

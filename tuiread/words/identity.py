@@ -20,12 +20,10 @@ FORGET: tuple[Verdict, ...] = (
 
 
 def candidate_title(candidate: Candidate) -> str:
-    """Return the question whether a source's record tells of the person."""
+    """Return the question whether a source's record tells of the person; what they share stands above it."""
     record = candidate.record
     works = f", {record.works_count:,} works" if record.works_count is not None else ""
-    place = f", {record.affiliations[0].name}" if record.affiliations else ""
-    common = f"{candidate.common_count} of {candidate.smaller_count} in common"
-    return f"Same person? {record.name} ({record.key}{works}{place}; {common})"
+    return f"Same person? {record.name} ({record.key}{works})"
 
 
 def verdict_row(verdict: Verdict, cells: int) -> list[Line]:

@@ -21,7 +21,7 @@ SOURCES = {
 }
 """The services that are asked about people, in the order in which they are shown."""
 
-MATCHED = {"works": "by its works", "orcid": "by the ORCID iD", "you": "you said so", "key": "this record"}
+MATCHED = {"works": "by its works", "orcid": "by the ORCID iD", "you": "by your word", "key": "this record"}
 MOST_STRIP = 24
 """The longest strip of years; a longer career is drawn in steps."""
 
