@@ -304,6 +304,8 @@ async def test_a_claim_is_one_key_and_can_be_undone(tmp_path: Path) -> None:
         assert "claimed by you" in stage.text
         await stage.press("u")
         assert "claimed by you" not in stage.text
+        await stage.press(*COLLABORATORS, "enter", "C")
+        assert "you say that this is you; not proved" in stage.text
 
 
 async def test_forgetting_asks_once_and_removes_the_person(tmp_path: Path) -> None:

@@ -20,6 +20,9 @@ Show = Literal["number", "words", "off"]
 LEAST_SHOWN = 10
 """Below this a number would say more than the facts do."""
 
+OWNER_PROVED = 3
+"""The level from which on somebody proved that the record is theirs."""
+
 MARKS = {"met": "[x]", "not_met": "[ ]", "not_checked": "[?]"}
 STATES = {"met": "met", "not_met": "not met", "not_checked": "not checked"}
 
@@ -45,10 +48,10 @@ def level_words(trust: Trust) -> str:
 
 def claim_words(trust: Trust, identity: Identity) -> str:
     """Return who says that the record is theirs: ``Unclaimed author``, ``claimed on arXiv``, ``claimed by you``."""
+    if trust.level < OWNER_PROVED:
+        return "you say that this is you; not proved" if identity.claim else "Unclaimed author"
     if identity.claim is not None:
         return "claimed by you"
-    if trust.level < 3:
-        return "Unclaimed author"
     kinds = [proof.kind for proof in identity.proofs if proof.is_found]
     where = {"arxiv": "arXiv", "huggingface": "Hugging Face"}.get(kinds[0] if kinds else "", "a page of their own")
     return f"claimed on {where}"
