@@ -120,8 +120,10 @@ class ProfileScreen(PersonVerbs):
         return (*first, *(binding_id for binding_id in self.HINTS if needs.get(binding_id, True)))
 
     async def reload(self) -> None:
-        """Take fresh state."""
-        self.show_profile(await self.app.library.researchers.profile(self.profile.key))
+        """Take fresh state; a screen that was left meanwhile, or lies in another place, takes it when it resumes."""
+        profile = await self.app.library.researchers.profile(self.profile.key)
+        if self in self.app.screen_stack:
+            self.show_profile(profile)
 
     async def open_work(self, work: Work) -> None:
         """Open the paper of a work, or say that only its listing is known."""
