@@ -1,4 +1,4 @@
-"""The six screens as text at three sizes, with ASCII glyphs and without colour; on a tiny terminal nothing breaks."""
+"""The screens, and each part of the profile, as text at three sizes, with ASCII glyphs and without colour; on a tiny terminal nothing breaks."""
 
 from __future__ import annotations
 
@@ -22,6 +22,12 @@ SCREENS = {
     "feed": ["s", "j"],
     "paper": ["enter"],
     "profile": ["a", "enter"],
+    "profile/topics": ["a", "enter", "tab"],
+    "profile/collaborators": ["a", "enter", "tab", "tab"],
+    "profile/institutions": ["a", "enter", "tab", "tab", "tab"],
+    "profile/graph": ["a", "enter", "w"],
+    "profile/identity": ["a", "enter", "shift+tab"],
+    "why": ["a", "enter", "i"],
     "library": ["s", "j", "s", "j", "s", "r", "3"],
     "following": ["2"],
     "help": ["?"],
