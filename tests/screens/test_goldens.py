@@ -1,4 +1,4 @@
-"""The screens and each part of the profile as text, with ASCII glyphs and without colour; a tiny terminal breaks nothing."""
+"""Screens and each part of the profile as text, in ASCII and without colour; a tiny terminal breaks nothing."""
 
 from __future__ import annotations
 
