@@ -71,15 +71,16 @@ def papers_by_id(connection: sqlite3.Connection, paper_ids: Sequence[PaperId]) -
 def claimed_paper(connection: sqlite3.Connection, account: str) -> tuple[PaperId, str, dt.datetime] | None:
     """Return a paper that an account claimed on Hugging Face, the state of that claim, and when it was last told.
 
-    The one that was told last; None where nothing was claimed or assigned.
+    Of those told on the latest day, the newest id; None where nothing was claimed or assigned.
     """
     row = connection.execute(
-        """SELECT p.id, b.hf_status, max(f.fetched_at) FROM cache.bylines b
+        """SELECT p.id, b.hf_status, max(f.fetched_at) AS told_at FROM cache.bylines b
            JOIN cache.papers p ON p.key = b.paper JOIN cache.facts f ON f.paper = b.paper AND f.source = 'huggingface'
-           WHERE b.account = ? AND b.hf_status IN ('claimed_verified', 'admin_assigned') AND NOT b.is_hidden""",
+           WHERE b.account = ? AND b.hf_status IN ('claimed_verified', 'admin_assigned') AND NOT b.is_hidden
+           GROUP BY p.key ORDER BY substr(told_at, 1, 10) DESC, p.id DESC LIMIT 1""",
         (account,),
     ).fetchone()
-    return (PaperId(row[0]), row[1], read_time(row[2])) if row[0] else None
+    return (PaperId(row[0]), row[1], read_time(row[2])) if row else None
 
 
 def bare_works(connection: sqlite3.Connection, who: Who) -> tuple[list[Work], dt.datetime | None]:
