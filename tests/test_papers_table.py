@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from tests import shelf_fixtures
 from tests.fakes import NOW, make_paper
 from tests.shelf_fixtures import FRIDAY, day_kept, opened, told
-from tuiread import acts, pages, profiles
+from tuiread import acts, inbox, pages, profiles
 from tuiread.dates import day_period, month_period
 from tuiread.errors import NotFoundError
 from tuiread.records import Account, Author, FeedDay, LinkedRepos, Paper, PaperId, PersonKey
@@ -269,7 +269,7 @@ def test_no_other_list_reads_a_text(filled: Store) -> None:
     connection = filled.connection
     lists = {
         "library": lambda: pages.library_page(connection),
-        "following": lambda: pages.following_page(connection),
+        "following": lambda: inbox.following_page(connection, NOW),
         "people": lambda: pages.people_rows(connection, "a", 9),
         "search": lambda: pages.search_rows(connection, "scaling", 9),
     }

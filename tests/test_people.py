@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from tests.fakes import NOW, make_paper
 from tests.shelf_fixtures import FRIDAY, THURSDAY, day_kept, opened
-from tuiread import acts, pages, profiles
+from tuiread import acts, inbox, pages, profiles
 from tuiread.errors import NotFoundError
 from tuiread.names import name_key
 from tuiread.records import Account, Author, Paper, PaperId, PersonKey, PersonRow, Profile
@@ -309,7 +309,7 @@ def test_a_followed_account_matches_what_its_profile_lists_under_every_spelling(
     bylines(library, (ADA,), (ADA_SHORT,), (Author("A. Example"),), (NAMED_ADA,), (OTHER_ADA,))
     follow(library, HF_ADA)
     assert set(matches(library)) == set(works_of(library, HF_ADA))
-    (row,) = pages.following_page(library.connection).people
+    (row,) = inbox.following_page(library.connection, NOW).people
     assert row.paper_count == len(profile(library, HF_ADA).works) == 4
 
 
@@ -342,7 +342,7 @@ def test_the_following_page_lists_newest_papers_first_and_counts_for_each_person
     follow(library, PersonKey("name:cleo third"), NOW + dt.timedelta(days=9))
     with library.transaction():
         acts.mark_read(library, old, NOW, "read")
-    page = pages.following_page(library.connection)
+    page = inbox.following_page(library.connection, NOW)
     assert [item.paper.id for item in page.papers] == [*new, *old]
     assert [item.is_new for item in page.papers] == [True, False, False]
     assert {row.name: (row.paper_count, row.new_count) for row in page.people} == {
@@ -355,7 +355,7 @@ def test_the_following_page_lists_newest_papers_first_and_counts_for_each_person
 def test_papers_after_the_day_of_the_follow_in_new_york_are_new(library: Store, followed_on: str, is_new: bool) -> None:
     bylines(library, (ADA,))
     follow(library, HF_ADA, dt.datetime.fromisoformat(followed_on).replace(tzinfo=dt.UTC))
-    page = pages.following_page(library.connection)
+    page = inbox.following_page(library.connection, NOW)
     assert [item.is_new for item in page.papers] == [is_new]
     assert [row.new_count for row in page.people] == [int(is_new)]
 
@@ -391,7 +391,7 @@ def test_a_followed_starter_researcher_has_as_many_works_as_in_the_profile(start
     starter = load_starter()
     day_kept(starter_works, FRIDAY, [make_paper("2608.00001", starter.works[0].title, authors=[starter.researcher])])
     follow(starter_works, name_key(starter.researcher))
-    (row,) = pages.following_page(starter_works.connection).people
+    (row,) = inbox.following_page(starter_works.connection, NOW).people
     (listed,) = people.find_people(starter_works.connection, "hashimoto", 20)
     assert row.paper_count == listed.paper_count == 17
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tuiread.errors import AnswerError, NotFoundError
-from tuiread.records import DayReport, Follow, Paper, PaperId, PersonKey
-from tuiread.tables import bylines, editions, journal, papers, shelf
+from tuiread.records import DayReport, FeedKind, Follow, FollowedFeed, Paper, PaperId, PersonKey
+from tuiread.tables import bylines, editions, identities, inbox, journal, papers, shelf
 
 if TYPE_CHECKING:
     from tuiread.store import Store
@@ -73,6 +73,58 @@ def unfollow(store: Store, key: PersonKey, at: dt.datetime) -> Follow:
     with journal.act(store.connection, f"unfollowed {follow.name}", at) as act:
         act.remember("follows", [key])
         shelf.drop_follow(store.connection, key)
+    return follow
+
+
+def mute(store: Store, key: PersonKey, at: dt.datetime, *, is_muted: bool) -> Follow:
+    """Keep a followed person's papers out of the inbox, or let them in again.
+
+    Raises:
+        NotFoundError: the reader does not follow this person.
+    """
+    follow = shelf.get_follow(store.connection, key)
+    with journal.act(store.connection, f"{'muted' if is_muted else 'unmuted'} {follow.name}", at) as act:
+        act.remember("follows", [key])
+        inbox.set_muted(store.connection, key, is_muted=is_muted)
+    return follow
+
+
+def follow_feed(store: Store, kind: FeedKind, value: str, at: dt.datetime) -> FollowedFeed:
+    """Follow a topic or a search; what the reader follows already is followed since then, without a step."""
+    feed = FollowedFeed(kind, value, at)
+    if known := next((one for one in inbox.feeds(store.connection) if one.key == feed.key), None):
+        return known
+    with journal.act(store.connection, f"followed {feed.key}", at) as act:
+        act.remember("feeds", [feed.key])
+        inbox.keep_feed(store.connection, feed)
+    return feed
+
+
+def unfollow_feed(store: Store, key: str, at: dt.datetime) -> FollowedFeed:
+    """Follow a topic or a search no longer.
+
+    Raises:
+        NotFoundError: the reader does not follow it.
+    """
+    feed = inbox.get_feed(store.connection, key)
+    with journal.act(store.connection, f"unfollowed {key}", at) as act:
+        act.remember("feeds", [key])
+        inbox.drop_feed(store.connection, key)
+    return feed
+
+
+def answer_name(store: Store, person: PersonKey, paper_id: PaperId, at: dt.datetime, *, is_same: bool) -> Follow:
+    """Keep whether a name in a byline is a followed person; later papers are judged by it, too.
+
+    Raises:
+        NotFoundError: the reader does not follow this person, or the paper is not in the cache.
+    """
+    follow = shelf.get_follow(store.connection, person)
+    title = papers.get_paper(store.connection, paper_id).title
+    label = f"said that {follow.name} {'wrote' if is_same else 'did not write'} “{title}”"
+    with journal.act(store.connection, label, at) as act:
+        act.remember("verdicts", [identities.answer_key(person, paper_id)])
+        inbox.keep_verdict(store.connection, person, paper_id, at, is_same=is_same)
     return follow
 
 

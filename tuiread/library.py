@@ -20,9 +20,12 @@ from tuiread import acts, pages
 from tuiread.dates import day_period
 from tuiread.records import (
     DayReport,
+    FeedKind,
     FeedPage,
     FeedRow,
+    FollowedFeed,
     FollowingPage,
+    Inbox,
     LibraryPage,
     Order,
     Paper,
@@ -115,7 +118,15 @@ class Library:
 
     async def following(self) -> FollowingPage:
         """Return whom the reader follows, and their papers."""
-        return await self._store.ask(pages.following_page)
+        from tuiread.inbox import following_page
+
+        return await self._store.ask(following_page, self.now())
+
+    async def inbox(self) -> Inbox:
+        """Return what came of followed people, topics and searches, and of saved papers."""
+        from tuiread.inbox import inbox_page
+
+        return await self._store.ask(inbox_page, self.now())
 
     async def search(self, query: str, limit: int = 50) -> tuple[FeedRow, ...]:
         """Return the papers in the cache that hold every word of a query, best first."""
@@ -158,6 +169,18 @@ class Library:
     async def mark_unread(self, paper_id: PaperId, label: str) -> None:
         """Mark a paper as unread."""
         await self._store.wish(acts.mark_unread, paper_id, self.now(), label)
+
+    async def follow_feed(self, kind: FeedKind, value: str) -> FollowedFeed:
+        """Follow an arXiv category, a keyword or a search."""
+        return await self._store.wish(acts.follow_feed, kind, value, self.now())
+
+    async def unfollow_feed(self, key: str) -> FollowedFeed:
+        """Follow a topic or a search no longer.
+
+        Raises:
+            NotFoundError: the reader does not follow it.
+        """
+        return await self._store.wish(acts.unfollow_feed, key, self.now())
 
     async def undo(self) -> str:
         """Undo the reader's latest act and return what it was.

@@ -18,8 +18,6 @@ from tuiread.records import (
     Author,
     FeedPage,
     FeedRow,
-    FollowedPaper,
-    FollowingPage,
     Freshness,
     LibraryPage,
     Order,
@@ -33,7 +31,6 @@ from tuiread.records import (
 )
 from tuiread.tables import editions, papers, people, search, shelf
 from tuiread.tables.people import Match
-from tuiread.tables.values import read_time
 
 
 def feed_page(connection: sqlite3.Connection, period: Period | None, order: Order, now: dt.datetime) -> FeedPage:
@@ -81,17 +78,6 @@ def library_page(connection: sqlite3.Connection) -> LibraryPage:
     return LibraryPage(tuple(rows), shelf.saved_bytes(connection), as_of)
 
 
-def following_page(connection: sqlite3.Connection) -> FollowingPage:
-    """Return whom the reader follows and their papers, newest first."""
-    matches = people.followed_papers(connection)
-    rows = people.list_rows(connection, list(matches))
-    found = [_followed_paper(_with_match(row, matches), matches[paper_id]) for paper_id, row in rows.items()]
-    found.sort(key=lambda item: item.paper.title)
-    found.sort(key=lambda item: _date_of(item.paper), reverse=True)
-    people_rows = (_with_new_count(person, found, matches) for person in people.followed_rows(connection))
-    return FollowingPage(tuple(people_rows), tuple(found), papers.stalest_fetch(connection, list(matches)))
-
-
 def people_rows(connection: sqlite3.Connection, text: str, limit: int) -> tuple[PersonRow, ...]:
     """Return people in the cache whose name contains a text, followed ones marked."""
     followed = {follow.key for follow in shelf.follows(connection)}
@@ -127,27 +113,6 @@ def with_follows(connection: sqlite3.Connection, rows: Iterable[FeedRow]) -> lis
 def _with_match(row: FeedRow, matches: Mapping[PaperId, tuple[Match, ...]]) -> FeedRow:
     found = matches.get(row.id)
     return replace(row, followed_name=found[0].name, is_name_match=found[0].is_name_match) if found else row
-
-
-def _followed_paper(row: FeedRow, matches: tuple[Match, ...]) -> FollowedPaper:
-    is_new = any(_is_new(row, read_time(match.followed_at)) for match in matches)
-    return FollowedPaper(row, tuple(match.name for match in matches), is_new)
-
-
-def _with_new_count(
-    person: PersonRow, found: list[FollowedPaper], matches: Mapping[PaperId, tuple[Match, ...]]
-) -> PersonRow:
-    theirs = [(item.paper, match) for item in found for match in matches[item.paper.id] if match.key == person.key]
-    return replace(person, new_count=sum(_is_new(row, read_time(match.followed_at)) for row, match in theirs))
-
-
-def _is_new(row: FeedRow, followed_at: dt.datetime) -> bool:
-    """Tell whether an unread paper came after the feed's day of the follow, which had the paper one followed from."""
-    return row.is_unread and _date_of(row) > feed_today(followed_at)
-
-
-def _date_of(row: FeedRow) -> dt.date:
-    return row.day or row.published_on or dt.date.min
 
 
 def _author_row(author: Author, followed: set[PersonKey]) -> PersonRow:

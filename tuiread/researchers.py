@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from tuiread import acts, pages, person_acts, profiles
 from tuiread.errors import AmbiguousError, NotFoundError
 from tuiread.names import record_key
-from tuiread.records import Claim, Follow, PersonKey, PersonRow, Profile, RecordKey, SourceReply, Work
+from tuiread.records import Claim, Follow, PaperId, PersonKey, PersonRow, Profile, RecordKey, SourceReply, Work
 from tuiread.tables import people
 
 if TYPE_CHECKING:
@@ -107,6 +107,22 @@ class Researchers:
             NotFoundError: the reader does not follow them.
         """
         return await self._store.wish(acts.unfollow, key, self._store.now())
+
+    async def mute(self, key: PersonKey, *, is_muted: bool) -> Follow:
+        """Keep a followed person's papers out of the inbox, or let them in again.
+
+        Raises:
+            NotFoundError: the reader does not follow this person.
+        """
+        return await self._store.wish(acts.mute, key, self._store.now(), is_muted=is_muted)
+
+    async def answer_name(self, key: PersonKey, paper_id: PaperId, *, is_same: bool) -> Follow:
+        """Keep whether a name in a byline is a followed person, as the reader says; later papers are judged by it.
+
+        Raises:
+            NotFoundError: the reader does not follow this person, or the paper is not in the cache.
+        """
+        return await self._store.wish(acts.answer_name, key, paper_id, self._store.now(), is_same=is_same)
 
     async def answer_identity(self, key: PersonKey, record: RecordKey, *, is_same: bool) -> None:
         """Keep whether a source's record tells of a person, as the reader says."""

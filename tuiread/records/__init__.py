@@ -34,13 +34,14 @@ from tuiread.records.authors import (
     SourceReply,
 )
 from tuiread.records.inbox import (
-    Answered,
     FeedKind,
     FollowedFeed,
+    FollowedPerson,
     How,
     Inbox,
     InboxItem,
     InboxMatch,
+    ItemKind,
 )
 from tuiread.records.pages import (
     FeedPage,
@@ -104,7 +105,6 @@ __all__ = [
     "Affiliation",
     "AffiliationFact",
     "Answer",
-    "Answered",
     "Author",
     "AuthorRecord",
     "AuthorWorks",
@@ -125,6 +125,7 @@ __all__ = [
     "Follow",
     "FollowedFeed",
     "FollowedPaper",
+    "FollowedPerson",
     "FollowingPage",
     "Freshness",
     "How",
@@ -135,6 +136,7 @@ __all__ = [
     "InboxMatch",
     "Institution",
     "Item",
+    "ItemKind",
     "JointCount",
     "JointRow",
     "LibraryPage",

@@ -7,13 +7,18 @@ from typing import Literal
 
 from msgspec import Struct
 
-from tuiread.records.papers import FeedRow, PaperId
+from tuiread.records.authors import Notice
+from tuiread.records.papers import FeedRow
 from tuiread.records.people import PersonKey, PersonRow
 
-How = Literal["arxiv", "orcid", "openalex", "s2", "account", "coauthors", "you", "name"]
-"""How a followed person was recognised in a byline, the surest first; ``you`` because the reader said yes."""
+How = Literal["arxiv", "orcid", "openalex", "s2", "account", "you", "coauthors", "name"]
+"""How a followed person was recognised in a byline, the surest first: a source's record lists the paper, Hugging Face
+knows the account, the reader said yes, known co-authors stand beside the name, or there is nothing but the name."""
 
 FeedKind = Literal["category", "keyword", "search"]
+
+ItemKind = Literal["paper", "topic", "search", "notice"]
+"""Why a line is in the inbox, in one word."""
 
 
 class FollowedFeed(Struct, frozen=True):
@@ -23,13 +28,27 @@ class FollowedFeed(Struct, frozen=True):
     value: str
     """An arXiv category, a keyword of Hugging Face, or the words of a search."""
     followed_at: dt.datetime
-    new_count: int = 0
     paper_count: int = 0
+    """Papers of the last weeks that fit, as far as the inbox shows them."""
+    new_count: int = 0
 
     @property
     def key(self) -> str:
         """How commands and tables name it: ``category:cs.LG``."""
         return f"{self.kind}:{self.value}"
+
+
+class FollowedPerson(Struct, frozen=True):
+    """Somebody whom the reader follows, and how surely their papers are found."""
+
+    row: PersonRow
+    how: How
+    """The best id that is known of them."""
+    followed_at: dt.datetime
+    is_muted: bool = False
+    """True when their papers stay out of the inbox."""
+    waiting_count: int = 0
+    """Papers for which only the reader can say whether they are theirs."""
 
 
 class InboxMatch(Struct, frozen=True):
@@ -39,12 +58,9 @@ class InboxMatch(Struct, frozen=True):
     name: str
     how: How
     coauthors: tuple[str, ...] = ()
-    """The known co-authors in the same byline, where these settle it."""
-
-    @property
-    def needs_answer(self) -> bool:
-        """True when nothing but the name matches: only the reader can say whether it is the same person."""
-        return self.how == "name"
+    """The known co-authors beside the name, where these settle it."""
+    waits: bool = False
+    """True when nothing but the name says so and the paper came after the follow: only the reader can tell."""
 
 
 class InboxItem(Struct, frozen=True):
@@ -52,28 +68,39 @@ class InboxItem(Struct, frozen=True):
 
     paper: FeedRow
     came_on: dt.date
-    """The feed day, or the day of first submission for papers that were on no feed."""
+    """The feed day, that of first submission for papers that were on no feed, or that of a notice."""
     matches: tuple[InboxMatch, ...] = ()
     """Followed people in its byline, in the byline's order."""
-    feeds: tuple[str, ...] = ()
-    """The keys of followed topics and searches that it fits."""
-    notice: str | None = None
-    """For a saved paper: that it was withdrawn, retracted or corrected, and who says so."""
+    feeds: tuple[FollowedFeed, ...] = ()
+    """Followed topics and searches that it fits."""
+    notice: Notice | None = None
+    """For a saved paper: that it was withdrawn, retracted or corrected."""
     is_new: bool = False
-    """True when it is unread and came after the follow."""
+    """True when it is unread, came after the follow, and is more than somebody's name."""
 
     @property
-    def needs_answer(self) -> bool:
-        """True when every reason to show it is a name that may be somebody else's."""
-        return bool(self.matches) and not self.feeds and all(match.needs_answer for match in self.matches)
+    def waits(self) -> bool:
+        """True when the only reason to show it is a name that may be somebody else's."""
+        return bool(self.matches) and not self.feeds and all(match.waits for match in self.matches)
+
+    @property
+    def kind(self) -> ItemKind:
+        """Why it is here."""
+        if self.matches:
+            return "paper"
+        if self.feeds:
+            return "search" if self.feeds[0].kind == "search" else "topic"
+        return "notice"
 
 
 class Inbox(Struct, frozen=True):
     """Everything that the inbox holds, newest first."""
 
     items: tuple[InboxItem, ...]
-    people: tuple[PersonRow, ...]
+    people: tuple[FollowedPerson, ...]
     feeds: tuple[FollowedFeed, ...]
+    left_out_count: int = 0
+    """Papers that carry a followed name beside co-authors of papers that the reader said no to."""
     as_of: dt.datetime | None = None
     """When the stalest of its papers was last fetched."""
 
@@ -82,10 +109,7 @@ class Inbox(Struct, frozen=True):
         """How many items are new."""
         return sum(item.is_new for item in self.items)
 
-
-class Answered(Struct, frozen=True):
-    """What the reader said of a name match."""
-
-    person: PersonKey
-    paper_id: PaperId
-    is_same: bool
+    @property
+    def waiting_count(self) -> int:
+        """How many items wait for a yes or no."""
+        return sum(item.waits for item in self.items)

@@ -1,0 +1,233 @@
+"""The inbox, read in one go from the tables: what came of followed people, topics and searches, and of saved papers.
+
+    people.followed_papers ──> names in bylines ──recognise (insight)──> matches ─┐
+    feeds ──> papers that fit ────────────────────────────────────────────────────┼──> items, newest first
+    saves ──> notices ────────────────────────────────────────────────────────────┘
+
+Nothing is written here.  Not here: the other pages (pages), the rule for mere names (insight.recognition).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tuiread.dates import feed_today
+from tuiread.insight.recognition import NamedPaper, Recognised, recognise
+from tuiread.records import (
+    FeedRow,
+    FollowedFeed,
+    FollowedPaper,
+    FollowedPerson,
+    FollowingPage,
+    How,
+    Inbox,
+    InboxItem,
+    InboxMatch,
+    Notice,
+    PaperId,
+    PersonKey,
+)
+from tuiread.tables import inbox, papers, people
+from tuiread.tables.inbox import FollowedAs
+from tuiread.tables.people import Match
+
+FEED_WINDOW = dt.timedelta(days=90)
+"""How far back topics and searches reach; papers of people stay as long as they are in the cache."""
+
+Matches = Mapping[PaperId, tuple[InboxMatch, ...]]
+
+
+class _Known(Struct, frozen=True):
+    """What the tables know about names in bylines."""
+
+    listed: Mapping[tuple[PersonKey, PaperId], How]
+    verdicts: Mapping[tuple[PersonKey, PaperId], bool]
+    coauthors: Mapping[PaperId, Mapping[str, str]]
+    came_on: Mapping[PaperId, dt.date]
+
+    def how(self, person: PersonKey, paper: PaperId, *, is_name_match: bool) -> How:
+        """Return the surest way in which a byline is a person's, co-authors aside."""
+        if found := self.listed.get((person, paper)):
+            return found
+        if self.verdicts.get((person, paper)):
+            return "you"
+        return "name" if is_name_match else "account"
+
+
+def inbox_page(connection: sqlite3.Connection, now: dt.datetime) -> Inbox:
+    """Return everything that the inbox holds."""
+    followed = inbox.followed_as(connection)
+    matched = people.followed_papers(connection)
+    feeds = inbox.feeds(connection)
+    fitting = {feed.key: inbox.feed_papers(connection, feed, now - FEED_WINDOW) for feed in feeds}
+    notices = inbox.saved_notices(connection)
+    wanted = {*matched, *notices, *(paper for found in fitting.values() for paper in found)}
+    rows = people.list_rows(connection, sorted(wanted))
+    matches, left_out_count = _matches(connection, followed, matched, rows)
+    by_paper = {paper: tuple(feed for feed in feeds if paper in fitting[feed.key]) for paper in rows}
+    items = _items(rows, matches, by_paper, notices, {one.person: one for one in followed})
+    return Inbox(
+        items=tuple(items),
+        people=tuple(_people(connection, followed, items)),
+        feeds=tuple(_counted(feed, items) for feed in feeds),
+        left_out_count=left_out_count,
+        as_of=papers.stalest_fetch(connection, [item.paper.id for item in items]),
+    )
+
+
+def following_page(connection: sqlite3.Connection, now: dt.datetime) -> FollowingPage:
+    """Return whom the reader follows, and their papers in the inbox, newest first."""
+    page = inbox_page(connection, now)
+    found = [
+        FollowedPaper(item.paper, tuple(match.name for match in item.matches), item.is_new)
+        for item in page.items
+        if item.matches
+    ]
+    as_of = papers.stalest_fetch(connection, [item.paper.id for item in found])
+    return FollowingPage(tuple(person.row for person in page.people), tuple(found), as_of)
+
+
+def _matches(
+    connection: sqlite3.Connection,
+    followed: Sequence[FollowedAs],
+    matched: Mapping[PaperId, tuple[Match, ...]],
+    rows: Mapping[PaperId, FeedRow],
+) -> tuple[Matches, int]:
+    """Return who of the followed people each paper is by, and how many papers belong to somebody else's circle."""
+    verdicts = inbox.verdicts(connection)
+    looked_at = {*matched, *(paper for (_, paper), is_same in verdicts.items() if not is_same)}
+    known = _Known(
+        listed=inbox.listed(connection),
+        verdicts=verdicts,
+        coauthors=inbox.coauthors(connection, sorted(looked_at)),
+        came_on={paper: _came_on(row) for paper, row in rows.items()},
+    )
+    found: dict[PaperId, list[InboxMatch]] = {paper: [] for paper in matched}
+    left_out_count = 0
+    for one in followed:
+        mine = {paper: match for paper, names in matched.items() for match in names if match.key == one.person}
+        judged = _judged(connection, one, mine, known)
+        for paper, match in mine.items():
+            if (named := _match(one, match, known, paper, judged.get(paper))) is None:
+                left_out_count += 1
+            elif not one.is_muted:
+                found[paper].append(named)
+    order = {paper: [match.key for match in names] for paper, names in matched.items()}
+    return {
+        paper: tuple(sorted(names, key=lambda name: order[paper].index(name.person))) for paper, names in found.items()
+    }, left_out_count
+
+
+def _judged(
+    connection: sqlite3.Connection, one: FollowedAs, mine: Mapping[PaperId, Match], known: _Known
+) -> dict[PaperId, Recognised]:
+    """Return what co-authors say of the papers that carry nothing but a person's name."""
+    if not any(_how(one, match, known, paper) == "name" for paper, match in mine.items()):
+        return {}
+    own = inbox.own_names(connection, one.person)
+
+    def beside(paper: PaperId) -> dict[str, str]:
+        return {folded: name for folded, name in known.coauthors[paper].items() if folded not in own}
+
+    named = [
+        NamedPaper(paper, known.came_on[paper], _how(one, match, known, paper) != "name", beside(paper))
+        for paper, match in mine.items()
+    ]
+    refused = [
+        beside(paper) for (person, paper), is_same in known.verdicts.items() if person == one.person and not is_same
+    ]
+    return recognise(named, refused, feed_today(one.followed_at))
+
+
+def _how(one: FollowedAs, match: Match, known: _Known, paper: PaperId) -> How:
+    return known.how(one.person, paper, is_name_match=match.is_name_match)
+
+
+def _match(
+    one: FollowedAs, match: Match, known: _Known, paper: PaperId, judged: Recognised | None
+) -> InboxMatch | None:
+    """Return how a paper was matched; None where its co-authors are somebody else's."""
+    if judged is None:
+        return InboxMatch(one.person, match.name, _how(one, match, known, paper))
+    if judged.verdict == "same":
+        return InboxMatch(one.person, match.name, "coauthors", judged.coauthors)
+    waits = known.came_on[paper] > feed_today(one.followed_at)
+    if judged.verdict == "other" and waits:
+        return None
+    return InboxMatch(one.person, match.name, "name", waits=waits)
+
+
+def _items(
+    rows: Mapping[PaperId, FeedRow],
+    matches: Matches,
+    feeds: Mapping[PaperId, tuple[FollowedFeed, ...]],
+    notices: Mapping[PaperId, Notice],
+    followed: Mapping[PersonKey, FollowedAs],
+) -> list[InboxItem]:
+    """Return the lines of the inbox, newest first, those of one day by title."""
+    items = [
+        _item(row, matches.get(paper, ()), feeds[paper], notices.get(paper), followed) for paper, row in rows.items()
+    ]
+    items = [item for item in items if item.matches or item.feeds or item.notice]
+    items.sort(key=lambda item: item.paper.title)
+    items.sort(key=lambda item: item.came_on, reverse=True)
+    return items
+
+
+def _item(
+    row: FeedRow,
+    matches: tuple[InboxMatch, ...],
+    feeds: tuple[FollowedFeed, ...],
+    notice: Notice | None,
+    followed: Mapping[PersonKey, FollowedAs],
+) -> InboxItem:
+    came_on = _came_on(row)
+    since = [followed[match.person].followed_at for match in matches if not match.waits]
+    since += [feed.followed_at for feed in feeds]
+    is_new = any(_is_new(row, at) for at in since)
+    if notice and notice.noticed_on and not matches and not feeds:
+        came_on = notice.noticed_on
+    if matches:
+        first = matches[0]
+        row = replace(row, followed_name=first.name, is_name_match=first.how == "name")
+    return InboxItem(row, came_on, matches, feeds, notice, is_new)
+
+
+def _people(
+    connection: sqlite3.Connection, followed: Sequence[FollowedAs], items: Sequence[InboxItem]
+) -> Iterable[FollowedPerson]:
+    """Give everybody followed, by name, with what came of them."""
+    known = {one.person: one for one in followed}
+    for row in people.followed_rows(connection):
+        one = known[row.key]
+        mine = [(item, match) for item in items for match in item.matches if match.person == row.key]
+        hows = {match.how for _, match in mine}
+        yield FollowedPerson(
+            row=replace(
+                row, new_count=sum(_is_new(item.paper, one.followed_at) for item, match in mine if not match.waits)
+            ),
+            how="coauthors" if one.best == "name" and "coauthors" in hows else one.best,
+            followed_at=one.followed_at,
+            is_muted=one.is_muted,
+            waiting_count=sum(match.waits for _, match in mine),
+        )
+
+
+def _counted(feed: FollowedFeed, items: Sequence[InboxItem]) -> FollowedFeed:
+    fitting = [item for item in items if any(one.key == feed.key for one in item.feeds)]
+    new_count = sum(_is_new(item.paper, feed.followed_at) for item in fitting)
+    return replace(feed, paper_count=len(fitting), new_count=new_count)
+
+
+def _is_new(row: FeedRow, followed_at: dt.datetime) -> bool:
+    """Tell whether an unread paper came after the feed's day of the follow, which had the paper one followed from."""
+    return row.is_unread and _came_on(row) > feed_today(followed_at)
+
+
+def _came_on(row: FeedRow) -> dt.date:
+    return row.day or row.published_on or dt.date.min
