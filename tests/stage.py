@@ -38,6 +38,7 @@ from tuiread.library import Library
 from tuiread.paths import Paths, find_paths
 from tuiread.records import FeedRow, Period
 from tuiread.screens import list_screen
+from tuiread.screens.ask_screen import AskScreen
 from tuiread.screens.base_screen import BaseScreen
 from tuiread.screens.copy_menu import CopyMenu
 from tuiread.screens.feed_screen import FeedScreen
@@ -185,7 +186,7 @@ class Stage:
     @property
     def _waiting(self) -> set[str]:
         """The groups of workers that wait for the reader or for the story."""
-        groups = {"paper"} if isinstance(self.app.screen, PickScreen | CopyMenu) else set()
+        groups = {"paper"} if isinstance(self.app.screen, AskScreen | PickScreen | CopyMenu) else set()
         if isinstance(self.story, GatedStory) and self.story.waiting_count:
             groups |= {"sync", "fetch"}
         return groups

@@ -232,6 +232,79 @@ def test_somebody_is_unfollowed_by_part_of_the_name(synced: Tuiread) -> None:
     )
 
 
+def test_the_inbox_prints_what_is_new_and_how_it_was_matched(synced: Tuiread, story: Story) -> None:
+    assert synced("inbox").lines == [
+        "You follow nobody yet; `tuiread follow NAME` or `tuiread follow category:cs.LG` begins."
+    ]
+    synced("follow", "@ada")
+    synced("follow", "Bo Sample")
+    papers = [
+        make_paper("2608.00004", "Lamps for All", authors=[CONFIRMED]),
+        make_paper("2608.00005", authors=["Bo Sample"]),
+    ]
+    story.day("2026-08-24", papers)
+    monday = {"TUIREAD_NOW": "2026-08-24T20:00:00Z"}
+    assert synced("sync", "--date", "2026-08-24", **monday).code == 0
+    lines = synced("inbox", **monday).lines
+    assert lines[0] == "Inbox · 1 new, 1 to answer · following 2 people"
+    assert lines[1].startswith("N  24 Aug paper   Ada Example: Lamps for All")
+    assert lines[2].strip() == "matched by Hugging Face account · 2608.00004"
+    assert "? waits for your answer: `tuiread inbox --yes ID` or `tuiread inbox --no ID`." in lines
+    document = synced("inbox", "--json", **monday).document
+    assert (document["new_count"], document["waiting_count"]) == (1, 1)
+    assert document["items"][0]["people"] == [
+        {"key": "hf:ada", "name": "Ada Example", "how": "account", "coauthors": [], "waits": False}
+    ]
+
+
+@pytest.mark.parametrize(("option", "said", "left"), [("--yes", "is", 2), ("--no", "is not", 1)])
+def test_an_answer_for_a_name_is_kept_and_undone(
+    synced: Tuiread, story: Story, option: str, said: str, left: int
+) -> None:
+    synced("follow", "Bo Sample")
+    story.day("2026-08-24", [make_paper("2608.00005", "Later", authors=["Bo Sample"])])
+    assert synced("sync", "--date", "2026-08-24", TUIREAD_NOW="2026-08-24T20:00:00Z").code == 0
+    before = [item["paper"]["id"] for item in synced("inbox", "--json").document["items"]]
+    assert synced("inbox", option, "2608.00005").lines == [
+        f"Kept: the Bo Sample of arXiv 2608.00005 {said} the one you follow; `tuiread undo` takes it back."
+    ]
+    document = synced("inbox", "--json").document
+    assert document["waiting_count"] == 0
+    assert len(document["items"]) == len(before) - (2 - left)
+    assert synced("undo").code == 0
+    assert synced("inbox", "--json").document["waiting_count"] == 1
+
+
+def test_an_answer_that_nobody_asked_for_is_refused(synced: Tuiread) -> None:
+    synced("follow", "@ada")
+    refused = synced("inbox", "--yes", "2608.00001")
+    assert (refused.code, refused.err) == (
+        3,
+        "Nobody in arXiv 2608.00001 is matched by name only; `tuiread inbox` says how.\n",
+    )
+    assert synced("inbox", "--yes", "2608.00001", "--no", "2608.00001").code == 2
+    assert synced("inbox", "--no", "lamp").code == 2
+
+
+def test_topics_and_searches_are_followed_and_unfollowed(synced: Tuiread) -> None:
+    assert synced("follow", "search:lamp", "light").lines == [
+        "You follow the search “lamp light”; new papers that fit come into `tuiread inbox`."
+    ]
+    assert synced("follow", "category:cs.LG").lines[0].startswith("You follow the arXiv category cs.LG;")
+    assert [feed["key"] for feed in synced("inbox", "--json").document["feeds"]] == [
+        "category:cs.LG",
+        "search:lamp light",
+    ]
+    assert synced("unfollow", "search:lamp light").lines == [
+        "You follow the search “lamp light” no longer; `tuiread undo` takes that back."
+    ]
+    assert synced("unfollow", "keyword:optics").code == 3
+    assert synced("follow", "category:lamps").err == (
+        "“lamps” is no arXiv category; they look like cs.LG, hep-th or stat.ML.\n"
+    )
+    assert synced("follow", "keyword:").code == 2
+
+
 def test_undo_says_when_there_is_nothing_left(tuiread: Tuiread) -> None:
     ran = tuiread("undo")
     assert (ran.code, ran.err) == (3, "Nothing to undo.\n")

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 from tests.fakes import Story, make_paper
+from tests.test_words_inbox import INBOX
 from tuiread.cli.run import run
 from tuiread.cli.table import COMMANDS
 from tuiread.errors import OfflineError
-from tuiread.output.json_forms import encode, paper_form
+from tuiread.output.json_forms import encode, inbox_form, paper_form
 from tuiread.records import Author, Paper, PaperId, PaperPage, PaperState
 from tuiread.words.paper import links
 
@@ -61,6 +62,7 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
             ["search", "lamps"],
             ["library"],
             ["following"],
+            ["inbox"],
             ["who", "@ada"],
             ["why", "@ada"],
             ["doctor"],
@@ -99,6 +101,12 @@ def test_every_field_of_a_document_is_described(documents: dict[str, list[Any]],
 def test_every_field_of_a_list_is_described(documents: dict[str, list[Any]], command: str) -> None:
     of_papers = {f"papers[].{field}" for field in described("A paper of a list")}
     assert fields(documents[command]) == (described(command) - {"papers[]"}) | of_papers
+
+
+def test_every_field_of_the_inbox_is_described() -> None:
+    of_papers = {f"items[].paper.{field}" for field in described("A paper of a list")}
+    wanted = (described("inbox") - {"items[].paper"}) | of_papers
+    assert fields([json.loads(encode(inbox_form(INBOX)))]) == wanted
 
 
 def test_every_command_with_json_is_described(documents: dict[str, list[Any]]) -> None:

@@ -70,7 +70,7 @@ def test_every_key_of_the_program_is_one() -> None:
         {"paper.fetch": "f5", "feed.fetch": "f5"},
         {"list.page_down": "space,pagedown"},
         {"text.close": "escape,1"},
-        {"feed.view": "w", "following.view": "w"},
+        {"feed.view": "w", "inbox.view": "w"},
     ],
     ids=str,
 )

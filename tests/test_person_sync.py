@@ -24,7 +24,7 @@ from tuiread.dates import day_period
 from tuiread.errors import NotFoundError
 from tuiread.library import Library
 from tuiread.paths import find_paths
-from tuiread.records import PaperId, PersonKey, Profile, RecordKey, SourceReply
+from tuiread.records import PaperId, PersonKey, Profile, Progress, RecordKey, SourceReply
 from tuiread.settings import Settings, load_settings
 from tuiread.sources import Upstreams
 from tuiread.sources.arxiv import Arxiv
@@ -329,3 +329,54 @@ async def test_papers_that_one_source_alone_brought_are_no_second_source(tmp_pat
         assert met(await told.profile(bo.key)) == {"S1", "W1", "W3", "C1"}
     finally:
         await told.library.close()
+
+
+# Everybody who is followed
+
+
+async def test_a_followed_name_is_asked_for_at_arxiv_by_name(told: Told) -> None:
+    await told.library.researchers.follow(JANE)
+    told.service.asked.clear()
+    outcomes = await told.library.researchers.refresh_follows()
+    assert [(one.source, one.is_ok, one.request_count) for one in outcomes] == [("arxiv", True, 1)]
+    assert [url.partition("?")[0] for url in told.service.asked] == ["/api/query"]
+
+
+async def test_a_linked_person_is_asked_for_at_the_best_source_only(told: Told) -> None:
+    await told.refresh()
+    await told.library.researchers.follow(JANE)
+    told.service.asked.clear()
+    progress: list[Progress] = []
+    outcomes = await told.library.researchers.refresh_follows(progress.append)
+    assert [(one.source, one.is_ok) for one in outcomes] == [("arxiv", True)]
+    assert told.service.asked == [f"/a/{ORCID}.atom2"]
+    assert progress == [Progress(0, 1, "Jane Example")]
+
+
+async def test_where_the_best_source_fails_the_next_one_is_asked_and_the_failure_is_told(told: Told) -> None:
+    await told.refresh()
+    await told.library.researchers.follow(JANE)
+    told.service.answers(f"/a/{ORCID}.atom2", b"Busy", status=503)
+    told.service.asked.clear()
+    by_source = {one.source: one for one in await told.library.researchers.refresh_follows()}
+    assert (by_source["arxiv"].is_ok, by_source["openalex"].is_ok) == (False, True)
+    assert by_source["arxiv"].error
+    assert "/works" in {url.partition("?")[0] for url in told.service.asked}
+
+
+async def test_nobody_is_asked_about_who_is_muted_or_not_followed(told: Told) -> None:
+    told.service.asked.clear()
+    assert await told.library.researchers.refresh_follows() == ()
+    await told.library.researchers.follow(JANE)
+    await told.library.researchers.mute(JANE, is_muted=True)
+    assert await told.library.researchers.refresh_follows() == ()
+    assert not told.service.asked
+
+
+async def test_what_the_best_source_brings_comes_into_the_inbox_with_how_it_was_matched(told: Told) -> None:
+    await told.refresh()
+    await told.library.researchers.follow(JANE)
+    told.service.answers(f"/a/{ORCID}.atom2", atom_feed(atom_entry("2501.00001v1"), atom_entry("2608.09999v1")))
+    await told.library.researchers.refresh_follows()
+    hows = {item.paper.id: [match.how for match in item.matches] for item in (await told.library.inbox()).items}
+    assert hows[PaperId("2608.09999")] == ["arxiv"]

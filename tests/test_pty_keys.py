@@ -182,14 +182,22 @@ PAPER: Script = [
 ]
 PLACES: Script = [
     Press("place.library", "3", "[3 Library]"),
-    Press("place.following", "2", "[2 Following]"),
+    Press("place.inbox", "2", "[2 Inbox]"),
     Walk("f", "No paper is chosen here."),
-    Press("following.view", "v", "[people]"),
+    Press("inbox.mute", "M", "M keeps a followed person's papers out"),
+    Press("inbox.answer", "equals_sign", "No paper is chosen here."),
+    Press("inbox.check", "ctrl+r", OFFLINE),
+    Press("inbox.feed", "W", "Follow a topic or a search"),
+    Walk("escape", gone("Follow a topic or a search")),
+    Press("inbox.view", "v", "[person]"),
+    Press("place.people", "5", "[5 People]"),
+    Press("people.follow", "f", "following 1 person"),
+    Walk("u", "Undone: followed"),
     Press("place.feed", "1", "[1 Feed]"),
 ]
 ENDS = [("app.quit", "Q"), ("app.quit", "ctrl+q"), ("go.back", "q")]
 """What ends the program, each with a program of its own."""
-APART = [("app.redraw", "ctrl+l"), ("following.newest", "full_stop")]
+APART = [("app.redraw", "ctrl+l"), ("inbox.newest", "full_stop")]
 """What needs more than a look at the screen; each has a test of its own."""
 
 SCRIPTS: dict[str, Script] = {

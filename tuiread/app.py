@@ -11,7 +11,7 @@ import asyncio
 import gc
 import os
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -25,7 +25,7 @@ from tuiread.themes import choose_theme, find_theme, own_themes
 from tuiread.widgets.shown_screen import ShownScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Awaitable, Iterable, Mapping
 
     from rich.console import RenderableType
     from textual.app import SystemCommand
@@ -81,9 +81,10 @@ class TuireadApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1", "place('1')", "feed", tooltip="Go to the feed", show=False, id="place.feed"),
         Binding(
-            "2", "place('2')", "following", tooltip="Go to the people you follow", show=False, id="place.following"
+            "2", "place('2')", "inbox", tooltip="Go to what is new of those you follow", show=False, id="place.inbox"
         ),
         Binding("3", "place('3')", "library", tooltip="Go to what you saved", show=False, id="place.library"),
+        Binding("5", "place('5')", "people", tooltip="Go to the people", show=False, id="place.people"),
         Binding(
             "u", "undo", "undo", tooltip="Undo the last act, up to 50, also after a restart", show=False, id="app.undo"
         ),
@@ -126,6 +127,8 @@ class TuireadApp(App[None]):
         """True when the last sync of this session could not keep what came."""
         self._next_plan: Sequence[Period] = ()
         """What to fetch when the running sync is done."""
+        self.inbox_count = 0
+        """How many papers of the inbox are new."""
         self.shows_starter = False
         """True while the feed shows the starter edition."""
         self._first_page = first_page
@@ -135,7 +138,7 @@ class TuireadApp(App[None]):
         for own_theme in own_themes():
             self.register_theme(own_theme)
         # Textual reads MODES from the class; these need the app, and with a default among them no blank screen is made.
-        self._modes = {"1": self._feed, "2": self._following, "3": self._library}
+        self._modes = {"1": self._feed, "2": self._inbox, "3": self._library, "5": self._people}
         # Chosen before the stylesheet is read, so that it is parsed once and not twice.
         self.set_reactive(App.theme, theme.name)
 
@@ -146,15 +149,20 @@ class TuireadApp(App[None]):
 
         return FeedScreen("1", self._first_page)
 
-    def _following(self) -> Screen[Any]:
-        from tuiread.screens.following_screen import FollowingScreen
+    def _inbox(self) -> Screen[Any]:
+        from tuiread.screens.inbox_screen import InboxScreen
 
-        return FollowingScreen("2")
+        return InboxScreen("2")
 
     def _library(self) -> Screen[Any]:
         from tuiread.screens.library_screen import LibraryScreen
 
         return LibraryScreen("3")
+
+    def _people(self) -> Screen[Any]:
+        from tuiread.screens.people_screen import PeopleScreen
+
+        return PeopleScreen("5")
 
     @property
     def status_word(self) -> str:
@@ -184,24 +192,38 @@ class TuireadApp(App[None]):
 
     # Sync
 
-    def start_sync(self, plan: Sequence[Period] | None = None, *, is_asked_for: bool = True) -> None:
-        """Start a sync in the background; without a plan, of everything that is due."""
+    def start_sync(
+        self, plan: Sequence[Period] | None = None, *, is_asked_for: bool = True, asks_about_people: bool = False
+    ) -> None:
+        """Start a sync in the background; without a plan, of everything that is due.
+
+        Args:
+            plan: what to fetch.
+            is_asked_for: whether the reader wants to hear of it also when nothing came.
+            asks_about_people: whether to ask for new works of everybody followed afterwards.
+        """
         if self.is_offline:
             self.tell("Started with --offline: nothing is fetched.")
         elif self._sync_worker is not None and not self._sync_worker.is_finished:
             self._next_plan = plan or ()
             self.tell("A sync is running already." + (" This comes next." if plan else ""))
         else:
-            self._sync_worker = self.run_worker(self._sync(plan, is_asked_for=is_asked_for), group="sync")
+            self._sync_worker = self.run_worker(
+                self._sync(plan, is_asked_for=is_asked_for, asks_about_people=asks_about_people), group="sync"
+            )
 
-    async def _sync(self, plan: Sequence[Period] | None, *, is_asked_for: bool) -> None:
+    async def _sync(
+        self, plan: Sequence[Period] | None, *, is_asked_for: bool, asks_about_people: bool = False
+    ) -> None:
         self._is_sync_broken = False
         try:
             due = plan if plan is not None else await self.library.due(is_asked_for=is_asked_for)
             if due:
                 self._synced(await self.library.sync(due, self._sync_moved), is_asked_for=is_asked_for)
-            elif is_asked_for:
+            elif is_asked_for and not asks_about_people:
                 self.tell("Everything is up to date.")
+            if asks_about_people:
+                await self._ask_about_people()
         except TuireadError as error:
             self._is_sync_broken = True
             self.tell(str(error))
@@ -210,6 +232,13 @@ class TuireadApp(App[None]):
         if self._next_plan:
             plan, self._next_plan = self._next_plan, ()
             await self._sync(plan, is_asked_for=True)
+
+    async def _ask_about_people(self) -> None:
+        from tuiread.words.inbox import asked_words
+
+        outcomes = await self.library.researchers.refresh_follows(self._sync_moved)
+        self.tell(asked_words(outcomes))
+        self.store_changed(is_sync=True)
 
     def _sync_moved(self, progress: Progress) -> None:
         self._show_progress(progress)
@@ -230,8 +259,23 @@ class TuireadApp(App[None]):
             if isinstance(screen, BaseScreen) and screen.is_mounted:
                 screen.show_progress()
 
+    def count_inbox(self) -> None:
+        """Count what is new in the inbox, for the bar of every screen."""
+        # Not a coroutine yet: one that is replaced before it began would warn that nobody awaited it.
+        self.run_worker(cast("Awaitable[None]", self._count_inbox), group="count", exclusive=True)
+
+    async def _count_inbox(self) -> None:
+        try:
+            self.inbox_count = (await self.library.inbox()).new_count
+        except TuireadError as error:
+            self.tell(str(error))
+        for screen in self.screen_stack:
+            if isinstance(screen, BaseScreen) and screen.is_mounted:
+                screen.show_news()
+
     def store_changed(self, *, is_sync: bool = False) -> None:
         """Tell every open screen that the store holds something else now."""
+        self.count_inbox()
         for stack in self._screen_stacks.values():
             for screen in stack:
                 if isinstance(screen, BaseScreen) and screen.is_mounted:
@@ -276,6 +320,7 @@ class TuireadApp(App[None]):
         self.set_keymap(dict(self._keys))
         self.app_resume_signal.subscribe(self, lambda app: self.redraw())
         self.call_after_refresh(_collect_garbage_again)
+        self.call_after_refresh(self.count_inbox)
         if self.settings.sync.on_start and not self.is_offline:
             self.call_after_refresh(lambda: self.start_sync(is_asked_for=False))
 

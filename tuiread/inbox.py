@@ -10,6 +10,7 @@ Nothing is written here.  Not here: the other pages (pages), the rule for mere n
 from __future__ import annotations
 
 import datetime as dt
+import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -19,6 +20,7 @@ from msgspec.structs import replace
 from tuiread.dates import feed_today
 from tuiread.insight.recognition import NamedPaper, Recognised, recognise
 from tuiread.records import (
+    FeedKind,
     FeedRow,
     FollowedFeed,
     FollowedPaper,
@@ -38,6 +40,16 @@ from tuiread.tables.people import Match
 
 FEED_WINDOW = dt.timedelta(days=90)
 """How far back topics and searches reach; papers of people stay as long as they are in the cache."""
+
+_ARCHIVES = (
+    "astro-ph|cond-mat|cs|econ|eess|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math|math-ph|nlin|nucl-ex|nucl-th|physics|"
+    "q-bio|q-fin|quant-ph|stat"
+)
+CATEGORY = re.compile(rf"({_ARCHIVES})(\.[A-Z]{{2}}|\.[a-z]+(-[a-z]+)*)?")
+"""How an arXiv category looks: ``cs.LG``, ``hep-th``, ``cond-mat.stat-mech``.
+
+Source: https://arxiv.org/category_taxonomy
+"""
 
 Matches = Mapping[PaperId, tuple[InboxMatch, ...]]
 
@@ -90,6 +102,20 @@ def following_page(connection: sqlite3.Connection, now: dt.datetime) -> Followin
     ]
     as_of = papers.stalest_fetch(connection, [item.paper.id for item in found])
     return FollowingPage(tuple(person.row for person in page.people), tuple(found), as_of)
+
+
+def feed_choices(connection: sqlite3.Connection, text: str, now: dt.datetime) -> tuple[FollowedFeed, ...]:
+    """Return what a text can mean as a topic or a search, each with how many papers of the last weeks fit.
+
+    An arXiv category comes first where the text is one; blank texts mean nothing.
+    """
+    value = " ".join(text.split())
+    kinds: list[FeedKind] = ["keyword", "search"] if value else []
+    kinds[:0] = ["category"] if CATEGORY.fullmatch(value) else []
+    feeds = [FollowedFeed(kind, value, now) for kind in kinds]
+    return tuple(
+        replace(feed, paper_count=len(inbox.feed_papers(connection, feed, now - FEED_WINDOW))) for feed in feeds
+    )
 
 
 def _matches(

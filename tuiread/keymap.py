@@ -23,9 +23,10 @@ GROUPS = {
     "go": "Move",
     "place": "Move",
     "feed": "Time and order",
-    "following": "Time and order",
+    "inbox": "Inbox",
     "paper": "Paper",
     "person": "Person",
+    "people": "Person",
     "why": "Person",
     "app": "Everywhere",
 }
@@ -143,10 +144,13 @@ def owners_of_keys() -> Sequence[tuple[str, type]]:
     from tuiread.app import TuireadApp
     from tuiread.screens.base_screen import BaseScreen
     from tuiread.screens.feed_screen import FeedScreen
-    from tuiread.screens.following_screen import FollowingScreen
+    from tuiread.screens.inbox_screen import InboxScreen
+    from tuiread.screens.inbox_verbs import InboxVerbs
     from tuiread.screens.list_screen import ListScreen
+    from tuiread.screens.narrowing import Narrowing
     from tuiread.screens.paper_screen import PaperScreen
     from tuiread.screens.paper_verbs import PaperVerbs
+    from tuiread.screens.people_screen import PeopleScreen
     from tuiread.screens.person_verbs import PersonVerbs
     from tuiread.screens.pick_screen import PickScreen
     from tuiread.screens.profile_screen import ProfileScreen
@@ -157,8 +161,10 @@ def owners_of_keys() -> Sequence[tuple[str, type]]:
     from tuiread.widgets.text_pane import TextPane
 
     return (
-        ("everywhere", TuireadApp), ("every screen", BaseScreen), ("lists", RowList), ("lists of papers", ListScreen),
-        ("a paper in hand", PaperVerbs), ("feed", FeedScreen), ("following", FollowingScreen), ("paper", PaperScreen),
+        ("everywhere", TuireadApp), ("every screen", BaseScreen), ("lists", RowList), ("lists", Narrowing),
+        ("lists of papers", ListScreen),
+        ("a paper in hand", PaperVerbs), ("feed", FeedScreen), ("inbox", InboxScreen), ("inbox", InboxVerbs),
+        ("people", PeopleScreen), ("paper", PaperScreen),
         ("a person in hand", PersonVerbs), ("profile", ProfileScreen), ("why", WhyScreen),
         ("texts", TextPane), ("narrowing a list", NeedleInput),
         ("choosing one of several", PickScreen), ("help and sources", TextScreen),
@@ -169,9 +175,10 @@ def places_of_keys() -> Iterator[tuple[str, list[type]]]:
     """Yield where keys mean something at the same time: a list or text that has the focus, its screen, the app."""
     from tuiread.app import TuireadApp
     from tuiread.screens.feed_screen import FeedScreen
-    from tuiread.screens.following_screen import FollowingScreen
+    from tuiread.screens.inbox_screen import InboxScreen
     from tuiread.screens.library_screen import LibraryScreen
     from tuiread.screens.paper_screen import PaperScreen
+    from tuiread.screens.people_screen import PeopleScreen
     from tuiread.screens.pick_screen import PickScreen
     from tuiread.screens.profile_screen import ProfileScreen
     from tuiread.screens.text_screen import TextScreen
@@ -182,7 +189,8 @@ def places_of_keys() -> Iterator[tuple[str, list[type]]]:
 
     for pane in (RowList, TextPane):
         yield "in the feed", [pane, FeedScreen, TuireadApp]
-        yield "among the people you follow", [pane, FollowingScreen, TuireadApp]
+        yield "in the inbox", [pane, InboxScreen, TuireadApp]
+        yield "among people", [pane, PeopleScreen, TuireadApp]
         yield "in the library", [pane, LibraryScreen, TuireadApp]
         yield "on a paper", [pane, PaperScreen, TuireadApp]
         yield "on a profile", [pane, ProfileScreen, TuireadApp]

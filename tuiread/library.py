@@ -128,6 +128,12 @@ class Library:
 
         return await self._store.ask(inbox_page, self.now())
 
+    async def feed_choices(self, text: str) -> tuple[FollowedFeed, ...]:
+        """Return what a text can mean as a topic or a search to follow, each with how many recent papers fit."""
+        from tuiread.inbox import feed_choices
+
+        return await self._store.ask(feed_choices, text, self.now())
+
     async def search(self, query: str, limit: int = 50) -> tuple[FeedRow, ...]:
         """Return the papers in the cache that hold every word of a query, best first."""
         return await self._store.ask(pages.search_rows, query, limit)

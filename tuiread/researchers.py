@@ -14,8 +14,20 @@ from typing import TYPE_CHECKING
 from tuiread import acts, pages, person_acts, profiles
 from tuiread.errors import AmbiguousError, NotFoundError
 from tuiread.names import record_key
-from tuiread.records import Claim, Follow, PaperId, PersonKey, PersonRow, Profile, RecordKey, SourceReply, Work
-from tuiread.tables import people
+from tuiread.records import (
+    Claim,
+    Follow,
+    Outcome,
+    PaperId,
+    PersonKey,
+    PersonRow,
+    Profile,
+    Progress,
+    RecordKey,
+    SourceReply,
+    Work,
+)
+from tuiread.tables import inbox, people
 
 if TYPE_CHECKING:
     from tuiread.settings import Settings
@@ -173,6 +185,16 @@ class Researchers:
         from tuiread.person_sync import PersonSync
 
         return await PersonSync(self._sources(), self._store, on_reply).run(key)
+
+    async def refresh_follows(
+        self, on_progress: Callable[[Progress], None] = lambda progress: None
+    ) -> tuple[Outcome, ...]:
+        """Ask for new works of everybody who is followed and not muted, and report by source."""
+        from tuiread.person_sync.follows import FollowSync
+
+        followed = await self._store.ask(inbox.followed_as)
+        keys = [one.person for one in followed if not one.is_muted]
+        return await FollowSync(self._sources(), self._store, on_progress).run(keys)
 
     async def fetch_person(self, key: PersonKey) -> Profile:
         """Ask the source that a key names for its record of an author, keep it with its works, and return the profile.

@@ -29,7 +29,10 @@ SCREENS = {
     "profile/identity": ["a", "enter", "shift+tab"],
     "why": ["a", "enter", "i"],
     "library": ["s", "j", "s", "j", "s", "r", "3"],
-    "following": ["2"],
+    "inbox": ["2"],
+    "inbox/by-person": ["2", "v"],
+    "inbox/by-kind": ["2", "v", "v"],
+    "people": ["5"],
     "help": ["?"],
 }
 """What to press to see each screen."""
@@ -127,7 +130,7 @@ SHOWN = {
     "paper": "arXiv 2608.00001",
     "profile": "A Complete Paper",
     "library": "A Complete Paper",
-    "following": "A Complete Paper",
+    "inbox": "Ada Example: A",
     "help": "next",
 }
 

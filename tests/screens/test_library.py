@@ -51,12 +51,12 @@ async def save_on(stage: Stage, place: str) -> None:
         "paper": ["enter", "s"],
         "authors": ["a", "s"],
         "profile": ["a", "enter", "s"],
-        "following": ["f", "enter", "2", "s"],
+        "inbox": ["f", "enter", "2", "s"],
     }[place]
     await stage.press(*keys)
 
 
-@pytest.mark.parametrize("place", ["feed", "paper", "authors", "profile", "following"])
+@pytest.mark.parametrize("place", ["feed", "paper", "authors", "profile", "inbox"])
 async def test_s_saves_from_everywhere(tmp_path: Path, place: str) -> None:
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
         await save_on(stage, place)

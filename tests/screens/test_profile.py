@@ -195,7 +195,7 @@ async def test_the_starter_researcher_has_17_works_of_which_titles_are_known(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     async with open_stage(tmp_path, is_offline=True, size=size) as stage:
-        await stage.press("2", "v", "enter")
+        await stage.press("5", "enter")
         assert "Tatsunori Hashimoto" in stage.text
         assert "17 works" in stage.text
         assert size == NARROW or "starter edition, recorded" in stage.text
@@ -209,7 +209,7 @@ async def test_the_starter_researcher_has_17_works_of_which_titles_are_known(
 
 async def test_a_work_of_which_only_the_title_is_known_says_so(tmp_path: Path) -> None:
     async with open_stage(tmp_path, is_offline=True) as stage:
-        await stage.press("2", "v", "enter", "G", "enter")
+        await stage.press("5", "enter", "G", "enter")
         assert stage.status == "Only the listing of this work is known; its paper is not in your cache."
         await stage.press("s")
         assert stage.status == "No paper is chosen here."

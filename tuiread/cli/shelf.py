@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tuiread.arxiv_id import parse_paper_id
 from tuiread.cli.desk import Reply
+from tuiread.cli.inbox import feed_in, follow_feed, unfollow_feed
 from tuiread.cli.reading import find_paper, find_person, person_words
 from tuiread.errors import AmbiguousError, NotFoundError, UsageError
 from tuiread.names import fold_name
@@ -49,13 +50,17 @@ async def library(desk: Desk) -> Reply:
 
 
 async def follow(desk: Desk) -> Reply:
-    """Follow a researcher."""
+    """Follow a researcher, a topic or a search."""
+    if feed := feed_in(person_words(desk)):
+        return await follow_feed(desk, *feed)
     followed = await desk.library.researchers.follow(await find_person(desk))
     return Reply((f"You follow {followed.name} ({followed.key}).",))
 
 
 async def unfollow(desk: Desk) -> Reply:
-    """Follow a researcher no longer."""
+    """Follow a researcher, a topic or a search no longer."""
+    if feed := feed_in(person_words(desk)):
+        return await unfollow_feed(desk, *feed)
     followed = await desk.library.researchers.unfollow(await _followed_person(desk))
     return Reply((f"You follow {followed.name} no longer; `tuiread undo` takes that back.",))
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from tuiread.cli import config, doctor, reading, shelf, upkeep
+from tuiread.cli import config, doctor, inbox, reading, shelf, upkeep
 from tuiread.cli.desk import Desk, Reply
 
 MOST_FOUND = 1_000
@@ -54,6 +54,9 @@ def whole_number(most: int) -> Callable[[str], int]:
 
 
 _NAME = argument("name", nargs="+", metavar="NAME", help="a name, or a key such as hf:USER")
+_FOLLOWED = argument(
+    "name", nargs="+", metavar="NAME", help="a name, a key, or category:cs.LG, keyword:WORDS, search:WORDS"
+)
 _CHECK = argument("--check", action="store_true", help="ask every source about them first")
 _IDS = argument("ids", nargs="+", metavar="ID", help="an arXiv id, or the address of a paper's page")
 
@@ -81,6 +84,7 @@ COMMANDS = (
             argument("--month", metavar="YYYY-MM", group="what", help="a month"),
             argument("--days", metavar="N", type=whole_number(MOST_DAYS), group="what", help="the last N weekdays"),
             argument("--until", metavar="DATE", help="with --since: the last day"),
+            argument("--people", action="store_true", help="also ask for new works of everybody you follow"),
         ),
         has_json=True,
     ),
@@ -114,9 +118,19 @@ COMMANDS = (
     Command("save", "save papers into the library", shelf.save, (_IDS,)),
     Command("unsave", "take papers out of the library", shelf.unsave, (_IDS,)),
     Command("library", "print what is saved", shelf.library, has_json=True),
-    Command("follow", "follow a researcher", shelf.follow, (_NAME,)),
-    Command("unfollow", "follow a researcher no longer", shelf.unfollow, (_NAME,)),
+    Command("follow", "follow a researcher, a topic or a search", shelf.follow, (_FOLLOWED,)),
+    Command("unfollow", "follow a researcher, a topic or a search no longer", shelf.unfollow, (_FOLLOWED,)),
     Command("following", "print whom you follow, and their papers", shelf.following, has_json=True),
+    Command(
+        "inbox",
+        "print what is new of those you follow",
+        inbox.inbox,
+        (
+            argument("--yes", metavar="ID", group="answer", help="the name in this paper is the person you follow"),
+            argument("--no", metavar="ID", group="answer", help="it is somebody else"),
+        ),
+        has_json=True,
+    ),
     Command(
         "forget",
         "forget a researcher for good",

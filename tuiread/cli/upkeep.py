@@ -11,6 +11,8 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from tuiread.cli.desk import Reply
 from tuiread.cli.edge import StoppedError
 from tuiread.dates import FIRST_DAY, day_period, feed_today, parse_day, parse_month, parse_week, weekdays
@@ -18,6 +20,7 @@ from tuiread.errors import SourceError, UsageError
 from tuiread.output.json_forms import encode, sync_form
 from tuiread.records import Progress
 from tuiread.words.feed import sync_words
+from tuiread.words.inbox import asked_words
 from tuiread.words.times import count
 
 if TYPE_CHECKING:
@@ -38,11 +41,15 @@ async def sync(desk: Desk) -> Reply:
         # A long range that was stopped goes on where it stopped; --date asks for a day again in any case.
         plan = await desk.library.unsettled(plan)
     report = await _run(desk, plan)
+    said = [_end_words(plan, report)]
+    if desk.words.people:
+        outcomes = await desk.library.researchers.refresh_follows()
+        said.append(asked_words(outcomes))
+        report = replace(report, outcomes=(*report.outcomes, *outcomes), paper_total=await desk.library.paper_total())
     document = encode(sync_form(report)) if desk.wants_json else None
-    if report.has_failed and not report.days:
-        return Reply(document=document, notices=(_end_words(plan, report),), exit_code=SourceError.exit_code)
-    notices = (_end_words(plan, report),) if report.has_failed and document else ()
-    return Reply((_end_words(plan, report),), document=document, notices=notices)
+    if report.has_failed and not report.days and not any(outcome.is_ok for outcome in report.outcomes):
+        return Reply(document=document, notices=tuple(said), exit_code=SourceError.exit_code)
+    return Reply(tuple(said), document=document, notices=tuple(said) if report.has_failed and document else ())
 
 
 async def _run(desk: Desk, plan: tuple[Period, ...]) -> SyncReport:

@@ -21,8 +21,14 @@ from tuiread.output.json_shapes import (
     ExplainedForm,
     FactForm,
     FeedForm,
+    FollowedFeedForm,
     FollowingForm,
+    InboxForm,
+    InboxItemForm,
+    InboxNoticeForm,
+    InboxPersonForm,
     LinksForm,
+    MatchForm,
     OutcomeForm,
     PaperForm,
     PapersForm,
@@ -44,7 +50,10 @@ from tuiread.records import (
     FeedPage,
     FeedRow,
     FollowedPaper,
+    FollowedPerson,
     FollowingPage,
+    Inbox,
+    InboxItem,
     LibraryPage,
     Paper,
     PaperId,
@@ -118,6 +127,21 @@ def following_form(page: FollowingPage) -> FollowingForm:
     """Return whom the reader follows, and their papers."""
     people = (PersonForm(person.key, person.name, person.paper_count, person.new_count) for person in page.people)
     return FollowingForm(tuple(people), tuple(map(_followed, page.papers)))
+
+
+def inbox_form(inbox: Inbox) -> InboxForm:
+    """Return what came of those whom the reader follows, with how each person was matched."""
+    return InboxForm(
+        items=tuple(map(_inbox_item, inbox.items)),
+        people=tuple(map(_inbox_person, inbox.people)),
+        feeds=tuple(
+            FollowedFeedForm(feed.key, feed.kind, feed.value, feed.paper_count, feed.new_count) for feed in inbox.feeds
+        ),
+        new_count=inbox.new_count,
+        waiting_count=inbox.waiting_count,
+        left_out_count=inbox.left_out_count,
+        as_of=inbox.as_of,
+    )
 
 
 def profile_form(profile: Profile) -> ProfileForm:
@@ -230,6 +254,19 @@ def _saved(saved: SavedRow) -> RowForm:
 
 def _followed(followed: FollowedPaper) -> RowForm:
     return msgspec.structs.replace(_row(followed.paper), followed=followed.names, is_new=followed.is_new)
+
+
+def _inbox_item(item: InboxItem) -> InboxItemForm:
+    people = (MatchForm(one.person, one.name, one.how, one.coauthors, one.waits) for one in item.matches)
+    notice = item.notice
+    told = InboxNoticeForm(notice.kind, notice.label, notice.fact.source, notice.noticed_on) if notice else None
+    feeds = tuple(feed.key for feed in item.feeds)
+    return InboxItemForm(item.kind, item.came_on, item.is_new, item.waits, tuple(people), feeds, told, _row(item.paper))
+
+
+def _inbox_person(person: FollowedPerson) -> InboxPersonForm:
+    row = person.row
+    return InboxPersonForm(row.key, row.name, person.how, person.is_muted, row.new_count, person.waiting_count)
 
 
 def _trust(trust: Trust) -> TrustForm:

@@ -137,6 +137,71 @@ class FollowingForm(Struct, frozen=True):
     as_of: dt.datetime | None = None
 
 
+class MatchForm(Struct, frozen=True):
+    """A followed person in the byline of a paper of the inbox."""
+
+    key: str
+    name: str
+    how: str
+    coauthors: tuple[str, ...]
+    waits: bool
+
+
+class InboxNoticeForm(Struct, frozen=True):
+    """What a source says went wrong with a saved paper."""
+
+    kind: str
+    label: str
+    source: str
+    noticed_on: dt.date | None
+
+
+class InboxItemForm(Struct, frozen=True):
+    """One line of the inbox."""
+
+    kind: str
+    came_on: dt.date
+    is_new: bool
+    waits: bool
+    people: tuple[MatchForm, ...]
+    feeds: tuple[str, ...]
+    notice: InboxNoticeForm | None
+    paper: RowForm
+
+
+class FollowedFeedForm(Struct, frozen=True):
+    """A topic or search that the reader follows."""
+
+    key: str
+    kind: str
+    value: str
+    papers_count: int
+    new_count: int
+
+
+class InboxPersonForm(Struct, frozen=True):
+    """Somebody whom the reader follows, as the inbox knows them."""
+
+    key: str
+    name: str
+    how: str
+    muted: bool
+    new_count: int
+    waiting_count: int
+
+
+class InboxForm(Struct, frozen=True):
+    """What came of those whom the reader follows."""
+
+    items: tuple[InboxItemForm, ...]
+    people: tuple[InboxPersonForm, ...]
+    feeds: tuple[FollowedFeedForm, ...]
+    new_count: int
+    waiting_count: int
+    left_out_count: int
+    as_of: dt.datetime | None
+
+
 class CollaboratorForm(Struct, frozen=True):
     """Somebody who shares papers with a researcher."""
 

@@ -12,22 +12,21 @@ is kept in one transaction as soon as it is there, so that a screen can fill in.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from tuiread import person_acts, profiles
-from tuiread.errors import NotFoundError, SourceError
+from tuiread.errors import NotFoundError
+from tuiread.person_sync.asking import Question, Source, ask_one
 from tuiread.person_sync.listers import ask_lister, ask_openalex, ask_orcid, paper_of
 from tuiread.person_sync.papers import ask_arxiv, ask_arxiv_page, ask_crossref
 from tuiread.records import PersonKey, RecordKey, SourceReply
 
 if TYPE_CHECKING:
-    from tuiread.person_sync.told import Told
     from tuiread.profiles import Known
     from tuiread.sources import Upstreams
     from tuiread.store_thread import StoreThread
 
-Source = TypeVar("Source")
 ReplyListener = Callable[[SourceReply], None]
 
 
@@ -67,27 +66,12 @@ class PersonSync:
         await self._store.wish(person_acts.keep_level, known.key)
         return tuple(self._replies)
 
-    async def _asked(
-        self,
-        known: Known,
-        name: str,
-        source: Source | None,
-        question: Callable[[Source, StoreThread, Known], Awaitable[Told]],
-    ) -> None:
-        """Ask one source and keep how it answered; what fails is a reply, too."""
-        if source is None:
-            return
-        try:
-            told = await question(source, self._store, known)
-        except NotFoundError as error:
-            reply = SourceReply(name, "nothing", self._store.now(), str(error))
-        except SourceError as error:
-            reply = SourceReply(name, "no_answer", self._store.now(), str(error))
-        else:
-            reply = SourceReply(name, told.reply, self._store.now(), told.sentence)
-        await self._store.wish(person_acts.keep_reply, known.key, reply)
-        self._replies.append(reply)
-        self._on_reply(reply)
+    async def _asked(self, known: Known, name: str, source: Source | None, question: Question[Source]) -> None:
+        """Ask one source, unless it is switched off, and tell how it answered."""
+        if source is not None:
+            reply = await ask_one(self._store, known, name, source, question)
+            self._replies.append(reply)
+            self._on_reply(reply)
 
 
 async def fetch_record(upstreams: Upstreams, store: StoreThread, key: RecordKey) -> None:

@@ -34,6 +34,7 @@ from tuiread.records.authors import (
     SourceReply,
 )
 from tuiread.records.inbox import (
+    SAVED,
     FeedKind,
     FollowedFeed,
     FollowedPerson,
@@ -101,6 +102,7 @@ from tuiread.records.trust import (
 __all__ = [
     "AFFILIATION_SOURCES",
     "CONFIRMED_STATUSES",
+    "SAVED",
     "Account",
     "Affiliation",
     "AffiliationFact",

@@ -93,6 +93,10 @@ class InboxItem(Struct, frozen=True):
         return "notice"
 
 
+SAVED = "saved"
+"""The key of saved papers among what the inbox is fed by."""
+
+
 class Inbox(Struct, frozen=True):
     """Everything that the inbox holds, newest first."""
 
@@ -113,3 +117,15 @@ class Inbox(Struct, frozen=True):
     def waiting_count(self) -> int:
         """How many items wait for a yes or no."""
         return sum(item.waits for item in self.items)
+
+    def items_of(self, source: str) -> tuple[InboxItem, ...]:
+        """Return what came of one of its sources.
+
+        Args:
+            source: the key of a followed person, topic or search, or `SAVED`.
+        """
+        return tuple(item for item in self.items if source in self._sources_of(item))
+
+    def _sources_of(self, item: InboxItem) -> set[str]:
+        saved = {SAVED} if item.notice else set()
+        return saved | {match.person for match in item.matches} | {feed.key for feed in item.feeds}

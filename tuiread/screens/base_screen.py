@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-PLACES: tuple[Place, ...] = (("1", "Feed", "Feed"), ("2", "Following", "Follow"), ("3", "Library", "Lib"))
+INBOX = "2"
+PLACES: tuple[Place, ...] = (
+    ("1", "Feed", "Feed"), (INBOX, "Inbox", "In"), ("3", "Library", "Lib"), ("5", "People", "Ppl"),
+)  # fmt: skip
 """The places in the order of the bar."""
 
 OPENING_GROUPS = ("paper", "person")
@@ -117,7 +120,12 @@ class BaseScreen(Screen[None]):
     def show_progress(self) -> None:
         """Show how far a sync is, or that none runs."""
         self.places.status = self.app.status_word
+        self.show_news()
         self._show_status()
+
+    def show_news(self) -> None:
+        """Show in the bar how many papers of the inbox are new."""
+        self.places.show_places(_with_news(self.app.inbox_count), self.place)
 
     def _show_status(self) -> None:
         progress = self.app.sync_progress
@@ -169,6 +177,7 @@ class BaseScreen(Screen[None]):
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Bring the bars up to date after another screen was on top."""
         self.show_progress()
+        self.app.count_inbox()
 
     def on_key(self, event: Key) -> None:
         """Take a notice away with the next key."""
@@ -201,3 +210,9 @@ class BaseScreen(Screen[None]):
     def action_next_pane(self) -> None:
         """Move the focus to the next pane."""
         self.focus_next()
+
+
+def _with_news(new_count: int) -> list[Place]:
+    """Return the places, the inbox with how many of its papers are new: ``Inbox(3)``."""
+    news = f"({new_count})" if new_count else ""
+    return [(key, name + news, short + news) if key == INBOX else (key, name, short) for key, name, short in PLACES]

@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 
 from tuiread.records import FeedRow
 from tuiread.screens.base_screen import NARROW
+from tuiread.screens.narrowing import Narrowing
 from tuiread.screens.paper_verbs import PaperVerbs
 from tuiread.screens.steady_rows import matches, steady
 from tuiread.widgets.row_list import RowList
@@ -22,17 +23,16 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.events import Resize, ScreenResume
     from textual.timer import Timer
-    from textual.widgets import Input
 
     from tuiread.messages import StoreChanged
-    from tuiread.records import PaperId
+    from tuiread.records import PaperId, PaperPage
     from tuiread.words.lines import Line
 
 PREVIEW_DELAY_S = 0.12
 """How long the cursor rests before the preview follows, so that a held key costs no lines."""
 
 
-class ListScreen(PaperVerbs):
+class ListScreen(PaperVerbs, Narrowing):
     """A list of papers with a preview pane on wide terminals."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -45,7 +45,6 @@ class ListScreen(PaperVerbs):
             show=False,
             id="list.previous_unread",
         ),
-        Binding("slash", "narrow", "filter", tooltip="Narrow this list, while you type", id="list.filter"),
         Binding("A", "read_all", "all read", tooltip="Mark this whole list as read", id="list.read_all"),
         Binding(
             "U",
@@ -66,8 +65,6 @@ class ListScreen(PaperVerbs):
         """Every row of the page, in the order in which it was first shown."""
         self.is_filled = False
         """True once the library has answered, be it with nothing."""
-        self.needle = ""
-        """What the list is narrowed to."""
         self.nothing: Sequence[Line] = ()
         """What the list says where there is nothing to list."""
         self._preview_timer: Timer | None = None
@@ -93,6 +90,10 @@ class ListScreen(PaperVerbs):
     def draw_row(self, row: FeedRow, cells: int) -> Sequence[Line]:
         """Return a paper's lines."""
         return feed_row(row, cells, height=self.rows.row_height)
+
+    def draw_preview(self, page: PaperPage, cells: int) -> Sequence[Line]:
+        """Return a paper's lines for the pane beside the list."""
+        return preview(page, cells)
 
     # Verbs
 
@@ -152,6 +153,10 @@ class ListScreen(PaperVerbs):
         """Return the papers that the keys of a whole list mean."""
         return self.shown
 
+    def previewed_paper(self) -> PaperId | None:
+        """Return the paper that the pane beside the list shows."""
+        return self.paper_in_hand()
+
     def open_row(self, message: RowList.Opened) -> None:
         """Open the paper of a row."""
         row = message.row
@@ -173,7 +178,7 @@ class ListScreen(PaperVerbs):
             return self.notice("No paper is chosen here.")
         marked = await self.app.library.mark_read([row.id for row in rows], label)
         self.notice(f"{marked} marked read; u undoes it." if marked else "All of these are read.")
-        await self.reload()
+        await self.take_change()
         return None
 
     def narrow_to(self, needle: str) -> None:
@@ -185,13 +190,6 @@ class ListScreen(PaperVerbs):
     def narrowed_words(self) -> str:
         """Return what the status line says about narrowing."""
         return f"/{self.needle}  {len(self.shown)} of {len(self.all_rows)} · Esc shows all"
-
-    def go_back(self) -> bool:
-        """End narrowing first, then leave."""
-        if self.needle:
-            self.narrow_to("")
-            return True
-        return super().go_back()
 
     # Handlers
 
@@ -222,30 +220,11 @@ class ListScreen(PaperVerbs):
         else:
             self.work(self.reload, "reload")
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Narrow while typing."""
-        self.narrow_to(event.value)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Keep the narrowed list and go back to it."""
-        event.input.remove()
-        self.list_in_hand().focus()
-
     # Actions
 
     def action_next_unread(self, direction: int) -> None:
         """Go to the next or previous unread paper."""
         self.next_unread(direction)
-
-    def action_narrow(self) -> None:
-        """Ask what to narrow to."""
-        from tuiread.widgets.needle_input import NeedleInput
-
-        needle = next(iter(self.query(NeedleInput)), None)
-        if needle is None:
-            needle = NeedleInput(self.needle)
-            self.mount(needle, before=self.status_line)
-        needle.focus()
 
     def action_read_all(self) -> None:
         """Mark the whole list as read."""
@@ -270,14 +249,14 @@ class ListScreen(PaperVerbs):
         self.work(self._show_preview, "preview")
 
     async def _show_preview(self, *, is_forced: bool = False) -> None:
-        paper_id = self.paper_in_hand()
+        paper_id = self.previewed_paper()
         if not self.preview.display or (paper_id == self._previewed and not is_forced):
             return
         if paper_id is None:
             self.preview.show(lambda cells: [])
         else:
             page = await self.app.library.paper(paper_id)
-            if paper_id != self.paper_in_hand():
+            if paper_id != self.previewed_paper():
                 return
-            self.preview.show(lambda cells: preview(page, cells), home=not is_forced)
+            self.preview.show(lambda cells: self.draw_preview(page, cells), home=not is_forced)
         self._previewed = paper_id

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from tuiread.screens.base_screen import BaseScreen
+from tuiread.screens.people_verbs import PeopleVerbs
 
 if TYPE_CHECKING:
-    from tuiread.records import PaperId, PersonKey, PersonRow
+    from tuiread.records import PaperId
 
 
-class PaperVerbs(BaseScreen):
+class PaperVerbs(PeopleVerbs):
     """A screen that has a paper in hand: the cursor's row, or the paper it shows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,9 +43,6 @@ class PaperVerbs(BaseScreen):
         """Return the paper that the verbs mean, or nothing."""
         raise NotImplementedError
 
-    async def reload(self) -> None:
-        """Look at the store again after a change; rows stay where they are."""
-
     # Verbs
 
     async def open_paper(self, paper_id: PaperId, *, at_authors: bool = False) -> None:
@@ -60,14 +57,6 @@ class PaperVerbs(BaseScreen):
         if self.is_current:
             await self.app.push_screen(PaperScreen(self.place, page, at_authors=at_authors))
 
-    async def open_person(self, key: PersonKey) -> None:
-        """Open a researcher's profile."""
-        from tuiread.screens.profile_screen import ProfileScreen
-
-        profile = await self.app.library.researchers.profile(key)
-        if self.is_current:
-            await self.app.push_screen(ProfileScreen(self.place, profile))
-
     async def save_or_unsave(self, paper_id: PaperId) -> None:
         """Save a paper, or take it out of the library."""
         page = await self.app.library.paper(paper_id)
@@ -81,7 +70,7 @@ class PaperVerbs(BaseScreen):
                 if page.paper.abstract
                 else "Saved without its abstract, which is not here yet; it is added when the paper is fetched."
             )
-        await self.reload()
+        await self.take_change()
 
     async def toggle_read(self, paper_id: PaperId) -> None:
         """Mark a paper read or unread."""
@@ -91,7 +80,7 @@ class PaperVerbs(BaseScreen):
             await self.app.library.mark_read([paper_id], f"read “{title}”")
         else:
             await self.app.library.mark_unread(paper_id, f"marked “{title}” unread")
-        await self.reload()
+        await self.take_change()
 
     async def choose_follow(self, paper_id: PaperId) -> None:
         """Let the reader pick one of the authors to follow."""
@@ -108,17 +97,6 @@ class PaperVerbs(BaseScreen):
         if person is not None:
             await self.follow_or_not(person)
         return None
-
-    async def follow_or_not(self, person: PersonRow) -> None:
-        """Follow a person, or stop; say how their papers will be matched."""
-        if person.is_followed:
-            await self.app.library.researchers.unfollow(person.key)
-            self.notice(f"No longer following {person.name}; u follows again.")
-        else:
-            await self.app.library.researchers.follow(person.key)
-            how = f"by the account @{person.account}" if person.account else "by name only, which can be somebody else"
-            self.notice(f"Following {person.name}: papers are matched {how}.")
-        await self.reload()
 
     async def show_sources(self, paper_id: PaperId) -> None:
         """Show who said each fact of a paper."""

@@ -1,4 +1,4 @@
-"""One line to type in what a list is narrowed to."""
+"""One line to type in: what a list is narrowed to, or the answer to a question."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ class NeedleInput(Input):
     """An input without a blinking cursor, because each blink is bytes over a slow line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "give_up", "show all", tooltip="Stop narrowing", id="filter.close"),
+        Binding("escape", "give_up", "show all", tooltip="Stop typing, with nothing typed", id="filter.close"),
     ]
 
-    def __init__(self, value: str) -> None:
-        super().__init__(value, placeholder="words of the title, an author, an organisation", compact=True)
+    def __init__(self, value: str, hint: str) -> None:
+        super().__init__(value, placeholder=hint, compact=True)
         self.cursor_blink = False
 
     def action_give_up(self) -> None:
-        """Show everything again and go away."""
+        """Give an empty line, which shows everything again or answers nothing."""
         self.value = ""
         self.post_message(self.Submitted(self, ""))

@@ -1,0 +1,81 @@
+"""The commands for what is new: inbox with its answers, and the topics and searches that follow and unfollow take."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from tuiread.arxiv_id import parse_paper_id
+from tuiread.cli.desk import Reply
+from tuiread.errors import AmbiguousError, NotFoundError, UsageError
+from tuiread.inbox import CATEGORY
+from tuiread.output.json_forms import encode, inbox_form
+from tuiread.words.inbox import feed_words, plain_inbox
+
+if TYPE_CHECKING:
+    from tuiread.cli.desk import Desk
+    from tuiread.records import FeedKind
+
+FEED_KINDS = ("category", "keyword", "search")
+
+
+async def inbox(desk: Desk) -> Reply:
+    """Show what came of those whom the reader follows, or answer for a name in a byline."""
+    if desk.words.yes or desk.words.no:
+        return await _answer(desk, desk.words.yes or desk.words.no, is_same=bool(desk.words.yes))
+    page = await desk.library.inbox()
+    if desk.wants_json:
+        return Reply(document=encode(inbox_form(page)))
+    if not page.people and not page.feeds and not page.items:
+        return Reply(("You follow nobody yet; `tuiread follow NAME` or `tuiread follow category:cs.LG` begins.",))
+    return Reply(tuple(plain_inbox(page, desk.cells, desk.clock().year)))
+
+
+async def follow_feed(desk: Desk, kind: FeedKind, value: str) -> Reply:
+    """Follow a topic or a search."""
+    feed = await desk.library.follow_feed(kind, value)
+    return Reply((f"You follow the {feed_words(feed)}; new papers that fit come into `tuiread inbox`.",))
+
+
+async def unfollow_feed(desk: Desk, kind: FeedKind, value: str) -> Reply:
+    """Follow a topic or a search no longer."""
+    feed = await desk.library.unfollow_feed(f"{kind}:{value}")
+    return Reply((f"You follow the {feed_words(feed)} no longer; `tuiread undo` takes that back.",))
+
+
+def feed_in(text: str) -> tuple[FeedKind, str] | None:
+    """Return the topic or search that a text names, such as ``category:cs.LG``; None for a person.
+
+    Raises:
+        UsageError: it names a kind and nothing that could be of that kind.
+    """
+    kind, colon, value = text.partition(":")
+    value = " ".join(value.split())
+    if not colon or kind not in FEED_KINDS:
+        return None
+    if not value:
+        raise UsageError(f"What do you mean by {kind}:? Write what to follow after the colon.")
+    if kind == "category" and not CATEGORY.fullmatch(value):
+        raise UsageError(f"“{value}” is no arXiv category; they look like cs.LG, hep-th or stat.ML.")
+    return cast("FeedKind", kind), value
+
+
+async def _answer(desk: Desk, paper: str, *, is_same: bool) -> Reply:
+    """Keep whether the name in a paper's byline is the person followed.
+
+    Raises:
+        NotFoundError: the inbox has no such paper, or nobody in it is matched by name only.
+        AmbiguousError: two names in the byline are followed and unsure.
+    """
+    paper_id, _ = parse_paper_id(paper)
+    items = [item for item in (await desk.library.inbox()).items if item.paper.id == paper_id]
+    matches = [match for item in items for match in item.matches if match.how == "name"]
+    if not matches:
+        raise NotFoundError(f"Nobody in arXiv {paper_id} is matched by name only; `tuiread inbox` says how.")
+    if len(matches) > 1:
+        names = " and ".join(match.name for match in matches)
+        raise AmbiguousError(f"{names} are both in arXiv {paper_id}; answer for each in the app, with = in the inbox.")
+    person = await desk.library.researchers.answer_name(matches[0].person, paper_id, is_same=is_same)
+    said = "is" if is_same else "is not"
+    return Reply(
+        (f"Kept: the {person.name} of arXiv {paper_id} {said} the one you follow; `tuiread undo` takes it back.",)
+    )

@@ -1,0 +1,41 @@
+"""What can be done with people on any screen: open a profile, follow or stop; one verb each for key, click, palette."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuiread.screens.base_screen import BaseScreen
+
+if TYPE_CHECKING:
+    from tuiread.records import PersonKey, PersonRow
+
+
+class PeopleVerbs(BaseScreen):
+    """A screen on which people can be met."""
+
+    async def reload(self) -> None:
+        """Look at the store again after a change; rows stay where they are."""
+
+    async def take_change(self) -> None:
+        """Take what an act of the reader changed: here, and in the bar's count of what is new."""
+        await self.reload()
+        self.app.count_inbox()
+
+    async def open_person(self, key: PersonKey) -> None:
+        """Open a researcher's profile."""
+        from tuiread.screens.profile_screen import ProfileScreen
+
+        profile = await self.app.library.researchers.profile(key)
+        if self.is_current:
+            await self.app.push_screen(ProfileScreen(self.place, profile))
+
+    async def follow_or_not(self, person: PersonRow) -> None:
+        """Follow a person, or stop; say how their papers will be matched."""
+        if person.is_followed:
+            await self.app.library.researchers.unfollow(person.key)
+            self.notice(f"No longer following {person.name}; u follows again.")
+        else:
+            await self.app.library.researchers.follow(person.key)
+            how = f"by the account @{person.account}" if person.account else "by name only, which can be somebody else"
+            self.notice(f"Following {person.name}: papers are matched {how}.")
+        await self.take_change()
