@@ -13,6 +13,7 @@ service: it knows nothing but bytes.
 from __future__ import annotations
 
 import socket
+import ssl
 import struct
 import threading
 from collections import deque
@@ -36,18 +37,26 @@ Step = Callable[["_Handler"], None]
 class Loopback:
     """The scripted server; a context manager."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.asked: list[Asked] = []
         self._script: deque[Step] = deque()
         self._closing = threading.Event()
         self._server = _Server(("127.0.0.1", 0), _Handler)
+        self._scheme = "https" if tls else "http"
+        if tls:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
         self._server.loopback = self
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
 
     @property
     def url(self) -> str:
         """The address, without a slash at its end."""
-        return f"http://127.0.0.1:{self._server.server_port}"
+        return f"{self._scheme}://127.0.0.1:{self.port}"
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        return self._server.server_port
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -72,6 +81,10 @@ class Loopback:
     def stalls(self, body: bytes = b"") -> None:
         """Send the beginning of an answer, and nothing more until the server is closed."""
         self._script.append(lambda handler: handler.stall(body, self._closing))
+
+    def drips(self, every_s: float) -> None:
+        """Send one byte after the other until the server is closed, with short pauses."""
+        self._script.append(lambda handler: handler.drip(every_s, self._closing))
 
     def hangs_up(self) -> None:
         """Close the connection without a word."""
@@ -122,6 +135,13 @@ class _Handler(BaseHTTPRequestHandler):
     def stall(self, body: bytes, closing: threading.Event) -> None:
         self._promise(body)
         closing.wait()
+        self.close_connection = True
+
+    def drip(self, every_s: float, closing: threading.Event) -> None:
+        self._promise(b".")
+        while not closing.wait(every_s):
+            self.wfile.write(b".")
+            self.wfile.flush()
         self.close_connection = True
 
     def hang_up(self) -> None:

@@ -583,6 +583,7 @@ QUESTIONS: dict[str, Callable[[Library], Awaitable[object]]] = {
     "answer_identity": lambda library: library.researchers.answer_identity(ADA, RECORD, is_same=True),
     "write_note": lambda library: library.researchers.write_note(ADA, "A note."),
     "forget": lambda library: library.researchers.forget(ADA),
+    "check_proofs": lambda library: library.researchers.check_proofs(ADA),
     "refresh_follows": lambda library: library.researchers.refresh_follows(),
     "refresh": lambda library: library.researchers.refresh(ADA),
     "fetch_person": lambda library: library.researchers.fetch_person(PersonKey(RECORD)),

@@ -28,6 +28,7 @@ GROUPS = {
     "person": "Person",
     "people": "Person",
     "why": "Person",
+    "claim": "Person",
     "app": "Everywhere",
 }
 """The heading of each kind of binding id, in the order of the help."""
@@ -143,6 +144,7 @@ def owners_of_keys() -> Sequence[tuple[str, type]]:
     """Return every class that has bindings, with its name for readers."""
     from tuiread.app import TuireadApp
     from tuiread.screens.base_screen import BaseScreen
+    from tuiread.screens.claim_screen import ClaimScreen
     from tuiread.screens.feed_screen import FeedScreen
     from tuiread.screens.inbox_screen import InboxScreen
     from tuiread.screens.inbox_verbs import InboxVerbs
@@ -165,7 +167,7 @@ def owners_of_keys() -> Sequence[tuple[str, type]]:
         ("lists of papers", ListScreen),
         ("a paper in hand", PaperVerbs), ("feed", FeedScreen), ("inbox", InboxScreen), ("inbox", InboxVerbs),
         ("people", PeopleScreen), ("paper", PaperScreen),
-        ("a person in hand", PersonVerbs), ("profile", ProfileScreen), ("why", WhyScreen),
+        ("a person in hand", PersonVerbs), ("profile", ProfileScreen), ("why", WhyScreen), ("claim", ClaimScreen),
         ("texts", TextPane), ("narrowing a list", NeedleInput),
         ("choosing one of several", PickScreen), ("help and sources", TextScreen),
     )  # fmt: skip
@@ -174,6 +176,7 @@ def owners_of_keys() -> Sequence[tuple[str, type]]:
 def places_of_keys() -> Iterator[tuple[str, list[type]]]:
     """Yield where keys mean something at the same time: a list or text that has the focus, its screen, the app."""
     from tuiread.app import TuireadApp
+    from tuiread.screens.claim_screen import ClaimScreen
     from tuiread.screens.feed_screen import FeedScreen
     from tuiread.screens.inbox_screen import InboxScreen
     from tuiread.screens.library_screen import LibraryScreen
@@ -195,6 +198,7 @@ def places_of_keys() -> Iterator[tuple[str, list[type]]]:
         yield "on a paper", [pane, PaperScreen, TuireadApp]
         yield "on a profile", [pane, ProfileScreen, TuireadApp]
         yield "under why", [pane, WhyScreen, TuireadApp]
+        yield "on a claim", [pane, ClaimScreen, TuireadApp]
         # Nothing of the app works below these.
         yield "where one of several is chosen", [pane, PickScreen]
         yield "in the help", [pane, TextScreen]

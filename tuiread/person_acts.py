@@ -21,6 +21,7 @@ from tuiread.records import (
     Budget,
     Claim,
     JointCount,
+    Look,
     Notice,
     Paper,
     PaperId,
@@ -84,9 +85,12 @@ def keep_level(store: Store, person: PersonKey) -> None:
         identities.keep_level(store.connection, person, trust.level, trust.as_of)
 
 
-def keep_proofs(store: Store, person: PersonKey, found: Sequence[Proof], at: dt.datetime) -> None:
-    """Keep what pages said of a person's claim."""
+def keep_proofs(
+    store: Store, person: PersonKey, found: Sequence[Proof], unanswered: Sequence[Look], at: dt.datetime
+) -> None:
+    """Keep what pages said of a person's claim; those that gave no answer leave what they said before."""
     identities.keep_proofs(store.connection, person, found, at)
+    identities.keep_tries(store.connection, person, unanswered, at)
 
 
 def answer_identity(store: Store, person: PersonKey, record: RecordKey, at: dt.datetime, *, is_same: bool) -> None:
@@ -114,6 +118,8 @@ def claim(store: Store, person: PersonKey, at: dt.datetime) -> Claim:
     who = bylines.get_who(store.connection, person)
     with journal.act(store.connection, f"claimed to be {who.name}", at) as act:
         act.remember("claims", [person, *_claimed(store)])
+        for claimed in _claimed(store):
+            identities.drop_tokens(store.connection, claimed)
         nonce = secrets.token_hex(16)
         identities.keep_claim(store.connection, KeptClaim(person, who.name, nonce, at))
     return Claim(person, who.name, at, make_token(person, nonce))
@@ -129,6 +135,7 @@ def drop_claim(store: Store, at: dt.datetime) -> None:
     with journal.act(store.connection, f"dropped the claim to be {kept.name}", at) as act:
         act.remember("claims", [kept.person])
         identities.drop_claim(store.connection)
+        identities.drop_tokens(store.connection, kept.person)
 
 
 def forget(store: Store, key: PersonKey, at: dt.datetime) -> str:

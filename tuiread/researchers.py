@@ -186,6 +186,18 @@ class Researchers:
 
         return await PersonSync(self._sources(), self._store, on_reply).run(key)
 
+    async def check_proofs(
+        self, key: PersonKey, on_reply: Callable[[SourceReply], None] = lambda reply: None
+    ) -> tuple[SourceReply, ...]:
+        """Look now at everything that may prove whose a record is, and keep what it says.
+
+        Raises:
+            NotFoundError: nobody in the cache answers to that key, or no single ORCID iD is known for them.
+        """
+        from tuiread.person_sync import PersonSync
+
+        return await PersonSync(self._sources(), self._store, on_reply).prove(key)
+
     async def refresh_follows(
         self, on_progress: Callable[[Progress], None] = lambda progress: None
     ) -> tuple[Outcome, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from tuiread.cli import config, doctor, inbox, reading, shelf, upkeep
+from tuiread.cli import claim, config, doctor, inbox, reading, shelf, upkeep
 from tuiread.cli.desk import Desk, Reply
 
 MOST_FOUND = 1_000
@@ -128,6 +128,17 @@ COMMANDS = (
         (
             argument("--yes", metavar="ID", group="answer", help="the name in this paper is the person you follow"),
             argument("--no", metavar="ID", group="answer", help="it is somebody else"),
+        ),
+        has_json=True,
+    ),
+    Command(
+        "claim",
+        "say who you are, and what proves it",
+        claim.claim,
+        (
+            argument("name", nargs="*", metavar="NAME", help="a name, or a key such as hf:USER; none shows your claim"),
+            argument("--check", action="store_true", help="look now at the public pages that may prove it"),
+            argument("--drop", action="store_true", help="say that you are nobody"),
         ),
         has_json=True,
     ),

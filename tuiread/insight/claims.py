@@ -1,16 +1,50 @@
 """What proves that a record is somebody's own: a text or a link on a page that only they can edit.
 
-So far: the token.  Not here: fetching pages (sources) and what a proof is worth (trust_checks).
+    ORCID record ── lists ──> their page   ── links back ──> the ORCID iD    rel=me loop
+                 ── lists ──> GitHub       ── links back ──> the ORCID iD    GitHub loop
+                 ── says, or lists a page or gist that says ──> the token    this keyboard
+
+The loops show that the owner of the iD and of the page are one; the token also that they sit here.  Everything is
+somebody else's text: it is searched and never run, and how much of it is searched is bounded.  Not here: fetching
+pages (sources.proof_pages) and what a proof is worth (trust_checks).
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import html
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
 
-from tuiread.records import PersonKey
+import msgspec
+
+from tuiread.records import AuthorRecord, Look, PersonKey, Proof, PublicPage
 
 TOKEN_PREFIX = "tuiread-claim:v1:"
+GIST_NAME = "tuiread-claim.txt"
+MOST_PAGES = 10
+"""How many of the pages that an ORCID record lists are looked at."""
+MOST_LINKS = 5_000
+"""How many links of one page are looked at."""
+EXCERPT = 120
+"""How many characters around what was found are kept."""
+
+_HIDDEN = re.compile(r"<!--|<(script|style|template|textarea|title)\b", re.IGNORECASE)
+_TAG = re.compile(r"<(?:a|link)\s([^<>]{1,4000})>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""(?<![\w:-])([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_GITHUB_USER = re.compile(r"/([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))/?")
+
+
+class PageLink(NamedTuple):
+    """A link of a page."""
+
+    url: str
+    is_me: bool
+    """True with ``rel="me"``."""
 
 
 def make_token(person: PersonKey, nonce: str) -> str:
@@ -22,3 +56,140 @@ def make_token(person: PersonKey, nonce: str) -> str:
     digest = hashlib.sha256(f"{person}\n{nonce}".encode()).digest()
     letters = base64.b32encode(digest[:8]).decode()[:12]
     return TOKEN_PREFIX + "-".join(letters[start : start + 4] for start in range(0, 12, 4))
+
+
+def looks(urls: Sequence[str], token: str | None) -> list[Look]:
+    """Return which pages may prove a claim, and how.
+
+    Args:
+        urls: the pages that the ORCID record lists.
+        token: what only the reader's own pages can say; None where the record is not claimed here.
+    """
+    found: list[Look] = []
+    for url in [url for url in urls if urlsplit(url).scheme == "https"][:MOST_PAGES]:
+        if user := github_user(url):
+            api = f"https://api.github.com/users/{user}"
+            found += [
+                Look("github", f"{api}/social_accounts"),
+                Look("github", f"https://raw.githubusercontent.com/{user}/{user}/HEAD/README.md"),
+            ]
+            found += [Look("token", f"{api}/gists")] if token else []
+        elif not is_orcid_host(url):
+            found += [Look("rel_me", url), *([Look("token", url)] if token else [])]
+    return list(dict.fromkeys(found))
+
+
+def judge(look: Look, page: PublicPage, orcid: str, token: str | None) -> Proof:
+    """Return what a page says of a claim.
+
+    Args:
+        look: what the page was fetched for.
+        page: as it came.
+        orcid: the iD to which it must link.
+        token: what it must say, for a look of that kind.
+    """
+    text = page.body.decode("utf-8", "replace")
+    if look.kind == "token":
+        excerpt, missing = find_text(text, token or ""), "The page does not say the token."
+    elif look.kind == "github":
+        excerpt, missing = find_text(text, f"orcid.org/{orcid}"), "GitHub shows no link to the ORCID iD there."
+    else:
+        excerpt, missing = find_link(text, orcid), "The page does not link to the ORCID iD."
+    return Proof(
+        look.kind,
+        look.url,
+        page.fetched_at,
+        is_found=bool(excerpt),
+        excerpt=excerpt,
+        status=page.status,
+        sha256=page.sha256,
+        is_institutional=look.kind == "rel_me",  # one end of the loop is ORCID
+        note="" if excerpt else missing,
+    )
+
+
+def judge_record(record: AuthorRecord, token: str) -> Proof:
+    """Return whether an ORCID record itself says the token: in its biography or one of the addresses that it lists."""
+    texts = [record.biography or "", *map(unquote, record.urls)]
+    excerpt = next(filter(None, (find_text(text, token) for text in texts)), "")
+    url = f"https://pub.orcid.org/v3.0/{record.key.partition(':')[2]}/person"
+    note = "" if excerpt else "The ORCID record does not say the token."
+    fetched_at = record.fact.fetched_at
+    return Proof("token", url, fetched_at, is_found=bool(excerpt), excerpt=excerpt, is_institutional=True, note=note)
+
+
+def gist_files(page: PublicPage) -> list[str]:
+    """Return the addresses of the claim files among somebody's gists; none where the answer is no list of gists."""
+    try:
+        gists = msgspec.json.decode(page.body, type=list[_GistShape])
+    except (msgspec.DecodeError, UnicodeError):
+        return []
+    files = [file for gist in gists for name, file in gist.files.items() if name == GIST_NAME]
+    urls = [file.raw_url for file in files if urlsplit(file.raw_url).hostname == "gist.githubusercontent.com"]
+    return urls[:3]
+
+
+def github_user(url: str) -> str | None:
+    """Return the account whose GitHub page an address is.
+
+    >>> github_user("https://github.com/ada-example/"), github_user("https://github.com/ada/repo")
+    ('ada-example', None)
+    """
+    parts = urlsplit(url)
+    match = _GITHUB_USER.fullmatch(parts.path)
+    return match[1] if parts.hostname in ("github.com", "www.github.com") and match else None
+
+
+def is_orcid_host(url: str) -> bool:
+    """Tell whether an address is ORCID's own: a record that points at itself proves nothing."""
+    return (urlsplit(url).hostname or "").removeprefix("www.") == "orcid.org"
+
+
+def find_link(page: str, orcid: str) -> str:
+    """Return the link to an ORCID iD in a page, as it stands there; empty where there is none."""
+    for link in links(page):
+        parts = urlsplit(link.url)
+        if is_orcid_host(link.url) and parts.path.strip("/").upper() == orcid.upper():
+            rel = ' rel="me"' if link.is_me else ""
+            return f'<a{rel} href="{link.url}">'[:EXCERPT]
+    return ""
+
+
+def links(page: str) -> Iterator[PageLink]:
+    """Yield the links of a page, those in scripts and comments left out, at most so many.
+
+    The standard library's parser takes minutes for half a megabyte of unclosed tags; this looks at each letter once.
+    """
+    for tag in islice(_TAG.finditer("".join(_shown(page))), MOST_LINKS):
+        values = {name.lower(): html.unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(tag[1])}
+        if url := values.get("href", "").strip():
+            yield PageLink(url, "me" in values.get("rel", "").lower().split())
+
+
+def _shown(page: str) -> Iterator[str]:
+    """Yield what a browser would show; what is not closed hides the rest."""
+    place = 0
+    while opening := _HIDDEN.search(page, place):
+        yield page[place : opening.start()]
+        closing = re.compile(rf"</{opening[1]}\b" if opening[1] else "-->", re.IGNORECASE).search(page, opening.end())
+        if closing is None:
+            return
+        place = closing.end()
+    yield page[place:]
+
+
+def find_text(text: str, wanted: str) -> str:
+    """Return at most 120 characters around a text, on one line; empty where it is not there."""
+    place = text.lower().find(wanted.lower()) if wanted else -1
+    if place < 0:
+        return ""
+    margin = max(0, EXCERPT - len(wanted)) // 2
+    return " ".join(text[max(0, place - margin) : place + len(wanted) + margin].split())[:EXCERPT]
+
+
+class _GistFileShape(msgspec.Struct):
+    raw_url: str = ""
+
+
+class _GistShape(msgspec.Struct):
+    files: dict[str, _GistFileShape] = {}

@@ -16,6 +16,7 @@ from tuiread.names import author_key
 from tuiread.output.json_shapes import (
     AuthorForm,
     CheckForm,
+    ClaimForm,
     CollaboratorForm,
     DayForm,
     ExplainedForm,
@@ -34,6 +35,7 @@ from tuiread.output.json_shapes import (
     PapersForm,
     PersonForm,
     ProfileForm,
+    ProofForm,
     RowForm,
     SourceForm,
     StateForm,
@@ -47,6 +49,7 @@ from tuiread.records import (
     Author,
     Check,
     CitedFact,
+    Claim,
     FeedPage,
     FeedRow,
     FollowedPaper,
@@ -59,6 +62,7 @@ from tuiread.records import (
     PaperId,
     PaperPage,
     Profile,
+    Proof,
     SavedRow,
     SourceFact,
     SyncReport,
@@ -166,6 +170,18 @@ def profile_form(profile: Profile) -> ProfileForm:
     )
 
 
+def claim_form(claim: Claim, profile: Profile, repeat: Sequence[str]) -> ClaimForm:
+    """Return the reader's claim, what proves it, and the commands that repeat the checks."""
+    return ClaimForm(
+        claim.person,
+        claim.name,
+        claim.claimed_at,
+        claim.token,
+        tuple(map(_proof, profile.identity.proofs)),
+        tuple(repeat),
+    )
+
+
 def why_form(profile: Profile) -> WhyForm:
     """Return a researcher's trust snapshot with every fact behind it."""
     trust = profile.trust
@@ -267,6 +283,19 @@ def _inbox_item(item: InboxItem) -> InboxItemForm:
 def _inbox_person(person: FollowedPerson) -> InboxPersonForm:
     row = person.row
     return InboxPersonForm(row.key, row.name, person.how, person.is_muted, row.new_count, person.waiting_count)
+
+
+def _proof(proof: Proof) -> ProofForm:
+    return ProofForm(
+        proof.kind,
+        proof.url,
+        proof.checked_at,
+        proof.is_found,
+        proof.excerpt,
+        proof.status,
+        proof.sha256,
+        proof.note,
+    )
 
 
 def _trust(trust: Trust) -> TrustForm:

@@ -202,6 +202,30 @@ class InboxForm(Struct, frozen=True):
     as_of: dt.datetime | None
 
 
+class ProofForm(Struct, frozen=True):
+    """What a public page said of a claim when it was last looked at."""
+
+    kind: str
+    url: str
+    checked_at: dt.datetime
+    found: bool
+    excerpt: str
+    status: int | None
+    sha256: str | None
+    note: str
+
+
+class ClaimForm(Struct, frozen=True):
+    """The reader's claim and what proves it."""
+
+    key: str
+    name: str
+    claimed_at: dt.datetime
+    token: str
+    proofs: tuple[ProofForm, ...]
+    repeat: tuple[str, ...]
+
+
 class CollaboratorForm(Struct, frozen=True):
     """Somebody who shares papers with a researcher."""
 

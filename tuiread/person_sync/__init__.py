@@ -2,7 +2,7 @@
 
     arXiv ────────────┐
     OpenAlex ─────────┼─> decide (insight) ──iD──> ORCID record, arXiv author page ──> Crossref: notices on the works
-    Semantic Scholar ─┘
+    Semantic Scholar ─┘                                        └─> pages that the ORCID record lists: proofs
 
 Each source is asked for itself: one that fails is a reply beside the others, and what came before stays.  Every answer
 is kept in one transaction as soon as it is there, so that a screen can fill in.  Not here: HTTP (sources), SQL
@@ -20,6 +20,7 @@ from tuiread.errors import NotFoundError
 from tuiread.person_sync.asking import Question, Source, ask_one
 from tuiread.person_sync.listers import ask_lister, ask_openalex, ask_orcid, paper_of
 from tuiread.person_sync.papers import ask_arxiv, ask_arxiv_page, ask_crossref
+from tuiread.person_sync.proofs import ask_proofs, ask_proofs_again
 from tuiread.records import PersonKey, RecordKey, SourceReply
 
 if TYPE_CHECKING:
@@ -62,7 +63,27 @@ class PersonSync:
         if len(known.orcids) == 1:
             await self._asked(known, "orcid", sources.orcid, ask_orcid)
             await self._asked(known, "arxiv_page", sources.arxiv, ask_arxiv_page)
+            await self._asked(known, "proofs", sources.pages, ask_proofs)
         await self._asked(known, "crossref", sources.crossref, ask_crossref)
+        await self._store.wish(person_acts.keep_level, known.key)
+        return tuple(self._replies)
+
+    async def prove(self, key: PersonKey) -> tuple[SourceReply, ...]:
+        """Ask only what may prove whose the record is: ORCID, arXiv's author page, and the pages that ORCID lists.
+
+        Raises:
+            NotFoundError: nobody answers to that key, or no single ORCID iD is known for them.
+        """
+        known = await self._store.ask(profiles.known, key)
+        if len(known.orcids) != 1:
+            raise NotFoundError(
+                f"No single ORCID iD is known for {known.name}: ask the sources first (ctrl+r on the profile, or "
+                "`tuiread who NAME --check`)."
+            )
+        await self._asked(known, "orcid", self._upstreams.orcid, ask_orcid)
+        await self._asked(known, "arxiv_page", self._upstreams.arxiv, ask_arxiv_page)
+        known = await self._store.ask(profiles.known, known.key)
+        await self._asked(known, "proofs", self._upstreams.pages, ask_proofs_again)
         await self._store.wish(person_acts.keep_level, known.key)
         return tuple(self._replies)
 

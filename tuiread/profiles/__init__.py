@@ -13,6 +13,7 @@ from tuiread.insight.institutions import institutions
 from tuiread.insight.ties import collaborators
 from tuiread.insight.topics import count_topics
 from tuiread.insight.trust import assess
+from tuiread.profiles.claiming import Claiming, claiming
 from tuiread.profiles.evidence import evidence_of
 from tuiread.profiles.gather import Material, gather, own_claim, refuse_forgotten, resolve
 from tuiread.profiles.known import Known, known
@@ -20,7 +21,7 @@ from tuiread.profiles.works import list_works
 from tuiread.records import PersonKey, Profile, TopicCount, Topics, Work
 from tuiread.tables import identities, papers, records
 
-__all__ = ["Known", "abstract", "known", "own_claim", "profile", "refuse_forgotten", "resolve"]
+__all__ = ["Claiming", "Known", "abstract", "claiming", "known", "own_claim", "profile", "refuse_forgotten", "resolve"]
 
 MOST_TOPICS = 20
 """How many topics of each vocabulary a profile shows."""

@@ -1,7 +1,7 @@
 """The nouns of the field, as frozen records that every layer shares.
 
     papers ── authors ── trust ── people ── inbox, pages        each knows those at its left
-       └───── answers
+       └───── answers      └───── claims
 
 Records hold facts and answer small questions about themselves.  They are *not* rows of a table, answers of a service or
 text for a screen: tables and sources build them, words draw them.  They are msgspec structs rather than dataclasses,
@@ -33,6 +33,7 @@ from tuiread.records.authors import (
     Reply,
     SourceReply,
 )
+from tuiread.records.claims import ClaimLine, Look, PublicPage
 from tuiread.records.inbox import (
     SAVED,
     FeedKind,
@@ -116,6 +117,7 @@ __all__ = [
     "CheckState",
     "CitedFact",
     "Claim",
+    "ClaimLine",
     "CloseFact",
     "CoAuthor",
     "DayReport",
@@ -148,6 +150,7 @@ __all__ = [
     "ListedAuthor",
     "ListedWork",
     "Listing",
+    "Look",
     "Notice",
     "Order",
     "Outcome",
@@ -163,6 +166,7 @@ __all__ = [
     "Progress",
     "Proof",
     "ProofKind",
+    "PublicPage",
     "RecordKey",
     "Reply",
     "SavedRow",

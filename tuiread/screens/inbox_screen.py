@@ -163,7 +163,8 @@ class InboxScreen(InboxVerbs):
     def hints(self) -> tuple[str, ...]:
         """Return the keys that matter here, the answer first where a row waits."""
         item = self.item_in_hand()
-        return (("inbox.answer",) if item and item.waits else ()) + self.HINTS
+        waits = item is not None and any(match.waits for match in item.matches)
+        return (("inbox.answer",) if waits else ()) + self.HINTS
 
     def list_sources(self) -> None:
         """List everybody and everything that feeds the inbox; the cursor stays."""

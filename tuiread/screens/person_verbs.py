@@ -26,7 +26,7 @@ class PersonVerbs(PaperVerbs):
         Binding("f", "follow", "follow", tooltip="Follow this person, or stop following", id="person.follow"),
         Binding("i", "why", "why", tooltip="Why this number: the checks and their facts", id="person.why"),
         Binding("ctrl+r", "check", "check now", tooltip="Ask every source about this person", id="person.check"),
-        Binding("C", "claim", "this is me", tooltip="Say that this is you, or is not", show=False, id="person.claim"),
+        Binding("C", "claim", "claim", tooltip="Say that this is you, and prove it", show=False, id="person.claim"),
         Binding(
             "equals_sign", "answer", "same?", tooltip="Say whether a record is theirs", show=False, id="person.answer"
         ),
@@ -88,17 +88,6 @@ class PersonVerbs(PaperVerbs):
         await self.reload()
         return None
 
-    async def claim_or_not(self) -> None:
-        """Say that this is the reader, or that it is not any more."""
-        researchers = self.app.library.researchers
-        if self.profile.identity.claim:
-            await researchers.drop_claim()
-            self.notice("No longer you; u takes that back.")
-        else:
-            await researchers.claim(self.profile.key)
-            self.notice("This is you now, on this machine only and without any proof; u takes it back.")
-        await self.reload()
-
     async def forget_person(self) -> None:
         """Forget this person, after one question."""
         from tuiread.screens.pick_screen import PickScreen
@@ -126,8 +115,10 @@ class PersonVerbs(PaperVerbs):
         self.work(self.check, "check")
 
     def action_claim(self) -> None:
-        """Claim this record, or drop the claim."""
-        self.work(self.claim_or_not, "paper")
+        """Show the claim to this record, and what would prove it."""
+        from tuiread.screens.claim_screen import ClaimScreen
+
+        self.app.push_screen(ClaimScreen(self.place, self.profile))
 
     def action_forget(self) -> None:
         """Forget this person."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         Notice,
         Paper,
         PaperId,
+        PublicPage,
         RecordKey,
     )
     from tuiread.settings import Clock, Settings
@@ -147,6 +148,13 @@ class KnowsCrossref(Protocol):
         """Return what is registered as updating a DOI: retractions, corrections; empty where nothing is."""
 
 
+class KnowsPages(Protocol):
+    """Pages of the public web, each fetched as anybody could."""
+
+    async def page(self, url: str) -> PublicPage:
+        """Return a page; `NotFoundError` where its host says that there is none."""
+
+
 class Upstreams(Struct):
     """The services that tell of people, over one client; one that the reader switched off is None."""
 
@@ -156,6 +164,7 @@ class Upstreams(Struct):
     arxiv: KnowsArxiv | None = None
     orcid: KnowsOrcid | None = None
     crossref: KnowsCrossref | None = None
+    pages: KnowsPages | None = None
 
     async def aclose(self) -> None:
         """Close the connections."""

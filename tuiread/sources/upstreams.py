@@ -14,6 +14,7 @@ from tuiread.sources.client import Client
 from tuiread.sources.crossref import Crossref
 from tuiread.sources.openalex import OpenAlex
 from tuiread.sources.orcid import Orcid
+from tuiread.sources.proof_pages import ProofPages
 from tuiread.sources.semantic_scholar import SemanticScholar
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def build_upstreams(settings: Settings, now: Clock) -> Upstreams:
         arxiv=Arxiv(client, chosen.arxiv.url, now=now) if chosen.arxiv.is_on else None,
         orcid=Orcid(client, chosen.orcid.url, now=now) if chosen.orcid.is_on else None,
         crossref=Crossref(client, chosen.crossref.url, now=now) if chosen.crossref.is_on else None,
+        pages=ProofPages(now=now),
     )
 
 

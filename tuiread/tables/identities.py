@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from tuiread.errors import NotFoundError
 from tuiread.names import fold_name
-from tuiread.records import Budget, LinkHow, PersonKey, Proof, RecordKey, SourceReply
+from tuiread.records import Budget, LinkHow, PersonKey, Proof, ProofKind, RecordKey, SourceReply
 from tuiread.tables.values import read_time, time_text
 
 _PROOF = msgspec.json.Decoder(Proof)
@@ -186,6 +186,27 @@ def proofs(connection: sqlite3.Connection, person: PersonKey) -> tuple[Proof, ..
     rows = connection.execute("SELECT proof FROM cache.proofs WHERE person = ? ORDER BY kind, url", (person,))
     found = [_PROOF.decode(row[0]) for row in rows]
     return tuple(sorted(found, key=lambda proof: not proof.is_found))
+
+
+def proof_tries(connection: sqlite3.Connection, person: PersonKey) -> dict[tuple[ProofKind, str], dt.datetime]:
+    """Return when each page was last looked at for a claim, by kind and address."""
+    rows = connection.execute("SELECT kind, url, tried_at FROM cache.proofs WHERE person = ?", (person,))
+    return {(kind, url): read_time(tried_at) for kind, url, tried_at in rows}
+
+
+def keep_tries(
+    connection: sqlite3.Connection, person: PersonKey, looks: Iterable[tuple[ProofKind, str]], at: dt.datetime
+) -> None:
+    """Keep that pages were looked at in vain; what they said before stays."""
+    connection.executemany(
+        "UPDATE cache.proofs SET tried_at = ? WHERE person = ? AND kind = ? AND url = ?",
+        [(time_text(at), person, kind, url) for kind, url in looks],
+    )
+
+
+def drop_tokens(connection: sqlite3.Connection, person: PersonKey) -> None:
+    """Forget which pages say a token: without the claim nobody can tell whose it is."""
+    connection.execute("DELETE FROM cache.proofs WHERE person = ? AND kind = 'token'", (person,))
 
 
 def keep_budget(connection: sqlite3.Connection, budget: Budget) -> None:

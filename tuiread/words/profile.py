@@ -140,7 +140,10 @@ def side_lines(profile: Profile, cells: int, show: Show, now: dt.datetime, keys:
     ]
     counts = flow([Span(part) for part in profile_counts(profile)], cells)
     is_claimed = profile.identity.claim is not None
-    claim = (Span(f"{keys['person.claim']}  ", "key"), Span("This is not me" if is_claimed else "This is me"))
+    claim = (
+        Span(f"{keys['person.claim']}  ", "key"),
+        Span("Your claim and its proofs" if is_claimed else "This is me"),
+    )
     identity = [*_heading("Identity and collaboration"), *wrap(CLAIMING, cells, role="dim"), claim]
     graph = [*_heading("Research graph (from your cache)"), *graph_lines(profile, cells, is_short=True)]
     notes = flow([Span(part, "dim") for part in [*known_as(profile)[1:], *profile_notes(profile, now)]], cells)

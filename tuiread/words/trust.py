@@ -23,6 +23,9 @@ LEAST_SHOWN = 10
 OWNER_PROVED = 3
 """The level from which on somebody proved that the record is theirs."""
 
+BY_YOU = {"token", "rel_me", "github"}
+"""Proofs that, with the reader's own claim, make it theirs; an account elsewhere may be anybody's."""
+
 MARKS = {"met": "[x]", "not_met": "[ ]", "not_checked": "[?]"}
 STATES = {"met": "met", "not_met": "not met", "not_checked": "not checked"}
 
@@ -48,13 +51,14 @@ def level_words(trust: Trust) -> str:
 
 def claim_words(trust: Trust, identity: Identity) -> str:
     """Return who says that the record is theirs: ``Unclaimed author``, ``claimed on arXiv``, ``claimed by you``."""
+    you = "you say that this is you"
     if trust.level < OWNER_PROVED:
-        return "you say that this is you; not proved" if identity.claim else "Unclaimed author"
-    if identity.claim is not None:
-        return "claimed by you"
+        return f"{you}; not proved" if identity.claim else "Unclaimed author"
     kinds = [proof.kind for proof in identity.proofs if proof.is_found]
+    if identity.claim is not None and set(kinds) & BY_YOU:
+        return "claimed by you"
     where = {"arxiv": "arXiv", "huggingface": "Hugging Face"}.get(kinds[0] if kinds else "", "a page of their own")
-    return f"claimed on {where}"
+    return f"claimed on {where}" + (f"; {you}" if identity.claim else "")
 
 
 def trust_line(profile: Profile, show: Show) -> list[str]:
