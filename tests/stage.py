@@ -45,9 +45,12 @@ from tuiread.screens.feed_screen import FeedScreen
 from tuiread.screens.list_screen import ListScreen
 from tuiread.screens.pick_screen import PickScreen
 from tuiread.settings import Settings, load_settings
+from tuiread.sources import Upstreams
 from tuiread.widgets.needle_input import NeedleInput
 from tuiread.widgets.row_list import RowList
 from tuiread.widgets.text_pane import TextPane
+
+MakeUpstreams = Callable[[Settings, Clock], Upstreams]
 
 NARROW, NORMAL, WIDE = (60, 20), (80, 24), (120, 36)
 SIZES = [pytest.param(size, id=f"{size[0]}x{size[1]}") for size in (NARROW, NORMAL, WIDE)]
@@ -354,6 +357,7 @@ async def open_stage(
     has_desktop: bool = True,
     shown: Period | None = None,
     now: Clock = lambda: NOW,
+    make_upstreams: MakeUpstreams | None = None,
     **options: Any,
 ) -> AsyncIterator[Stage]:
     """Open the app on a library.
@@ -368,6 +372,7 @@ async def open_stage(
         has_desktop: whether addresses can be opened.
         shown: the period to start with; the newest day unless given.
         now: the clock.
+        make_upstreams: opens the sources that tell of people.
         options: what the app takes.
     """
     paths = find_paths(str(home))
@@ -378,7 +383,7 @@ async def open_stage(
         await _fetch(home, story, fetched, now)
     elif fetched:
         shutil.copytree(await _fetched_before(story, fetched, now), home, dirs_exist_ok=True)
-    library = Library(paths, settings, now, story.open)
+    library = Library(paths, settings, now, story.open, make_upstreams)
     try:
         page = await library.feed(shown, settings.feed.order)
         app = TuireadApp(library, settings, first_page=page, environ=terminal, open_url=opened.open, **options)

@@ -286,6 +286,33 @@ def test_an_answer_that_nobody_asked_for_is_refused(synced: Tuiread) -> None:
     assert synced("inbox", "--no", "lamp").code == 2
 
 
+def test_a_claim_is_made_shown_and_dropped(synced: Tuiread) -> None:
+    nobody = synced("claim")
+    assert (nobody.code, nobody.err) == (
+        3,
+        "You claim nobody yet: `tuiread claim NAME` says who you are, on this machine only.\n",
+    )
+    claimed = synced("claim", "@ada")
+    assert claimed.lines[0] == "Claim: Ada Example (hf:ada, 1 work, 1 source)"
+    assert claimed.lines[1] == "[x] This is me"
+    document = synced("claim", "--json").document
+    assert document["key"] == "hf:ada"
+    assert any(line.strip() == document["token"] for line in claimed.lines)
+    assert [proof["kind"] for proof in document["proofs"]] == ["huggingface"]
+    assert document["repeat"] == ["curl -s https://huggingface.co/api/papers/2608.00001"]
+    assert synced("claim", "--drop").lines == ["You are Ada Example no longer; `tuiread undo` takes that back."]
+    assert synced("claim").code == 3
+    assert synced("undo").code == 0
+    assert synced("claim", "--json").document["token"] == document["token"]
+
+
+def test_a_check_of_a_claim_needs_an_orcid_id_and_the_network(synced: Tuiread) -> None:
+    synced("claim", "@ada")
+    assert "No single ORCID iD is known for Ada Example" in synced("claim", "--check").err
+    assert synced("--offline", "claim", "--check").code == 2
+    assert synced("claim", "@ada", "--drop").code == 2
+
+
 def test_topics_and_searches_are_followed_and_unfollowed(synced: Tuiread) -> None:
     assert synced("follow", "search:lamp", "light").lines == [
         "You follow the search “lamp light”; new papers that fit come into `tuiread inbox`."

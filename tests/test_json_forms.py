@@ -65,6 +65,7 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
             ["inbox"],
             ["who", "@ada"],
             ["why", "@ada"],
+            ["claim", "@ada"],
             ["doctor"],
         ),
     ):
@@ -92,7 +93,7 @@ def fields(documents: Iterable[Any]) -> set[str]:
     return {field for field in found if not any(other.startswith(f"{field}.") for other in found)}
 
 
-@pytest.mark.parametrize("command", ["paper", "who", "why", "sync", "doctor"])
+@pytest.mark.parametrize("command", ["paper", "who", "why", "claim", "sync", "doctor"])
 def test_every_field_of_a_document_is_described(documents: dict[str, list[Any]], command: str) -> None:
     assert fields(documents[command]) == described(command)
 

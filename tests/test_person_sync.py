@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.fakes import Clock, Story, make_paper
 from tests.upstream_payloads import (
@@ -21,10 +22,10 @@ from tests.upstream_payloads import (
     s2_paper,
 )
 from tuiread.dates import day_period
-from tuiread.errors import NotFoundError
+from tuiread.errors import AnswerError, NotFoundError, OfflineError, SourceError, StatusError
 from tuiread.library import Library
 from tuiread.paths import find_paths
-from tuiread.records import PaperId, PersonKey, Profile, Progress, RecordKey, SourceReply
+from tuiread.records import PaperId, PersonKey, Profile, Progress, PublicPage, RecordKey, SourceReply
 from tuiread.settings import Settings, load_settings
 from tuiread.sources import Upstreams
 from tuiread.sources.arxiv import Arxiv
@@ -92,10 +93,12 @@ class Told:
         self.home = home
         self.service = service
         paths = find_paths(str(home))
-        self.library = Library(paths, load_settings(paths, {}), lambda: NOW, papers().open, self._open)
+        self.now = NOW
+        self.pages: Pages | None = None
+        self.library = Library(paths, load_settings(paths, {}), lambda: self.now, papers().open, self._open)
 
     def _open(self, settings: Settings, now: Clock) -> Upstreams:
-        return upstreams(self.service)
+        return replace(upstreams(self.service), pages=self.pages)
 
     async def profile(self, key: PersonKey = JANE) -> Profile:
         return await self.library.researchers.profile(key)
@@ -380,3 +383,146 @@ async def test_what_the_best_source_brings_comes_into_the_inbox_with_how_it_was_
     await told.library.researchers.refresh_follows()
     hows = {item.paper.id: [match.how for match in item.matches] for item in (await told.library.inbox()).items}
     assert hows[PaperId("2608.09999")] == ["arxiv"]
+
+
+# Proofs on public pages
+
+
+HOMEPAGE = "https://home.example/~jane"
+
+
+class Pages:
+    """Public pages as a test scripts them."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.says: dict[str, str | Exception] = {HOMEPAGE: f'<a rel="me" href="https://orcid.org/{ORCID}">x</a>'}
+
+    async def page(self, url: str) -> PublicPage:
+        self.asked.append(url)
+        says = self.says.get(url, NotFoundError(f"{url} is not there."))
+        if isinstance(says, Exception):
+            raise says
+        return PublicPage(url, 200, says.encode(), NOW, "00")
+
+
+@pytest.fixture
+async def proving(tmp_path: Path) -> AsyncIterator[tuple[Told, Pages]]:
+    told, pages = Told(tmp_path, everything()), Pages()
+    record = orcid_record()
+    record["person"]["researcher-urls"] = {"researcher-url": [{"url": {"value": HOMEPAGE}}]}
+    told.service.answers(f"/v3.0/{ORCID}/record", record)
+    told.pages = pages
+    await told.library.sync([day_period(FRIDAY)])
+    await told.refresh()
+    pages.asked.clear()
+    yield told, pages
+    await told.library.close()
+
+
+def proofs_of(profile: Profile) -> dict[str, bool]:
+    return {proof.kind: proof.is_found for proof in profile.identity.proofs}
+
+
+async def test_a_closed_loop_proves_the_record_on_two_hosts_and_at_orcid(proving: tuple[Told, Pages]) -> None:
+    told, _ = proving
+    profile = await told.profile()
+    assert proofs_of(profile) == {"arxiv": True, "rel_me": True}
+    assert {"P1", "P2", "P3"} <= met(profile)
+    assert profile.trust.level == 4
+
+
+async def test_a_loop_that_is_broken_later_ends_at_once(proving: tuple[Told, Pages]) -> None:
+    told, pages = proving
+    pages.says[HOMEPAGE] = "<p>A new home page.</p>"
+    replies = await told.library.researchers.check_proofs(JANE)
+    assert replies[-1].sentence == "Proofs: 0 found on 1 page looked at."
+    profile = await told.profile()
+    assert proofs_of(profile) == {"arxiv": True, "rel_me": False}
+    assert not {"P2", "P3"} & met(profile)
+
+
+async def test_a_page_that_is_gone_ends_its_proof(proving: tuple[Told, Pages]) -> None:
+    told, pages = proving
+    del pages.says[HOMEPAGE]
+    await told.library.researchers.check_proofs(JANE)
+    assert proofs_of(await told.profile())["rel_me"] is False
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        OfflineError("home.example did not answer within 10 s.", source="pages"),
+        StatusError("home.example answered with status 503.", source="pages", status=503),
+        AnswerError("The page is larger than 512 KB and is not read.", source="pages"),
+    ],
+)
+async def test_no_answer_changes_nothing(proving: tuple[Told, Pages], failure: SourceError) -> None:
+    told, pages = proving
+    before = (await told.profile()).identity.proofs
+    pages.says[HOMEPAGE] = failure
+    replies = await told.library.researchers.check_proofs(JANE)
+    assert (replies[-1].reply, replies[-1].sentence) == ("no_answer", str(failure))
+    kept = {proof.kind: proof for proof in (await told.profile()).identity.proofs}
+    assert kept["rel_me"] == {proof.kind: proof for proof in before}["rel_me"]
+
+
+async def test_a_page_that_orcid_lists_no_longer_proves_nothing(proving: tuple[Told, Pages]) -> None:
+    told, pages = proving
+    told.service.answers(f"/v3.0/{ORCID}/record", orcid_record())
+    await told.library.researchers.check_proofs(JANE)
+    assert HOMEPAGE not in pages.asked
+    lost = {proof.url: proof for proof in (await told.profile()).identity.proofs}[HOMEPAGE]
+    assert (lost.is_found, lost.note) == (False, "The ORCID record does not list this page any more.")
+
+
+async def test_on_its_own_a_page_is_looked_at_once_a_day_and_at_the_readers_wish_at_once(
+    proving: tuple[Told, Pages],
+) -> None:
+    told, pages = proving
+    replies = await told.refresh()
+    assert pages.asked == []
+    assert replies["proofs"].sentence == "Proofs: every page was looked at within a day."
+    await told.library.researchers.check_proofs(JANE)
+    assert pages.asked == [HOMEPAGE]
+    told.now = NOW + dt.timedelta(days=1)
+    await told.refresh()
+    assert pages.asked == [HOMEPAGE, HOMEPAGE]
+
+
+async def test_a_token_is_looked_for_only_by_whoever_claims_the_record(proving: tuple[Told, Pages]) -> None:
+    told, pages = proving
+    await told.library.researchers.check_proofs(JANE)
+    assert "token" not in proofs_of(await told.profile())
+    claim = await told.library.researchers.claim(JANE)
+    pages.says[HOMEPAGE] = f"<p>{claim.token}</p>"
+    pages.asked.clear()
+    await told.library.researchers.check_proofs(JANE)
+    assert pages.asked == [HOMEPAGE]
+    found = {(proof.kind, proof.url): proof.is_found for proof in (await told.profile()).identity.proofs}
+    assert found["token", HOMEPAGE]
+    assert not found["rel_me", HOMEPAGE]
+    assert found["token", f"https://pub.orcid.org/v3.0/{ORCID}/person"] is False
+    await told.library.researchers.drop_claim()
+    assert "token" not in proofs_of(await told.profile())
+
+
+async def test_a_gist_of_a_listed_account_may_say_the_token(proving: tuple[Told, Pages]) -> None:
+    told, pages = proving
+    record = orcid_record()
+    record["person"]["researcher-urls"] = {"researcher-url": [{"url": {"value": "https://github.com/jane-example"}}]}
+    told.service.answers(f"/v3.0/{ORCID}/record", record)
+    claim = await told.library.researchers.claim(JANE)
+    raw = "https://gist.githubusercontent.com/jane-example/1/raw/tuiread-claim.txt"
+    api = "https://api.github.com/users/jane-example"
+    pages.says[f"{api}/gists"] = f'[{{"files": {{"tuiread-claim.txt": {{"raw_url": "{raw}"}}}}}}]'
+    pages.says[raw] = claim.token
+    pages.says[f"{api}/social_accounts"] = f'[{{"url": "https://orcid.org/{ORCID}"}}]'
+    await told.library.researchers.check_proofs(JANE)
+    found = {(proof.kind, proof.url) for proof in (await told.profile()).identity.proofs if proof.is_found}
+    assert {("token", f"{api}/gists"), ("github", f"{api}/social_accounts")} <= found
+
+
+async def test_a_check_without_an_orcid_id_says_what_is_missing(told: Told) -> None:
+    with pytest.raises(NotFoundError, match="No single ORCID iD is known for Jane Example"):
+        await told.library.researchers.check_proofs(JANE)

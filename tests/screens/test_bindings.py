@@ -31,6 +31,7 @@ PLACES = {
     "collaborators": ["a", "enter", "tab", "tab"],
     "identity": ["a", "enter", "shift+tab"],
     "why": ["a", "enter", "i"],
+    "claim": ["a", "enter", "C"],
     "library": ["3"],
     "inbox": ["2"],
     "inbox by person": ["2", "v"],

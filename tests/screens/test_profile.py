@@ -297,14 +297,14 @@ async def test_trust_can_be_shown_in_words_or_not_at_all(tmp_path: Path) -> None
             assert "Trust 35" not in stage.text
 
 
-async def test_a_claim_is_one_key_and_can_be_undone(tmp_path: Path) -> None:
+async def test_a_claim_stands_on_the_profile_and_can_be_undone(tmp_path: Path) -> None:
     async with open_stage(tmp_path, career(), fetched=(FRIDAY,)) as stage:
         await open_ada(stage)
-        await stage.press("C")
-        assert "claimed by you" in stage.text
+        await stage.press("C", "enter", "q")
+        assert "claimed on Hugging Face; you say that this is you" in stage.text
         await stage.press("u")
-        assert "claimed by you" not in stage.text
-        await stage.press(*COLLABORATORS, "enter", "C")
+        assert "you say that this is you" not in stage.text
+        await stage.press(*COLLABORATORS, "enter", "C", "enter", "q")
         assert "you say that this is you; not proved" in stage.text
 
 

@@ -6,10 +6,11 @@ The same lines serve the screen and the command line.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tuiread.records import Profile, Proof, SourceReply
-from tuiread.words.lines import BLANK, Line, Role, Span, fit, plain, wrap
+from tuiread.words.lines import BLANK, Line, Role, Span, fit, fit_line, plain, wrap
 from tuiread.words.times import count, time_words
 from tuiread.words.trust import claim_words, level_words
 
@@ -108,13 +109,13 @@ def choice_row(choice: ClaimChoice, cells: int, *, height: int = 2) -> list[Line
 def claim_lines(profile: Profile, cells: int, now: dt.datetime) -> list[Line]:
     """Return what is found already, what was looked at, what it comes to, and how anybody can repeat it."""
     identity = profile.identity
-    lines: list[Line] = [(Span("Found already", "heading"),)]
-    for proof in sorted(identity.proofs, key=lambda proof: not proof.is_found):
-        lines += _proof_lines(proof, cells, now)
-    if not identity.proofs:
-        lines += wrap("nothing that sources told so far proves it", cells, role="dim")
     result = f"Result  {level_words(profile.trust)}, {claim_words(profile.trust, identity)}"
-    lines += [BLANK, *wrap(result, cells, role="strong")]
+    lines: list[Line] = wrap(result, cells, role="strong")
+    for proof in identity.proofs:
+        lines += _found_lines(proof, cells, now) if proof.is_found else []
+    lines += _lost_lines([proof for proof in identity.proofs if not proof.is_found], cells, now)
+    if not identity.proofs:
+        lines += wrap("Nothing that sources told so far proves it.", cells, role="dim")
     for reply in (identity.reply_of("orcid"), identity.reply_of("proofs")):
         lines += _reply_lines(reply, cells, now) if reply else []
     lines += [BLANK, *wrap(NOTHING_SENT, cells, role="dim")]
@@ -147,12 +148,27 @@ def plain_claim(profile: Profile, cells: int, now: dt.datetime) -> list[str]:
     return [plain(line).rstrip() for line in lines]
 
 
-def _proof_lines(proof: Proof, cells: int, now: dt.datetime) -> list[Line]:
-    box = "[x]" if proof.is_found else "[ ]"
-    status = f", {proof.status}" if proof.status else ""
-    said = proof.excerpt if proof.is_found else proof.note
-    first = wrap(f"{box} {KINDS[proof.kind]}  {proof.url}", cells, indent=4, role="text" if proof.is_found else "dim")
-    return [*first, *wrap(f"    {time_words(proof.checked_at, now)}{status}  {said}", cells, indent=4, role="dim")]
+def _found_lines(proof: Proof, cells: int, now: dt.datetime) -> list[Line]:
+    """Return a proof: kind and page, then when it was seen and what stands there."""
+    status = f", status {proof.status}" if proof.status else ""
+    page = proof.url.removeprefix("https://")
+    head = (Span("[x] ", "key"), Span(f"{KINDS[proof.kind]:<18} "), Span(page, "title"))
+    return [fit_line(head, cells), _dim(f"    {time_words(proof.checked_at, now)}{status}: {proof.excerpt}", cells)]
+
+
+def _lost_lines(lost: Sequence[Proof], cells: int, now: dt.datetime) -> list[Line]:
+    """Return which kinds of proof were looked for in vain, a line a kind."""
+    lines = []
+    for kind in dict.fromkeys(proof.kind for proof in lost):
+        pages = [proof for proof in lost if proof.kind == kind]
+        when = time_words(max(proof.checked_at for proof in pages), now)
+        said = pages[0].note if len(pages) == 1 else f"not on any of {len(pages)} pages"
+        lines.append(_dim(f"[ ] {KINDS[kind]:<18} {when}: {said}", cells))
+    return lines
+
+
+def _dim(text: str, cells: int) -> Line:
+    return (Span(fit(text, cells), "dim"),)
 
 
 def _reply_lines(reply: SourceReply, cells: int, now: dt.datetime) -> list[Line]:

@@ -17,7 +17,7 @@ SOURCES = {
     "semantic_scholar": "Semantic Scholar",
     "orcid": "ORCID",
     "arxiv_page": "arXiv author page",
-    "proofs": "pages that may prove it",
+    "proofs": "Listed pages",
     "crossref": "Crossref",
 }
 """The services that are asked about people, in the order in which they are shown."""
