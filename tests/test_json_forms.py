@@ -55,6 +55,7 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
     home = str(tmp_path_factory.mktemp("home"))
     environ = {"TUIREAD_HOME": home, "TUIREAD_NOW": "2026-08-20T20:00:00Z"}
     found: dict[str, list[Any]] = {}
+    (Path(home) / "data" / "outbox" / "2026-08-01-nothing").mkdir(parents=True)
     for words in (
         *(["sync", "--days", "2"], ["save", "2608.00001"], ["follow", "@ada"], ["today", "--week", "2026-W34"]),
         *(
@@ -66,6 +67,8 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
             ["who", "@ada"],
             ["why", "@ada"],
             ["claim", "@ada"],
+            ["invite", "Bo Sample"],
+            ["invite", "--list"],
             ["doctor"],
         ),
     ):
@@ -93,7 +96,7 @@ def fields(documents: Iterable[Any]) -> set[str]:
     return {field for field in found if not any(other.startswith(f"{field}.") for other in found)}
 
 
-@pytest.mark.parametrize("command", ["paper", "who", "why", "claim", "sync", "doctor"])
+@pytest.mark.parametrize("command", ["paper", "who", "why", "claim", "invite", "sync", "doctor"])
 def test_every_field_of_a_document_is_described(documents: dict[str, list[Any]], command: str) -> None:
     assert fields(documents[command]) == described(command)
 

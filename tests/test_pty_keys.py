@@ -175,6 +175,9 @@ PAPER: Script = [
     Walk("enter", "This is you now"),
     Walk("u", "Undone: claimed"),
     Walk("q", gone("Claim: Ada Example")),
+    Press("person.invite", "m", "A letter introduces you"),
+    Press("person.note", "e", "Kept, for you alone"),
+    Walk("u", "Undone: wrote a note"),
     Press("person.forget", "X", "Forget Ada Example for good?"),
     Walk("escape", gone("for good?")),
     Press("person.why", "i", "formula trust-1"),
@@ -198,8 +201,32 @@ PLACES: Script = [
     Press("place.people", "5", "[5 People]"),
     Press("people.follow", "f", "following 1 person"),
     Walk("u", "Undone: followed"),
+    Press("people.outbox", "o", "The outbox is empty."),
+    Walk("q", gone("The outbox is empty.")),
+    Walk("enter", "Researcher · "),
+    Walk("C", "Claim: Ada Example"),
+    Walk("enter", "This is you now"),
+    Walk("q", gone("Claim: Ada Example")),
+    Walk("q", gone("Researcher · ")),
+    Walk("j", at("  Bob Placeholder")),
+    Walk("enter", "Researcher · "),
+    Walk("m", "Dear Bob Placeholder"),
+    Press("letter.copy", "y", "the whole letter"),
+    Press("letter.not_again", "x", "will not be offered a letter again"),
+    Walk("u", "Undone: marked"),
+    Press("letter.save", "s", "Saved to the outbox"),
+    Press("letter.edit", "e", "Saved as invite.md"),
+    Press("letter.mail", "E", "Open it in your mail program"),
+    Press("letter.mailto", "M", "mailto:"),
+    Press("letter.address", "a", "Where does it go?"),
+    Walk("escape", gone("Where does it go?")),
+    Press("letter.state", "S", "How far is it?"),
+    Walk("escape", gone("How far is it?")),
     Press("place.feed", "1", "[1 Feed]"),
 ]
+WRITING_EDITOR = "sh -c 'echo Written >> \"$0\"'"
+"""An editor in which somebody writes one line and closes it."""
+
 ENDS = [("app.quit", "Q"), ("app.quit", "ctrl+q"), ("go.back", "q")]
 """What ends the program, each with a program of its own."""
 APART = [("app.redraw", "ctrl+l"), ("inbox.newest", "full_stop")]
@@ -247,7 +274,11 @@ class Program(NamedTuple):
         start = f"{code}\nimport sys; from tuiread.__main__ import main; sys.exit(main())"
         command = [sys.executable, "-c", start, "--home", str(self.home)]
         words = ("--offline", *words) if is_offline else words
-        return PtyTerminal([*command, *words], env={"TUIREAD_NOW": "2026-08-21T20:00:00Z"}, cwd=str(ROOT))
+        return PtyTerminal(
+            [*command, *words],
+            env={"TUIREAD_NOW": "2026-08-21T20:00:00Z", "EDITOR": "sh -c 'echo Written >> \"$0\"'"},
+            cwd=str(ROOT),
+        )
 
 
 @pytest.fixture
@@ -298,6 +329,7 @@ def test_a_copy_reaches_the_terminals_clipboard(terminal: PtyTerminal) -> None:
 def test_a_key_held_down_over_a_question_breaks_nothing(terminal: PtyTerminal, opening: str) -> None:
     terminal.send(opening + "j" * 12 + "\x1b")
     terminal.wait_until(lambda screen: "Esc closes" not in screen and terminal.output.count(b"Esc closes") > 0)
+    terminal.wait_quiet()  # until Escape is known to be no part of the key that follows
     terminal.press("Q")
     assert terminal.wait_end() == 0
 

@@ -26,7 +26,9 @@ from tuiread.words.profile import (
 )
 from tuiread.words.profile_parts import collaborator_row, year_strip
 
-KEYS = {"person.follow": "f", "person.why": "i", "person.check": "ctrl+r", "person.claim": "C"}
+KEYS = {
+    "person.follow": "f", "person.why": "i", "person.check": "ctrl+r", "person.claim": "C", "person.invite": "m",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("cells", WIDTHS)

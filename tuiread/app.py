@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import App
@@ -20,6 +20,7 @@ from textual.worker import WorkerFailed
 from tuiread.errors import TuireadError
 from tuiread.keymap import check_keys
 from tuiread.messages import StoreChanged
+from tuiread.outside_app import OutsideApp
 from tuiread.screens.base_screen import BaseScreen
 from tuiread.themes import choose_theme, find_theme, own_themes
 from tuiread.widgets.shown_screen import ShownScreen
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.worker import Worker
 
+    from tuiread.editing import EditFile
     from tuiread.library import Library
+    from tuiread.outside_app import OpenUrl
     from tuiread.records import FeedPage, Period, Progress, SyncReport
     from tuiread.settings import Settings
 
@@ -69,10 +72,7 @@ def _collect_garbage_again() -> None:
     gc.enable()
 
 
-OpenUrl = Callable[[str, str, "Mapping[str, str]"], bool]
-
-
-class TuireadApp(App[None]):
+class TuireadApp(OutsideApp):
     """A reader over one library."""
 
     TITLE = "tuiread"
@@ -97,7 +97,7 @@ class TuireadApp(App[None]):
     ]
     DEFAULT_MODE = "1"
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (one object with independent, defaulted options)
         self,
         library: Library,
         settings: Settings,
@@ -108,14 +108,13 @@ class TuireadApp(App[None]):
         keys: Mapping[str, str] | None = None,
         environ: Mapping[str, str] | None = None,
         open_url: OpenUrl | None = None,
+        edit_file: EditFile | None = None,
     ) -> None:
-        self._environ = os.environ if environ is None else environ
-        theme = find_theme(choose_theme(settings.ui.theme, self._environ))
+        environ = os.environ if environ is None else environ
+        theme = find_theme(choose_theme(settings.ui.theme, environ))
         # Said here, because Textual makes its filters before it knows the theme: the terminal's own colours are then
         # neither turned into others nor, with NO_COLOR, into greys.
-        super().__init__(ansi_color=theme.ansi)
-        self.library = library
-        self.settings = settings
+        super().__init__(library, settings, environ, open_url, edit_file, ansi_color=theme.ansi)
         self.is_offline = is_offline
         self.is_ascii = is_ascii
         self.set_class(is_ascii, "-ascii")
@@ -133,7 +132,6 @@ class TuireadApp(App[None]):
         """True while the feed shows the starter edition."""
         self._first_page = first_page
         self._keys = keys or {}
-        self._open_url = open_url
         self._shown_screen = ShownScreen()
         for own_theme in own_themes():
             self.register_theme(own_theme)
@@ -287,12 +285,6 @@ class TuireadApp(App[None]):
             if isinstance(screen, BaseScreen):
                 return screen.notice(text)
         return None
-
-    def open_url_outside(self, url: str) -> bool:
-        """Open an address on the reader's desktop; False when there is none."""
-        from tuiread.desktop import open_url
-
-        return (self._open_url or open_url)(url, self.settings.ui.browser, self._environ)
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         # Every paint of Textual goes through here; it is pinned, and a test compares what both put on a terminal.

@@ -29,6 +29,7 @@ GROUPS = {
     "people": "Person",
     "why": "Person",
     "claim": "Person",
+    "letter": "Letter",
     "app": "Everywhere",
 }
 """The heading of each kind of binding id, in the order of the help."""
@@ -148,6 +149,7 @@ def owners_of_keys() -> Sequence[tuple[str, type]]:
     from tuiread.screens.feed_screen import FeedScreen
     from tuiread.screens.inbox_screen import InboxScreen
     from tuiread.screens.inbox_verbs import InboxVerbs
+    from tuiread.screens.letter_screen import LetterScreen
     from tuiread.screens.list_screen import ListScreen
     from tuiread.screens.narrowing import Narrowing
     from tuiread.screens.paper_screen import PaperScreen
@@ -168,6 +170,7 @@ def owners_of_keys() -> Sequence[tuple[str, type]]:
         ("a paper in hand", PaperVerbs), ("feed", FeedScreen), ("inbox", InboxScreen), ("inbox", InboxVerbs),
         ("people", PeopleScreen), ("paper", PaperScreen),
         ("a person in hand", PersonVerbs), ("profile", ProfileScreen), ("why", WhyScreen), ("claim", ClaimScreen),
+        ("letter", LetterScreen),
         ("texts", TextPane), ("narrowing a list", NeedleInput),
         ("choosing one of several", PickScreen), ("help and sources", TextScreen),
     )  # fmt: skip
@@ -179,7 +182,9 @@ def places_of_keys() -> Iterator[tuple[str, list[type]]]:
     from tuiread.screens.claim_screen import ClaimScreen
     from tuiread.screens.feed_screen import FeedScreen
     from tuiread.screens.inbox_screen import InboxScreen
+    from tuiread.screens.letter_screen import LetterScreen
     from tuiread.screens.library_screen import LibraryScreen
+    from tuiread.screens.outbox_screen import OutboxScreen
     from tuiread.screens.paper_screen import PaperScreen
     from tuiread.screens.people_screen import PeopleScreen
     from tuiread.screens.pick_screen import PickScreen
@@ -199,6 +204,8 @@ def places_of_keys() -> Iterator[tuple[str, list[type]]]:
         yield "on a profile", [pane, ProfileScreen, TuireadApp]
         yield "under why", [pane, WhyScreen, TuireadApp]
         yield "on a claim", [pane, ClaimScreen, TuireadApp]
+        yield "on a letter", [pane, LetterScreen, TuireadApp]
+        yield "in the outbox", [pane, OutboxScreen, TuireadApp]
         # Nothing of the app works below these.
         yield "where one of several is chosen", [pane, PickScreen]
         yield "in the help", [pane, TextScreen]
@@ -278,7 +285,7 @@ def _key_advice(key: str) -> str:
 def _advice(name: str, known: Sequence[str]) -> str:
     from difflib import get_close_matches
 
-    by_name = {each.rpartition(".")[2]: each for each in known} | {each: each for each in known}
+    by_name = {each.rpartition(".")[2]: each for each in reversed(known)} | {each: each for each in known}
     if near := get_close_matches(name, by_name, n=1, cutoff=0.5):
         return f"did you mean `{by_name[near[0]]}`?"
     return "`tuiread config keys` lists them all."

@@ -2,7 +2,8 @@
 
     screens, commands ──await──> Library ───────StoreThread──> pages, acts, tables ──> library.db + cache.db
                                     │  └────────one task────> sync ──> sources
-                                    └─ researchers            everything about people
+                                    ├─ researchers            everything about people
+                                    └─ letters                the outbox
 
 Questions are answered from the store, at once and without network.  Wishes that change something are shielded: whoever
 asked may be cancelled, the change is kept all the same.  Not here: SQL, HTTP, words.
@@ -41,6 +42,7 @@ from tuiread.store_thread import Clock, StoreThread
 from tuiread.tables import editions, papers
 
 if TYPE_CHECKING:
+    from tuiread.letters import Letters
     from tuiread.paths import Paths
     from tuiread.researchers import Researchers
     from tuiread.settings import Settings
@@ -77,6 +79,9 @@ class Library:
         self._source: FeedSource | None = None
         self._syncing = asyncio.Lock()
         self._store = StoreThread(paths, now)
+        self._outbox = paths.outbox
+        self.scratch = paths.state
+        """Where a text lies while it is written in an editor."""
         self._make_upstreams = make_upstreams
 
     @cached_property
@@ -85,6 +90,13 @@ class Library:
         from tuiread.researchers import Researchers
 
         return Researchers(self._store, self._settings, self._make_upstreams)
+
+    @cached_property
+    def letters(self) -> Letters:
+        """Everything about letters that invite somebody; loaded when somebody first asks."""
+        from tuiread.letters import Letters
+
+        return Letters(self._store, self._outbox)
 
     async def close(self) -> None:
         """Finish what is queued, then close the connection and the source; one that failed to open is closed, too."""

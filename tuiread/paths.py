@@ -41,6 +41,11 @@ class Paths(Struct, frozen=True):
         return self.data / "library.db"
 
     @property
+    def outbox(self) -> Path:
+        """Letters that the reader wrote, a folder each."""
+        return self.data / "outbox"
+
+    @property
     def cache_db(self) -> Path:
         """Papers and days, as sources gave them."""
         return self.cache / "cache.db"

@@ -110,6 +110,15 @@ def write_note(store: Store, person: PersonKey, text: str, at: dt.datetime) -> N
         identities.keep_note(store.connection, person, name, text, at)
 
 
+def mark_not_to_invite(store: Store, person: PersonKey, at: dt.datetime, *, is_marked: bool) -> None:
+    """Keep that somebody is not to be asked again, or take that back."""
+    name = bylines.get_who(store.connection, person).name
+    label = f"marked {name} as {'not ' if is_marked else ''}to be asked again"
+    with journal.act(store.connection, label, at) as act:
+        act.remember("not_to_invite", [person])
+        identities.mark_not_to_invite(store.connection, person, name, at, is_marked=is_marked)
+
+
 def claim(store: Store, person: PersonKey, at: dt.datetime) -> Claim:
     """Let the reader be a person; whom they claimed before is let go, and the same claim again changes nothing."""
     known = profiles.own_claim(store.connection)

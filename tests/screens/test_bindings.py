@@ -32,6 +32,8 @@ PLACES = {
     "identity": ["a", "enter", "shift+tab"],
     "why": ["a", "enter", "i"],
     "claim": ["a", "enter", "C"],
+    "letter": ["5", "enter", "C", "enter", "q", "q", "j", "enter", "m"],
+    "outbox": ["5", "o"],
     "library": ["3"],
     "inbox": ["2"],
     "inbox by person": ["2", "v"],

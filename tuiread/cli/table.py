@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from tuiread.cli import claim, config, doctor, inbox, reading, shelf, upkeep
+from tuiread.cli import claim, config, doctor, inbox, letters, reading, shelf, upkeep
 from tuiread.cli.desk import Desk, Reply
 
 MOST_FOUND = 1_000
@@ -139,6 +139,17 @@ COMMANDS = (
             argument("name", nargs="*", metavar="NAME", help="a name, or a key such as hf:USER; none shows your claim"),
             argument("--check", action="store_true", help="look now at the public pages that may prove it"),
             argument("--drop", action="store_true", help="say that you are nobody"),
+        ),
+        has_json=True,
+    ),
+    Command(
+        "invite",
+        "draft a letter to a researcher; nothing is sent",
+        letters.invite,
+        (
+            argument("name", nargs="*", metavar="NAME", help="a name, or a key such as hf:USER"),
+            argument("--no-edit", action="store_true", help="do not open the editor"),
+            argument("--list", action="store_true", help="print the letters in the outbox"),
         ),
         has_json=True,
     ),

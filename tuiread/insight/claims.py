@@ -22,7 +22,7 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from tuiread.records import AuthorRecord, Look, PersonKey, Proof, PublicPage
+from tuiread.records import AuthorRecord, Look, PersonKey, Proof, ProofKind, PublicPage
 
 TOKEN_PREFIX = "tuiread-claim:v1:"
 GIST_NAME = "tuiread-claim.txt"
@@ -32,6 +32,9 @@ MOST_LINKS = 5_000
 """How many links of one page are looked at."""
 EXCERPT = 120
 """How many characters around what was found are kept."""
+
+OWN_KINDS: frozenset[ProofKind] = frozenset({"token", "rel_me", "github"})
+"""Proofs that, with the reader's own claim, make it theirs; an account elsewhere may be anybody's."""
 
 _HIDDEN = re.compile(r"<!--|<(script|style|template|textarea|title)\b", re.IGNORECASE)
 _TAG = re.compile(r"<(?:a|link)\s([^<>]{1,4000})>", re.IGNORECASE)

@@ -7,6 +7,7 @@ Not here: which command prints which document (cli).
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -15,6 +16,7 @@ from msgspec import UNSET, Struct
 from tuiread.names import author_key
 from tuiread.output.json_shapes import (
     AuthorForm,
+    BrokenLetterForm,
     CheckForm,
     ClaimForm,
     CollaboratorForm,
@@ -28,6 +30,8 @@ from tuiread.output.json_shapes import (
     InboxItemForm,
     InboxNoticeForm,
     InboxPersonForm,
+    LetterForm,
+    LettersForm,
     LinksForm,
     MatchForm,
     OutcomeForm,
@@ -58,6 +62,7 @@ from tuiread.records import (
     Inbox,
     InboxItem,
     LibraryPage,
+    Outbox,
     Paper,
     PaperId,
     PaperPage,
@@ -179,6 +184,28 @@ def claim_form(claim: Claim, profile: Profile, repeat: Sequence[str]) -> ClaimFo
         claim.token,
         tuple(map(_proof, profile.identity.proofs)),
         tuple(repeat),
+    )
+
+
+def letters_form(outbox: Outbox, today: dt.date) -> LettersForm:
+    """Return letters of the outbox, with since when each waits for an answer."""
+    return LettersForm(
+        tuple(
+            LetterForm(
+                letter.folder,
+                letter.person,
+                letter.name,
+                letter.state,
+                letter.drafted_on,
+                letter.changed_on,
+                letter.waited_days(today),
+                letter.papers,
+                letter.address,
+                letter.text,
+            )
+            for letter in outbox.letters
+        ),
+        tuple(BrokenLetterForm(one.folder, one.problem) for one in outbox.broken),
     )
 
 

@@ -226,6 +226,35 @@ class ClaimForm(Struct, frozen=True):
     repeat: tuple[str, ...]
 
 
+class LetterForm(Struct, frozen=True):
+    """One letter of the outbox."""
+
+    folder: str
+    key: str
+    name: str
+    state: str
+    drafted_on: dt.date
+    changed_on: dt.date
+    waited_days: int
+    papers: tuple[str, ...]
+    address: str | None
+    text: str
+
+
+class BrokenLetterForm(Struct, frozen=True):
+    """A folder of the outbox that cannot be read."""
+
+    folder: str
+    problem: str
+
+
+class LettersForm(Struct, frozen=True):
+    """Letters of the outbox."""
+
+    letters: tuple[LetterForm, ...]
+    broken: tuple[BrokenLetterForm, ...]
+
+
 class CollaboratorForm(Struct, frozen=True):
     """Somebody who shares papers with a researcher."""
 

@@ -1,6 +1,6 @@
 """The nouns of the field, as frozen records that every layer shares.
 
-    papers ── authors ── trust ── people ── inbox, pages        each knows those at its left
+    papers ── authors ── trust ── people ── inbox, letters, pages        each knows those at its left
        └───── answers      └───── claims
 
 Records hold facts and answer small questions about themselves.  They are *not* rows of a table, answers of a service or
@@ -33,7 +33,7 @@ from tuiread.records.authors import (
     Reply,
     SourceReply,
 )
-from tuiread.records.claims import ClaimLine, Look, PublicPage
+from tuiread.records.claims import Look, PublicPage
 from tuiread.records.inbox import (
     SAVED,
     FeedKind,
@@ -44,6 +44,15 @@ from tuiread.records.inbox import (
     InboxItem,
     InboxMatch,
     ItemKind,
+)
+from tuiread.records.letters import (
+    WAITING_DAYS,
+    BrokenLetter,
+    Letter,
+    LetterFacts,
+    LetterState,
+    Outbox,
+    Party,
 )
 from tuiread.records.pages import (
     FeedPage,
@@ -104,6 +113,7 @@ __all__ = [
     "AFFILIATION_SOURCES",
     "CONFIRMED_STATUSES",
     "SAVED",
+    "WAITING_DAYS",
     "Account",
     "Affiliation",
     "AffiliationFact",
@@ -111,13 +121,13 @@ __all__ = [
     "Author",
     "AuthorRecord",
     "AuthorWorks",
+    "BrokenLetter",
     "Budget",
     "Candidate",
     "Check",
     "CheckState",
     "CitedFact",
     "Claim",
-    "ClaimLine",
     "CloseFact",
     "CoAuthor",
     "DayReport",
@@ -143,6 +153,9 @@ __all__ = [
     "ItemKind",
     "JointCount",
     "JointRow",
+    "Letter",
+    "LetterFacts",
+    "LetterState",
     "LibraryPage",
     "LinkHow",
     "LinkedRecord",
@@ -153,11 +166,13 @@ __all__ = [
     "Look",
     "Notice",
     "Order",
+    "Outbox",
     "Outcome",
     "Paper",
     "PaperId",
     "PaperPage",
     "PaperState",
+    "Party",
     "Period",
     "PeriodKind",
     "PersonKey",

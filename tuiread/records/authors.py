@@ -95,6 +95,8 @@ class AuthorRecord(Struct, frozen=True, omit_defaults=True):
     """Pages that the person lists publicly (ORCID)."""
     biography: str | None = None
     """ORCID only; kept to look for a claim token, never shown."""
+    emails: tuple[str, ...] = ()
+    """ORCID only: addresses that the person publishes there."""
 
 
 class AuthorWorks(Struct, frozen=True, omit_defaults=True):

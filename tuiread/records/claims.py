@@ -27,12 +27,3 @@ class Look(NamedTuple):
 
     kind: ProofKind
     url: str
-
-
-class ClaimLine(Struct, frozen=True):
-    """A line that proves a claim, and the page where it goes."""
-
-    place: str
-    """``ORCID, biography``, ``Gist tuiread-claim.txt``."""
-    text: str
-    """What to put there."""

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.binding import Binding, BindingType
 
 from tuiread.names import fold_name
-from tuiread.records import PersonRow
+from tuiread.records import Outbox, PersonRow
 from tuiread.screens.narrowing import Narrowing
 from tuiread.screens.people_verbs import PeopleVerbs
 from tuiread.widgets.row_list import RowList
+from tuiread.words.letter import reminder_words
 from tuiread.words.lines import Span
 from tuiread.words.person import people_counts, person_row
 from tuiread.words.times import count
@@ -34,8 +35,11 @@ class PeopleScreen(PeopleVerbs, Narrowing):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "follow", "follow", tooltip="Follow this person, or stop following", id="people.follow"),
+        Binding("o", "outbox", "outbox", tooltip="Go to the letters that you wrote", id="people.outbox"),
     ]
-    HINTS: ClassVar[tuple[str, ...]] = ("list.open", "people.follow", "list.filter", "go.back")
+    HINTS: ClassVar[tuple[str, ...]] = (
+        "list.open", "people.follow", "list.filter", "people.outbox", "go.back",
+    )  # fmt: skip
     NEEDLE_HINT: ClassVar[str] = "a name, or how it begins"
 
     def __init__(self, place: str) -> None:
@@ -44,6 +48,7 @@ class PeopleScreen(PeopleVerbs, Narrowing):
         self.people.empty = [(Span("Nobody in your cache has this name."),)]
         self._followed: dict[PersonKey, FollowedPerson] = {}
         self._claim: Claim | None = None
+        self._outbox = Outbox(())
 
     def compose_body(self) -> ComposeResult:
         """Put the list under its head."""
@@ -66,6 +71,7 @@ class PeopleScreen(PeopleVerbs, Narrowing):
         library, needle = self.app.library, self.needle
         inbox = await library.inbox()
         self._claim = await library.researchers.own_claim()
+        self._outbox = await library.letters.outbox()
         self._followed = {person.row.key: person for person in inbox.people}
         others = await library.researchers.people(needle)
         self._show([*self._own_rows(others), *others])
@@ -101,6 +107,8 @@ class PeopleScreen(PeopleVerbs, Narrowing):
     def _words(self) -> str:
         if self.needle:
             return f"/{self.needle}  {count(self.people.row_count, 'person', 'people')} · Esc shows all"
+        if reminder := reminder_words(self._outbox, self.app.library.now().astimezone().date()):
+            return f"{reminder} · {self.app.hint(self, 'people.outbox')[0]} shows"
         return "you and those you follow, then everybody in your cache by works"
 
     # Handlers
@@ -130,3 +138,9 @@ class PeopleScreen(PeopleVerbs, Narrowing):
             self.work(lambda: self.follow_or_not(person), "paper")
         else:
             self.notice("Nobody is chosen here.")
+
+    def action_outbox(self) -> None:
+        """Go to the letters."""
+        from tuiread.screens.outbox_screen import OutboxScreen
+
+        self.app.push_screen(OutboxScreen(self.place))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tuiread.screens.base_screen import BaseScreen
 
 if TYPE_CHECKING:
-    from tuiread.records import PersonKey, PersonRow
+    from tuiread.records import Letter, PersonKey, PersonRow
 
 
 class PeopleVerbs(BaseScreen):
@@ -28,6 +28,25 @@ class PeopleVerbs(BaseScreen):
         profile = await self.app.library.researchers.profile(key)
         if self.is_current:
             await self.app.push_screen(ProfileScreen(self.place, profile))
+
+    async def open_letter(self, letter: Letter) -> None:
+        """Open a letter of the outbox."""
+        from tuiread.screens.letter_screen import LetterScreen
+
+        facts = await self.app.library.letters.facts(letter.person)
+        if self.is_current:
+            await self.app.push_screen(LetterScreen(self.place, facts, letter))
+
+    async def invite(self, key: PersonKey) -> None:
+        """Open the letter to somebody that is under way, or a new one."""
+        from tuiread.screens.letter_screen import LetterScreen
+
+        letters = self.app.library.letters
+        facts, letter = await letters.facts(key), await letters.open_letter(key)
+        if self.is_current:
+            await self.app.push_screen(LetterScreen(self.place, facts, letter))
+        if letter is None and await letters.is_not_to_invite(key):
+            self.app.tell(f"You marked {facts.to.name} as somebody not to ask again; x takes that back.")
 
     async def follow_or_not(self, person: PersonRow) -> None:
         """Follow a person, or stop; say how their papers will be matched."""

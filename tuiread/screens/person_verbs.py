@@ -27,6 +27,8 @@ class PersonVerbs(PaperVerbs):
         Binding("i", "why", "why", tooltip="Why this number: the checks and their facts", id="person.why"),
         Binding("ctrl+r", "check", "check now", tooltip="Ask every source about this person", id="person.check"),
         Binding("C", "claim", "claim", tooltip="Say that this is you, and prove it", show=False, id="person.claim"),
+        Binding("m", "invite", "invite", tooltip="Draft a letter to this person", show=False, id="person.invite"),
+        Binding("e", "note", "note", tooltip="Write a private note about this person", show=False, id="person.note"),
         Binding(
             "equals_sign", "answer", "same?", tooltip="Say whether a record is theirs", show=False, id="person.answer"
         ),
@@ -88,6 +90,17 @@ class PersonVerbs(PaperVerbs):
         await self.reload()
         return None
 
+    async def write_note(self) -> None:
+        """Write a private note about this person in the editor; an empty one goes."""
+        before = self.profile.note or ""
+        written = self.app.write_outside(before)
+        if written.strip() == before.strip():
+            return self.notice("The note is as it was.")
+        await self.app.library.researchers.write_note(self.profile.key, written.strip())
+        self.notice("Kept, for you alone; u takes it back." if written.strip() else "Removed; u puts it back.")
+        await self.reload()
+        return None
+
     async def forget_person(self) -> None:
         """Forget this person, after one question."""
         from tuiread.screens.pick_screen import PickScreen
@@ -127,3 +140,11 @@ class PersonVerbs(PaperVerbs):
     def action_answer(self) -> None:
         """Answer the first record that waits."""
         self.work(self.answer_candidate, "paper")
+
+    def action_invite(self) -> None:
+        """Draft a letter."""
+        self.work(lambda: self.invite(self.profile.key), "person")
+
+    def action_note(self) -> None:
+        """Write a note."""
+        self.work(self.write_note, "paper")

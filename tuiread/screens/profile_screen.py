@@ -159,7 +159,7 @@ class ProfileScreen(PersonVerbs):
         return profile_head(self.profile, cells, self.app.settings.trust.show, self.app.library.now())
 
     def _side(self, cells: int) -> Sequence[Line]:
-        ids = ("person.follow", "person.why", "person.check", "person.claim")
+        ids = ("person.follow", "person.why", "person.check", "person.claim", "person.invite")
         keys = {binding_id: self.app.hint(self, binding_id)[0] for binding_id in ids}
         show = self.app.settings.trust.show
         return side_lines(self.profile, cells, show, self.app.library.now(), keys)

@@ -51,6 +51,7 @@ def read_record(shape: RecordShape, orcid: str, fact: SourceFact) -> AuthorRecor
     groups = (employments.affiliation_group if employments else None) or []
     boxes = [box for group in groups[:_MAX_EMPLOYMENTS] for box in group.summaries or ()]
     urls = (person.researcher_urls.researcher_url if person and person.researcher_urls else None) or []
+    emails = (person.emails.email if person and person.emails else None) or []
     biography = person.biography.content if person and person.biography else None
     return AuthorRecord(
         RecordKey(f"orcid:{orcid}"),
@@ -63,6 +64,7 @@ def read_record(shape: RecordShape, orcid: str, fact: SourceFact) -> AuthorRecor
         works_count=len(_groups(shape)),
         urls=tuple(url for one in urls[:_MAX_URLS] if one.url and (url := clean_url(one.url.value))),
         biography=line(biography, MAX_ABSTRACT),
+        emails=tuple(address for one in emails[:_MAX_URLS] if (address := line(one.email, 254)) and "@" in address),
     )
 
 

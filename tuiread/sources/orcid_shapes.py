@@ -41,6 +41,18 @@ class UrlsShape(Struct, rename="kebab"):
     researcher_url: list[UrlShape] | None = None
 
 
+class EmailShape(Struct):
+    """An address that somebody publishes."""
+
+    email: str | None = None
+
+
+class EmailsShape(Struct):
+    """The addresses that somebody publishes."""
+
+    email: list[EmailShape] | None = None
+
+
 class ExternalIdShape(Struct, rename="kebab"):
     """An id elsewhere, of a person or of a work."""
 
@@ -61,6 +73,7 @@ class PersonShape(Struct, rename="kebab"):
     name: NameShape | None = None
     biography: BiographyShape | None = None
     researcher_urls: UrlsShape | None = None
+    emails: EmailsShape | None = None
 
 
 class SourceShape(Struct, rename="kebab"):

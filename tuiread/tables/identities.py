@@ -271,6 +271,25 @@ def note_about(connection: sqlite3.Connection, person: PersonKey) -> str | None:
     return row[0] if row else None
 
 
+def is_not_to_invite(connection: sqlite3.Connection, person: PersonKey) -> bool:
+    """Tell whether the reader marked a person as one not to be asked again."""
+    query = "SELECT EXISTS (SELECT 1 FROM main.not_to_invite WHERE person = ?)"
+    return bool(connection.execute(query, (person,)).fetchone()[0])
+
+
+def mark_not_to_invite(
+    connection: sqlite3.Connection, person: PersonKey, name: str, at: dt.datetime, *, is_marked: bool
+) -> None:
+    """Mark a person as one not to be asked again, or take that back."""
+    if is_marked:
+        connection.execute(
+            "INSERT OR IGNORE INTO main.not_to_invite (person, name, marked_at) VALUES (?, ?, ?)",
+            (person, name, time_text(at)),
+        )
+    else:
+        connection.execute("DELETE FROM main.not_to_invite WHERE person = ?", (person,))
+
+
 def is_forgotten(connection: sqlite3.Connection, keys: Sequence[str]) -> bool:
     """Tell whether one of some keys is on the stop-list."""
     query = "SELECT EXISTS (SELECT 1 FROM main.forgotten WHERE person IN (SELECT value FROM json_each(?)))"

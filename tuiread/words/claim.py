@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tuiread.insight.orcids import orcid_of
 from tuiread.records import Profile, Proof, SourceReply
 from tuiread.words.lines import BLANK, Line, Role, Span, fit, fit_line, plain, wrap
 from tuiread.words.times import count, time_words
@@ -42,17 +43,6 @@ class ClaimChoice(NamedTuple):
     """What is copied."""
 
 
-def orcid_of(profile: Profile) -> str | None:
-    """Return the one ORCID iD that the linked records name; None for none or several."""
-    known = {orcid for linked in profile.identity.records for orcid in linked.record.orcids}
-    known |= {
-        linked.record.key.partition(":")[2]
-        for linked in profile.identity.records
-        if linked.record.key.startswith("orcid:")
-    }
-    return next(iter(known)) if len(known) == 1 else None
-
-
 def claim_title(profile: Profile) -> str:
     """Return ``Claim: Ada Example (hf:ada, 23 works, 2 sources)``."""
     sources = {linked.record.fact.source for linked in profile.identity.records} | {"bylines"}
@@ -62,7 +52,7 @@ def claim_title(profile: Profile) -> str:
 
 def claim_choices(profile: Profile) -> list[ClaimChoice]:
     """Return what can be done: say that this is me, have it checked, and the lines that would prove it."""
-    claim, orcid = profile.identity.claim, orcid_of(profile)
+    claim, orcid = profile.identity.claim, orcid_of(profile.identity)
     proved = [proof for proof in profile.identity.proofs if proof.is_found]
     found = f"{count(len(proved), 'proof')} found" if proved else "no proof found yet"
     choices = [
@@ -127,7 +117,7 @@ def claim_lines(profile: Profile, cells: int, now: dt.datetime) -> list[Line]:
 
 def curl_lines(profile: Profile) -> list[str]:
     """Return the commands that repeat what was looked at."""
-    orcid = orcid_of(profile)
+    orcid = orcid_of(profile.identity)
     urls = [proof.url for proof in profile.identity.proofs]
     record = f"https://pub.orcid.org/v3.0/{orcid}/person"
     own = [f"curl -sH 'Accept: application/json' {record}"] if orcid else []

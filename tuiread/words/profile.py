@@ -13,7 +13,7 @@ import datetime as dt
 
 from tuiread.records import Profile, Work
 from tuiread.words.feed import letters
-from tuiread.words.lines import BLANK, Line, Span, fit, flow, left_right, plain, wrap
+from tuiread.words.lines import BLANK, Line, Span, fit, fit_line, flow, left_right, plain, wrap
 from tuiread.words.profile_parts import (
     collaborator_row,
     graph_lines,
@@ -104,6 +104,8 @@ def profile_notes(profile: Profile, now: dt.datetime) -> list[str]:
         parts.append(f"others with this name: {others}")
     if profile.account and any(work.is_name_match for work in profile.works):
         parts.append("? = matched by name only")
+    if profile.note:
+        parts.append(f"your note: {fit(profile.note.splitlines()[0], 60)}")
     if profile.followed_at:
         parts.append(f"followed since {day_words(profile.followed_at.astimezone().date())}")
     if profile.as_of and profile.is_starter:
@@ -137,6 +139,7 @@ def side_lines(profile: Profile, cells: int, show: Show, now: dt.datetime, keys:
         ),
         (Span(f"{keys['person.why']}  ", "key"), Span("Why this number")),
         (Span(f"{keys['person.check']}  ", "key"), Span("Check now: ask the sources")),
+        fit_line((Span(f"{keys['person.invite']}  ", "key"), Span(f"Draft an invitation{_locked(profile)}")), cells),
     ]
     counts = flow([Span(part) for part in profile_counts(profile)], cells)
     is_claimed = profile.identity.claim is not None
@@ -212,6 +215,11 @@ def plain_profile(profile: Profile, cells: int, now: dt.datetime, show: Show = "
     ):
         lines += [BLANK, (Span(name, "heading"),), *part]
     return [plain(line).rstrip() for line in lines]
+
+
+def _locked(profile: Profile) -> str:
+    """Return why a letter cannot be drafted yet: it introduces its sender."""
+    return "" if profile.identity.claimed_key else " (claim yours first)"
 
 
 def _heading(text: str) -> list[Line]:

@@ -137,7 +137,15 @@ def identity_lines(profile: Profile, cells: int, now: dt.datetime) -> list[Line]
     for proof in identity.proofs:
         state = "found" if proof.is_found else "not found"
         lines += wrap(f"Proof {state}: {proof.url}, {time_words(proof.checked_at, now)}", cells)
-    return lines
+    return lines + note_lines(profile, cells)
+
+
+def note_lines(profile: Profile, cells: int) -> list[Line]:
+    """Return the reader's private note; nothing without one."""
+    if profile.note is None:
+        return []
+    text = [line for paragraph in profile.note.split("\n") for line in wrap(paragraph, cells) or [BLANK]]
+    return [BLANK, (Span("Your note, for you alone", "heading"),), *text]
 
 
 def reply_lines(name: str, reply: SourceReply | None, cells: int, now: dt.datetime) -> list[Line]:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from rich.cells import cell_len
 
+from tuiread.insight.claims import OWN_KINDS
 from tuiread.insight.trust import BANDS, is_one_source_ceiling
 from tuiread.records import Check, CitedFact, Identity, Profile, Trust
 from tuiread.words.lines import BLANK, Line, Span, fit, left_right, plain, wrap
@@ -22,9 +23,6 @@ LEAST_SHOWN = 10
 
 OWNER_PROVED = 3
 """The level from which on somebody proved that the record is theirs."""
-
-BY_YOU = {"token", "rel_me", "github"}
-"""Proofs that, with the reader's own claim, make it theirs; an account elsewhere may be anybody's."""
 
 MARKS = {"met": "[x]", "not_met": "[ ]", "not_checked": "[?]"}
 STATES = {"met": "met", "not_met": "not met", "not_checked": "not checked"}
@@ -55,7 +53,7 @@ def claim_words(trust: Trust, identity: Identity) -> str:
     if trust.level < OWNER_PROVED:
         return f"{you}; not proved" if identity.claim else "Unclaimed author"
     kinds = [proof.kind for proof in identity.proofs if proof.is_found]
-    if identity.claim is not None and set(kinds) & BY_YOU:
+    if identity.claim is not None and set(kinds) & OWN_KINDS:
         return "claimed by you"
     where = {"arxiv": "arXiv", "huggingface": "Hugging Face"}.get(kinds[0] if kinds else "", "a page of their own")
     return f"claimed on {where}" + (f"; {you}" if identity.claim else "")

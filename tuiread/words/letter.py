@@ -1,0 +1,78 @@
+"""Letters in words: to whom, about what, how far, and what waits for an answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from tuiread.records import WAITING_DAYS, BrokenLetter, Letter, LetterFacts, Outbox
+from tuiread.words.lines import SEPARATOR, Line, Span, fit, fit_line, left_right, plain, wrap
+from tuiread.words.times import count, day_words
+
+NEVER_SENT = "never sent by tuiread"
+
+
+def fact_lines(facts: LetterFacts, address: str | None, cells: int) -> list[Line]:
+    """Return to whom, where, from whom and about what, a line each."""
+    published = f"{facts.emails[0]} (published in their ORCID record); a takes it" if facts.emails else ""
+    sender = facts.sender
+    proof = "proved: the letter says how to check" if facts.proof_urls else "identity not proved"
+    orcid = f"  orcid.org/{sender.orcid}" if sender.orcid else ""
+    rows = (
+        ("To", facts.to.name),
+        ("Address", address or published or "none: a types one, or send the text yourself"),
+        ("From", f"{sender.name}{orcid}  {proof}"),
+        ("About", about_words(facts)),
+    )
+    return [fit_line((Span(f"{label:<9}", "dim"), Span(text)), cells) for label, text in rows]
+
+
+def about_words(facts: LetterFacts) -> str:
+    """Return ``2 shared topics · 1 common collaborator (S. Haddad)``."""
+    parts = [f"{count(len(facts.topics), 'shared topic')} ({', '.join(facts.topics)})"] if facts.topics else []
+    if facts.common:
+        parts.append(f"{count(len(facts.common), 'common collaborator')} ({', '.join(facts.common)})")
+    return SEPARATOR.join(parts) or "no shared topic or collaborator is in your cache"
+
+
+def state_words(letter: Letter, today: dt.date) -> str:
+    """Return ``handed over 12 days ago: no answer yet``, or the state and its day."""
+    waited = letter.waited_days(today)
+    if waited >= WAITING_DAYS:
+        return f"handed over {waited} days ago: no answer yet"
+    return f"{letter.state} since {day_words(letter.changed_on)}"
+
+
+def letter_row(row: Letter | BrokenLetter, cells: int, today: dt.date) -> list[Line]:
+    """Return a letter of the outbox as two lines: to whom and how far, its folder and papers."""
+    if isinstance(row, BrokenLetter):
+        return [(Span("! ", "key"), Span(fit(row.folder, cells - 2), "title")), _indented(row.problem, cells)]
+    waits = row.waited_days(today) >= WAITING_DAYS
+    head = (Span("! " if waits else "  ", "key"), Span(row.name, "title"))
+    first = left_right(head, (Span(state_words(row, today), "notice" if waits else "dim"),), cells)
+    meant = f"{SEPARATOR}{', '.join(row.papers)}" if row.papers else ""
+    return [first, _indented(f"{row.folder}{meant}", cells)]
+
+
+def outbox_counts(outbox: Outbox, today: dt.date) -> str:
+    """Return ``4 letters, 1 letter waits for an answer``."""
+    parts = [count(len(outbox.letters), "letter"), reminder_words(outbox, today)]
+    return ", ".join(filter(None, parts))
+
+
+def reminder_words(outbox: Outbox, today: dt.date) -> str:
+    """Return ``1 letter waits for an answer since 10 days or more``; empty where none does."""
+    waiting = sum(letter.waited_days(today) >= WAITING_DAYS for letter in outbox.letters)
+    verb = "waits" if waiting == 1 else "wait"
+    return f"{count(waiting, 'letter')} {verb} for an answer since {WAITING_DAYS} days or more" if waiting else ""
+
+
+def plain_outbox(outbox: Outbox, cells: int, today: dt.date) -> list[str]:
+    """Return the outbox as plain lines for the command line."""
+    lines: list[Line] = wrap(f"Outbox · {outbox_counts(outbox, today)} · {NEVER_SENT}", cells)
+    for row in outbox.rows:
+        lines += letter_row(row, cells, today)
+    return [plain(line).rstrip() for line in lines]
+
+
+def _indented(text: str, cells: int) -> Line:
+    return (Span("  "), Span(fit(text, cells - 2), "dim"))
