@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from tuiread.insight.institutions import MOST_INSTITUTIONS, institutions
 from tuiread.insight.ties import collaborators
 from tuiread.insight.topics import count_topics
-from tuiread.records import Affiliation, CoAuthor, Institution, JointRow, PersonKey, TopicCount
+from tuiread.records import Affiliation, CoAuthor, Institution, JointRow, JointWork, PersonKey, TopicCount
 
 YEAR = 2026
 
 
 def row(person: str, work: int, year: int | None, author_count: int, *topics: str) -> JointRow:
-    return JointRow(PersonKey(f"name:{person}"), person.title(), work, year, author_count, topics)
+    return PersonKey(f"name:{person}"), person.title(), JointWork(work, year, author_count, topics)
 
 
 def found(*rows: JointRow) -> dict[str, CoAuthor]:
@@ -51,7 +51,7 @@ def test_years_dormancy_topics_and_the_name_that_is_printed_most() -> None:
     rows = [
         row("ada", 1, 2015, 3, "cs.LG"),
         row("ada", 2, 2019, 3, "cs.LG", "cs.CL"),
-        row("ada", 3, None, 3, "stat.ML")._replace(name="A. Example"),
+        (PersonKey("name:ada"), "A. Example", JointWork(3, None, 3, ("stat.ML",))),
     ]
     ada = found(*rows)["Ada"]
     assert (ada.first_year, ada.latest_year, ada.is_dormant) == (2015, 2019, True)

@@ -11,10 +11,9 @@ Networks, 2015 (the ageing).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Mapping
 
-from tuiread.records import CoAuthor, JointRow, PersonKey
+from tuiread.records import CoAuthor, JointRow, JointWork, PersonKey
 
 CLOSE_AUTHORS = 25
 """A work with more authors than this makes nobody a co-author."""
@@ -27,6 +26,10 @@ LEAST_JOINT = 2
 MOST_TOPICS = 3
 
 
+Weights = Mapping[int | str, float]
+"""What each work adds to a tie, by its id."""
+
+
 def collaborators(rows: Iterable[JointRow], year: int, followed: Collection[PersonKey] = ()) -> tuple[CoAuthor, ...]:
     """Return with whom a person works, the strongest tie first, then the latest, then by name.
 
@@ -37,46 +40,55 @@ def collaborators(rows: Iterable[JointRow], year: int, followed: Collection[Pers
         followed: whom the reader follows.
     """
     by_person: dict[PersonKey, list[JointRow]] = {}
+    weights: dict[int | str, float] = {}
     for row in rows:
-        by_person.setdefault(row.key, []).append(row)
+        key, _, work = row
+        if work.id not in weights:
+            weights[work.id] = _weight(year, work)
+        if key in by_person:
+            by_person[key].append(row)
+        else:
+            by_person[key] = [row]
     found = [
         one
-        for key, works in by_person.items()
-        if (one := _coauthor(key, works, year, is_followed=key in followed)) is not None
+        for key, shared in by_person.items()
+        if (one := _coauthor(key, shared, year, weights, is_followed=key in followed)) is not None
     ]
     found.sort(key=lambda one: (-one.tie, -(one.latest_year or 0), one.name, one.key))
     close = {one.key for one in [one for one in found if one.joint_count >= LEAST_JOINT][:MOST_CLOSE]}
     return tuple(_close(one) if one.key in close else one for one in found)
 
 
-def _coauthor(key: PersonKey, rows: list[JointRow], year: int, *, is_followed: bool) -> CoAuthor | None:
+def _coauthor(
+    key: PersonKey, rows: list[JointRow], year: int, weights: Weights, *, is_followed: bool
+) -> CoAuthor | None:
     """Return somebody who shares works of at most 25 authors; None for the others."""
-    if len(rows) == 1 and rows[0].author_count <= CLOSE_AUTHORS:  # most people of a long career share one work
-        return _met_once(rows[0], year, is_followed=is_followed)
-    rows = list({row.work: row for row in rows}.values())
-    small = [row for row in rows if row.author_count <= CLOSE_AUTHORS]
+    if len(rows) == 1 and rows[0][2].author_count <= CLOSE_AUTHORS:  # most people of a long career share one work
+        return _met_once(rows[0], year, weights, is_followed=is_followed)
+    shared = {work.id: (name, work) for _, name, work in rows}
+    small = [(name, work) for name, work in shared.values() if work.author_count <= CLOSE_AUTHORS]
     if not small:
         return None
-    years = [row.year for row in small if row.year]
+    years = [work.year for _, work in small if work.year]
     latest = max(years, default=None)
     return CoAuthor(
         key,
-        _printed_most(small),
+        _printed_most([name for name, _ in small]),
         len(small),
         latest,
         is_followed,
         first_year=min(years, default=None),
-        tie=sum(_weight(year, row.year, row.author_count) for row in rows),
+        tie=sum(map(weights.__getitem__, shared)),
         is_dormant=latest is not None and year - latest > HALF_LIFE_YEARS,
-        topics=_most_frequent(small),
+        topics=_most_frequent([work.topics for _, work in small]),
     )
 
 
-def _met_once(row: JointRow, year: int, *, is_followed: bool) -> CoAuthor:
-    is_dormant = row.year is not None and year - row.year > HALF_LIFE_YEARS
-    tie = _weight(year, row.year, row.author_count)
-    topics = row.topics[:MOST_TOPICS]
-    return CoAuthor(row.key, row.name, 1, row.year, is_followed, row.year, tie, False, is_dormant, topics)
+def _met_once(row: JointRow, year: int, weights: Weights, *, is_followed: bool) -> CoAuthor:
+    key, name, work = row
+    is_dormant = work.year is not None and year - work.year > HALF_LIFE_YEARS
+    topics = work.topics[:MOST_TOPICS]
+    return CoAuthor(key, name, 1, work.year, is_followed, work.year, weights[work.id], False, is_dormant, topics)
 
 
 def _close(one: CoAuthor) -> CoAuthor:
@@ -86,17 +98,21 @@ def _close(one: CoAuthor) -> CoAuthor:
     )  # fmt: skip
 
 
-def _printed_most(rows: list[JointRow]) -> str:
-    names = Counter(row.name for row in rows)
-    return min(names, key=lambda name: (-names[name], name))
+def _printed_most(names: list[str]) -> str:
+    if len(set(names)) == 1:  # nearly everybody is printed in one way
+        return names[0]
+    counts = Counter(names)
+    return min(counts, key=lambda name: (-counts[name], name))
 
 
-def _most_frequent(rows: list[JointRow]) -> tuple[str, ...]:
-    counts = Counter(topic for row in rows for topic in row.topics)
+def _most_frequent(topics: list[tuple[str, ...]]) -> tuple[str, ...]:
+    if len(set(topics)) == 1:  # all works of one kind: no count can differ
+        return tuple(sorted(topics[0])[:MOST_TOPICS])
+    counts = Counter(topic for one in topics for topic in one)
     return tuple(sorted(counts, key=lambda topic: (-counts[topic], topic))[:MOST_TOPICS])
 
 
-@lru_cache(maxsize=4096)
-def _weight(now: int, year: int | None, author_count: int) -> float:
-    age = max(0, now - year) if year else 2 * HALF_LIFE_YEARS
-    return float(2 ** (-age / HALF_LIFE_YEARS) / max(1, author_count - 1))
+def _weight(now: int, work: JointWork) -> float:
+    """Return what a work adds to the tie of everybody in its byline."""
+    age = max(0, now - work.year) if work.year else 2 * HALF_LIFE_YEARS
+    return float(2 ** (-age / HALF_LIFE_YEARS) / max(1, work.author_count - 1))

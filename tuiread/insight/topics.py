@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 
 from tuiread.records import TopicCount
 
@@ -15,6 +16,6 @@ def count_topics(per_work: Iterable[Iterable[str]], most: int | None = None) -> 
         per_work: the topics of each work; one that repeats within a work counts once.
         most: how many to return; None for all.
     """
-    counts = Counter(topic for topics in per_work for topic in set(topics))
+    counts = Counter(chain.from_iterable(map(set, per_work)))
     ranked = sorted(counts, key=lambda topic: (-counts[topic], topic))
     return tuple(TopicCount(topic, counts[topic]) for topic in ranked[:most])

@@ -30,6 +30,22 @@ class WorkKeys(NamedTuple):
     year: int | None
 
 
+def merge_by_paper(lists: Sequence[Sequence[str]]) -> list[tuple[Place, ...]]:
+    """Do what `merge` does where every entry has an arXiv id, so that nothing else can make two of them one.
+
+    Args:
+        lists: the arXiv ids of each list.
+    """
+    groups: dict[str, list[Place]] = {}
+    for number, ids in enumerate(lists):
+        for place, paper_id in enumerate(ids):
+            if paper_id in groups:
+                groups[paper_id].append((number, place))
+            else:
+                groups[paper_id] = [(number, place)]
+    return sorted(map(tuple, groups.values()))
+
+
 class _Group:
     """One work while it is being put together."""
 
@@ -59,9 +75,7 @@ def merge(lists: Sequence[tuple[str, Sequence[WorkKeys]]]) -> list[tuple[Place, 
     by_doi: dict[str, _Group] = {}
     by_title: dict[str, list[_Group]] = {}
     entries = [(number, place, keys) for number, (_, works) in enumerate(lists) for place, keys in enumerate(works)]
-    # Where every entry has an arXiv id, nothing else can make two of them one.
-    if has_loose := any(keys.paper_id is None for _, _, keys in entries):
-        entries.sort(key=lambda entry: (entry[2].paper_id is None, entry[2].doi is None))
+    entries.sort(key=lambda entry: (entry[2].paper_id is None, entry[2].doi is None))
     for number, place, keys in entries:
         group = _known(keys, by_paper, by_doi, by_title)
         if group is None:
@@ -71,8 +85,6 @@ def merge(lists: Sequence[tuple[str, Sequence[WorkKeys]]]) -> list[tuple[Place, 
         group.paper_id = group.paper_id or keys.paper_id
         if keys.paper_id:
             by_paper.setdefault(keys.paper_id, group)
-        if not has_loose:
-            continue
         if keys.doi:
             by_doi.setdefault(keys.doi, group)
         if keys.title_key and group not in (known := by_title.setdefault(keys.title_key, [])):

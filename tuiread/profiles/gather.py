@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
@@ -102,7 +103,7 @@ def gather(connection: sqlite3.Connection, key: PersonKey) -> Material:
         followed=frozenset(follows),
         followed_at=follows.get(who.key),
         namesakes=people.namesakes(connection, who),
-        organizations=person_works.organizations(connection, paper_keys),
+        organizations=_organizations(papers),
         is_starter=person_works.is_starter_only(connection, who, paper_keys),
         listed_at=max(filter(None, (told_at, bare_told_at)), default=None),
         note=identities.note_about(connection, who.key),
@@ -140,6 +141,12 @@ def _papers(connection: sqlite3.Connection, who: Who, listed: Sequence[KeptWork]
     known = {paper.row.id for paper in papers}
     others = {work.paper_id for work in listed if work.paper_id and work.paper_id not in known}
     return papers + (person_works.papers_by_id(connection, sorted(others)) if others else [])
+
+
+def _organizations(papers: Sequence[PaperWork]) -> tuple[str, ...]:
+    """Return the organisations that the pages of papers name, most frequent first, then by name."""
+    counts = Counter(paper.row.organization for paper in papers if paper.row.organization)
+    return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
 
 
 def _identity(

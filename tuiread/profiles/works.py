@@ -15,10 +15,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tuiread.insight.matching import names_agree
-from tuiread.insight.works import WorkKeys, merge
+from tuiread.insight.works import Place, WorkKeys, merge, merge_by_paper
 from tuiread.names import fold_name, name_key
 from tuiread.profiles.gather import Material
-from tuiread.records import JointRow, PaperId, Work, WorkFact
+from tuiread.records import JointRow, JointWork, PaperId, Work, WorkFact
 from tuiread.tables.person_works import BYLINES, CLOSE_AUTHORS, PaperWork
 from tuiread.tables.records import KeptWork
 
@@ -26,6 +26,9 @@ Item: TypeAlias = PaperWork | Work | KeptWork
 
 ARXIV = BYLINES
 """The name of the list that bylines make."""
+
+
+_NOWHERE: frozenset[str] = frozenset()
 
 
 class MergedWorks(Struct, frozen=True):
@@ -42,15 +45,14 @@ class MergedWorks(Struct, frozen=True):
 def list_works(material: Material) -> MergedWorks:
     """Return a person's works, each once."""
     lists = _lists(material)
-    has_loose = any(not isinstance(item, PaperWork) and not _paper_id(item) for _, items in lists for item in items)
-    merged = merge([(source, [_keys(item, with_title=has_loose) for item in items]) for source, items in lists])
+    merged = _merged(lists)
     shown: list[Work] = []
     facts: list[WorkFact] = []
     bare_joint: list[JointRow] = []
     for number, places in enumerate(merged):
         found = [(lists[list_number][0], lists[list_number][1][place]) for list_number, place in places]
         kept = [item for _, item in found if isinstance(item, KeptWork)]
-        sources = tuple(dict.fromkeys(_told_by(item, source) for source, item in found))
+        sources = _sources(found)
         # Papers come first in the first list, so that a paper of the cache stands before what else is known of it.
         item = found[0][1]
         first_on = _first_on(item, kept)
@@ -62,6 +64,14 @@ def list_works(material: Material) -> MergedWorks:
     return MergedWorks(tuple(shown), tuple(facts), tuple(bare_joint))
 
 
+def _merged(lists: Sequence[tuple[str, Sequence[Item]]]) -> list[tuple[Place, ...]]:
+    """Return where each work is listed; titles are folded and compared only where an entry has no arXiv id."""
+    ids = [[_paper_id(item) for item in items] for _, items in lists]
+    if all(paper_id for one in ids for paper_id in one):
+        return merge_by_paper([[paper_id for paper_id in one if paper_id] for one in ids])
+    return merge([(source, [_keys(item) for item in items]) for source, items in lists])
+
+
 def _lists(material: Material) -> list[tuple[str, list[Item]]]:
     """Return the lists that are merged: bylines first, then one for each independent source."""
     by_source: dict[str, list[Item]] = {}
@@ -70,6 +80,13 @@ def _lists(material: Material) -> list[tuple[str, list[Item]]]:
     for work in material.listed:
         by_source.setdefault(_source_of(work), []).append(work)
     return list(by_source.items())
+
+
+def _sources(found: Sequence[tuple[str, Item]]) -> tuple[str, ...]:
+    """Return whose words the entries of one work are, each once."""
+    if len(found) == 1:
+        return (_told_by(found[0][1], found[0][0]),)
+    return tuple(dict.fromkeys([_told_by(item, source) for source, item in found]))
 
 
 def _told_by(item: Item, source: str) -> str:
@@ -83,15 +100,16 @@ def _source_of(work: KeptWork) -> str:
     return ARXIV if kind == "arxiv" else {"s2": "semantic_scholar"}.get(kind, kind)
 
 
-def _paper_id(item: KeptWork | Work) -> PaperId | None:
+def _paper_id(item: Item) -> PaperId | None:
+    if isinstance(item, PaperWork):
+        return item.row.id
     return item.paper_id if isinstance(item, KeptWork) else None
 
 
-def _keys(item: Item, *, with_title: bool) -> WorkKeys:
-    """Return what tells an entry apart; titles are folded only where some entry has nothing better."""
+def _keys(item: Item) -> WorkKeys:
+    """Return what tells an entry apart."""
     if isinstance(item, PaperWork):
-        title_key = fold_name(item.row.title) if with_title else ""
-        return WorkKeys(item.row.id, None, title_key, _year(item.row.published_on))
+        return WorkKeys(item.row.id, None, fold_name(item.row.title), _year(item.row.published_on))
     if isinstance(item, KeptWork):
         return WorkKeys(item.paper_id, item.doi, item.title_key, item.year)
     return WorkKeys(None, None, fold_name(item.title), item.year)
@@ -138,8 +156,14 @@ def _fact(item: Item, sources: tuple[str, ...], kept: Sequence[KeptWork], first_
         has_id=_has_id(item) or any(_has_id(work) for work in kept),
         first_on=first_on,
         year=_year(first_on) or min(imported, default=None),
-        rors=frozenset(ror for work in kept for ror in work.rors),
+        rors=_rors(kept),
     )
+
+
+def _rors(kept: Sequence[KeptWork]) -> frozenset[str]:
+    if not any(work.rors for work in kept):
+        return _NOWHERE  # most lists name no institution
+    return frozenset(ror for work in kept for ror in work.rors)
 
 
 def _has_id(item: Item) -> bool:
@@ -153,14 +177,14 @@ def _joint(kept: Sequence[KeptWork], number: int) -> Iterator[JointRow]:
     """Yield the byline of a work that is no paper in the cache, as its first list gives it."""
     if not kept or kept[0].author_count > CLOSE_AUTHORS:
         return
+    work = JointWork(f"listed {number}", kept[0].year, kept[0].author_count, ())
     for author in kept[0].authors:
-        key = name_key(author.name)
-        yield JointRow(key, author.name, f"listed {number}", kept[0].year, kept[0].author_count, ())
+        yield name_key(author.name), author.name, work
 
 
 def _is_self(row: JointRow, material: Material) -> bool:
     """Tell whether a name in a listed byline is the person's own; short forms of it count, too."""
-    return names_agree(row.name, material.who.name)
+    return names_agree(row[1], material.who.name)
 
 
 def _first_on(item: Item, kept: Sequence[KeptWork]) -> dt.date | None:

@@ -142,7 +142,7 @@ class PaperState(Struct, frozen=True):
     followed_names: tuple[str, ...] = ()
 
 
-class FeedRow(Struct, frozen=True):
+class FeedRow(Struct, frozen=True, gc=False):
     """One line of a list of papers: what lists need and no more, so that no list ever loads an abstract."""
 
     id: PaperId

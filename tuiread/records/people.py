@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple, NewType
+from typing import NamedTuple, NewType, TypeAlias
 
 from msgspec import Struct
 
@@ -41,7 +41,7 @@ class Follow(Struct, frozen=True):
     account: str | None = None
 
 
-class Work(Struct, frozen=True):
+class Work(Struct, frozen=True, gc=False):
     """One published item on a profile."""
 
     title: str
@@ -65,7 +65,7 @@ class Work(Struct, frozen=True):
     """``withdrawn``, ``retraction``, ``correction``; None where nothing is known."""
 
 
-class CoAuthor(Struct, frozen=True):
+class CoAuthor(Struct, frozen=True, gc=False):
     """Somebody who shares works with a person."""
 
     key: PersonKey
@@ -89,19 +89,20 @@ class CoAuthor(Struct, frozen=True):
         return self.key.startswith("name:")
 
 
-class JointRow(NamedTuple):
-    """Somebody beside a person in the byline of one work; a tuple, because a thousand works have thousands of them."""
+class JointWork(NamedTuple):
+    """A work in whose byline others stand beside a person; a tuple, because a career has thousands of its rows."""
 
-    key: PersonKey
-    name: str
-    """As printed in this byline."""
-    work: int | str
+    id: int | str
     """What tells works apart."""
     year: int | None
     """Of first submission."""
     author_count: int
     topics: tuple[str, ...]
     """The work's arXiv categories."""
+
+
+JointRow: TypeAlias = tuple[PersonKey, str, JointWork]
+"""Somebody beside a person in the byline of a work: who it is, the name as printed there, and the work."""
 
 
 class TopicCount(Struct, frozen=True):

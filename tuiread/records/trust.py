@@ -106,7 +106,7 @@ class Listing(Struct, frozen=True):
     orcids: tuple[str, ...] = ()
 
 
-class WorkFact(Struct, frozen=True):
+class WorkFact(Struct, frozen=True, gc=False):
     """One work as the checks see it."""
 
     title: str

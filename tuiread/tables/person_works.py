@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from tuiread.names import fold_name
-from tuiread.records import FeedRow, JointRow, PaperId, PersonKey, Work
+from tuiread.records import FeedRow, JointRow, JointWork, PaperId, PersonKey, Work
 from tuiread.tables import people_index
 from tuiread.tables.bylines import GIVEN, Who, person_values, theirs
 from tuiread.tables.editions import FEED_COLUMNS, FEED_WIDTH, STARTER, feed_row
@@ -33,7 +33,7 @@ _BESIDE = """SELECT name_key, account, name, paper FROM cache.bylines
              WHERE paper IN (SELECT value FROM json_each(:papers))"""
 
 
-class PaperWork(Struct, frozen=True):
+class PaperWork(Struct, frozen=True, gc=False):
     """A paper in the cache that counts as a person's work."""
 
     key: int
@@ -115,24 +115,9 @@ def joint_rows(connection: sqlite3.Connection, who: Who, papers: Sequence[PaperW
         known = msgspec.json.encode(list({row[0] for row in rows})).decode()
         beside = f"{_BESIDE} AND +name_key IN (SELECT value FROM json_each(:known))"
         rows += connection.execute(beside, {"papers": msgspec.json.encode(large).decode(), "known": known}).fetchall()
-    keys = _keys_of(connection, who, {(folded, account) for folded, account, *_ in rows})
+    keys = _keys_of(connection, who, {row[:2] for row in rows})
     about = {paper.key: _about(paper) for paper in papers}
-    return [
-        JointRow(key, name, paper, *about[paper])
-        for folded, account, name, paper in rows
-        if (key := keys[folded, account]) is not None
-    ]
-
-
-def organizations(connection: sqlite3.Connection, papers: Sequence[int]) -> tuple[str, ...]:
-    """Return the organisations that the pages of some papers name, most frequent first."""
-    rows = connection.execute(
-        """SELECT coalesce(organization_name, organization_user) AS name, count(*) FROM cache.papers
-           WHERE key IN (SELECT value FROM json_each(?)) AND organization_user IS NOT NULL
-           GROUP BY organization_user ORDER BY 2 DESC, 1""",
-        (msgspec.json.encode(papers).decode(),),
-    )
-    return tuple(row[0] for row in rows)
+    return [(key, row[2], about[row[3]]) for row in rows if (key := keys[row[:2]]) is not None]
 
 
 def newest_fact(connection: sqlite3.Connection, papers: Sequence[int]) -> str | None:
@@ -194,10 +179,11 @@ def _keys_of(
     return found
 
 
-def _about(paper: PaperWork) -> tuple[int | None, int, tuple[str, ...]]:
-    """Return year, number of authors and topics of a paper, as `JointRow` has them."""
+def _about(paper: PaperWork) -> JointWork:
+    """Return a paper as ties see it."""
     published_on = paper.row.published_on
-    return published_on.year if published_on else None, paper.row.author_count, paper.categories
+    year = published_on.year if published_on else None
+    return JointWork(paper.key, year, paper.row.author_count, paper.categories)
 
 
 def _paper_work(row: Row) -> PaperWork:

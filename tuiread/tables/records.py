@@ -31,7 +31,7 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
-class KeptWork(Struct, frozen=True):
+class KeptWork(Struct, frozen=True, gc=False):
     """One work of a record's list as the cache keeps it, without its abstract."""
 
     record: RecordKey
