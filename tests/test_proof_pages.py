@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import ssl
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 import trustme
@@ -54,7 +54,12 @@ def pages(server: Loopback, authority: trustme.CA) -> ProofPages:
 
 
 def make_pages(
-    server: Loopback, authority: trustme.CA, names: Names | None = None, *, max_seconds: float = 5.0
+    server: Loopback,
+    authority: trustme.CA,
+    names: Names | None = None,
+    *,
+    max_seconds: float = 5.0,
+    is_allowed: Callable[[str], bool] = is_here,
 ) -> ProofPages:
     context = ssl.create_default_context()
     authority.configure_trust(context)
@@ -62,7 +67,7 @@ def make_pages(
         now=lambda: NOW,
         max_seconds=max_seconds,
         find_addresses=(names or Names()).resolve,
-        is_allowed=is_here,
+        is_allowed=is_allowed,
         verify=context,
         port=server.port,
     )
@@ -123,9 +128,38 @@ async def test_only_plain_https_addresses_are_asked(server: Loopback, authority:
     assert (names.asked, server.asked) == ([], [])
 
 
-async def test_an_address_that_is_none_is_refused(pages: ProofPages) -> None:
+@pytest.mark.parametrize(
+    "url", ["https://[::1/", "https://xn--.example/", "https://xn--a.example/", "https://⒈.example/"]
+)
+async def test_an_address_that_is_none_is_refused(pages: ProofPages, url: str) -> None:
     with pytest.raises(SourceError, match="cannot be read"):
-        await pages.page("https://[::1/")
+        await pages.page(url)
+
+
+@pytest.mark.parametrize("location", ["https://[::1/", "https://xn--.example/", "/\x01", "https://home.example:99999/"])
+async def test_a_redirect_to_what_is_no_address_is_refused(pages: ProofPages, server: Loopback, location: str) -> None:
+    server.answers(b"", 302, {"Location": location})
+    with pytest.raises(SourceError):
+        await pages.page(HOME)
+    assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize("host", ["a" * 70 + ".example", "a..example"])
+async def test_a_name_that_cannot_be_looked_up_is_no_answer(host: str) -> None:
+    async def look_up(name: str) -> Sequence[str]:
+        name.encode("idna")  # where the standard library's look-up fails, too
+        return ("127.0.0.1",)
+
+    with pytest.raises(OfflineError, match="could not be reached"):
+        await ProofPages(find_addresses=look_up).page(f"https://{host}/")
+
+
+async def test_where_one_address_is_out_of_reach_the_next_is_tried(server: Loopback, authority: trustme.CA) -> None:
+    server.answers(b"Here")
+    names = Names(("::1", "127.0.0.1"))
+    pages = make_pages(server, authority, names, is_allowed=lambda address: address in ("::1", "127.0.0.1"))
+    assert (await pages.page(HOME)).body == b"Here"
+    assert names.asked == ["home.example"]
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,8 @@ from tuiread.sources.client import USER_AGENT
 MAX_BYTES = 512 * 1024
 MAX_SECONDS = 10.0
 MAX_REDIRECTS = 3
+MOST_ADDRESSES = 4
+"""How many addresses of one host are tried, until one takes the connection."""
 HTTPS_PORT = 443
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -106,7 +108,7 @@ class ProofPages:
             StatusError: it answered with another error status.
             AnswerError: a rule forbids to read it: no https, a private address, a redirect to another host, too large.
         """
-        asked = self._checked(url, url)
+        asked = self._checked(httpx.URL, url, url)
         try:
             async with asyncio.timeout(self._max_seconds):
                 return await self._follow(asked, url)
@@ -114,7 +116,7 @@ class ProofPages:
             raise OfflineError(
                 f"{asked.host} did not answer within {self._max_seconds:g} s.", source=self.name, url=url
             ) from error
-        except (httpx.HTTPError, OSError) as error:
+        except (httpx.HTTPError, OSError, UnicodeError) as error:  # the last for names that cannot be looked up
             raise OfflineError(f"{asked.host} could not be reached.", source=self.name, url=url) from error
 
     async def _follow(self, url: httpx.URL, asked: str) -> PublicPage:
@@ -122,7 +124,7 @@ class ProofPages:
             status, body, location = await self._get(url, asked)
             if status not in _REDIRECTS:
                 return self._accepted(asked, url.host, status, body)
-            target = self._checked(str(url.join(location)), asked)
+            target = self._checked(url.join, location, asked)
             if target.host != url.host:
                 raise AnswerError(
                     f"{url.host} sends readers on to {target.host}, which is not followed.", source=self.name, url=asked
@@ -133,24 +135,33 @@ class ProofPages:
     async def _get(self, url: httpx.URL, asked: str) -> tuple[int, bytes, str]:
         """Return status, body and where a redirect leads; each request has a client, so a cookie jar, of its own."""
         host = url.raw_host.decode("ascii")
-        target = url.copy_with(host=await self._address(host, asked), port=self._port, fragment=None)
+        addresses = await self._addresses(host, asked)
         headers = {"Host": host, "User-Agent": USER_AGENT, "Accept": "*/*", "Accept-Encoding": "identity"}
-        async with httpx.AsyncClient(verify=self._verify, trust_env=False, timeout=self._max_seconds) as client:
-            request = client.build_request("GET", target, headers=headers, extensions={"sni_hostname": host})
-            answer = await client.send(request, stream=True)
+        timeout = httpx.Timeout(self._max_seconds, connect=self._max_seconds / len(addresses))
+        async with httpx.AsyncClient(verify=self._verify, trust_env=False, timeout=timeout) as client:
+            requests = [
+                client.build_request(
+                    "GET",
+                    url.copy_with(host=address, port=self._port, fragment=None),
+                    headers=headers,
+                    extensions={"sni_hostname": host},
+                )
+                for address in addresses
+            ]
+            answer = await _first_answer(client, requests)
             try:
                 return answer.status_code, await self._read(answer, asked), answer.headers.get("location", "")
             finally:
                 await answer.aclose()
 
-    async def _address(self, host: str, asked: str) -> str:
-        """Return the address to connect to, once all addresses of the host have been found public."""
+    async def _addresses(self, host: str, asked: str) -> Sequence[str]:
+        """Return the addresses to connect to, once all that the host has were found public."""
         addresses = await self._find_addresses(host)
         if not addresses or not all(map(self._is_allowed, addresses)):
             raise AnswerError(
                 f"{host} is an address of a private network and is not asked.", source=self.name, url=asked
             )
-        return addresses[0]
+        return addresses[:MOST_ADDRESSES]
 
     async def _read(self, answer: httpx.Response, asked: str) -> bytes:
         if "content-encoding" in answer.headers:
@@ -171,14 +182,26 @@ class ProofPages:
             raise StatusError(f"{host} answered with status {status}.", source=self.name, url=url, status=status)
         return PublicPage(url, status, body, self._now(), hashlib.sha256(body).hexdigest())
 
-    def _checked(self, text: str, asked: str) -> httpx.URL:
+    def _checked(self, read: Callable[[str], httpx.URL], text: str, asked: str) -> httpx.URL:
         """Return an address that may be asked, before its host is looked up."""
         try:
-            url = httpx.URL(text)
+            url = read(text)
+            host = url.host  # decoded only now: a name that is no name in any script fails here
         except (httpx.InvalidURL, ValueError) as error:
             raise SourceError("The address cannot be read.", source=self.name, url=asked) from error
-        if url.scheme != "https" or not url.host or url.userinfo or url.port not in (None, HTTPS_PORT):
+        if url.scheme != "https" or not host or url.userinfo or url.port not in (None, HTTPS_PORT):
             raise AnswerError(
                 "Only plain https addresses are looked at, without a port or a password.", source=self.name, url=asked
             )
         return url
+
+
+async def _first_answer(client: httpx.AsyncClient, requests: Sequence[httpx.Request]) -> httpx.Response:
+    """Return the answer of the first address that takes a connection: not every network reaches all of them."""
+    *others, last = requests
+    for request in others:
+        try:
+            return await client.send(request, stream=True)
+        except (httpx.ConnectError, httpx.ConnectTimeout):
+            continue  # the next address may be reachable
+    return await client.send(last, stream=True)
