@@ -278,6 +278,24 @@ def test_a_proof_counts_for_180_days_and_two_on_one_host_are_one() -> None:
     assert check_of(assess(built(FULL, at_home, at_home)), "P2").state == "not_met"
 
 
+@pytest.mark.parametrize(
+    ("hosts", "state"),
+    [
+        (("api.github.com", "raw.githubusercontent.com"), "not_met"),
+        (("ines.github.io", "api.github.com"), "not_met"),
+        (("pub.orcid.org", "orcid.org"), "not_met"),
+        (("www.ines.example", "ines.example"), "not_met"),
+        (("api.github.com", "pub.orcid.org"), "met"),
+        (("ines.example", "notgithub.com"), "met"),
+    ],
+)
+def test_hosts_in_one_hand_are_one(hosts: tuple[str, str], state: CheckState) -> None:
+    evidence = FULL
+    for host in hosts:
+        evidence = with_proof(evidence, host)
+    assert check_of(assess(evidence), "P2").state == state
+
+
 def test_agreement_needs_two_common_works_and_half_of_the_smaller_list() -> None:
     def shared(share: float) -> CheckState:
         return check_of(assess(with_source(one_source(10), "openalex", share=share)), "S2").state

@@ -17,6 +17,12 @@ from tuiread.records.papers import SourceFact
 CheckState = Literal["met", "not_met", "not_checked"]
 ProofKind = Literal["arxiv", "huggingface", "rel_me", "github", "token"]
 
+_SITES = {
+    "github.com": (".github.com", ".githubusercontent.com", ".github.io"),
+    "orcid.org": (".orcid.org",),
+}
+"""Sites whose pages have several hosts, and the ends of those."""
+
 
 class CitedFact(Struct, frozen=True, omit_defaults=True):
     """One fact behind a check, as far as it is kept."""
@@ -88,10 +94,14 @@ class Proof(Struct, frozen=True, omit_defaults=True):
 
     @property
     def host(self) -> str:
-        """The page's host; two proofs on one host are one."""
+        """The page's host; two proofs on one host are one, and so are two in the hands of one account at GitHub."""
         from urllib.parse import urlsplit
 
-        return urlsplit(self.url).hostname or ""
+        host = urlsplit(self.url).hostname or ""
+        for site, others in _SITES.items():
+            if host.endswith(others):
+                return site
+        return host.removeprefix("www.")
 
 
 class Listing(Struct, frozen=True):
