@@ -35,6 +35,7 @@ from tuiread.sources.orcid import Orcid
 from tuiread.sources.semantic_scholar import SemanticScholar
 from tuiread.words.lines import plain
 from tuiread.words.profile_parts import identity_lines
+from tuiread.words.trust import claim_words
 
 JANE = PersonKey("name:jane example")
 A1, A2 = RecordKey("openalex:A5000000001"), RecordKey("openalex:A5000000002")
@@ -436,7 +437,7 @@ async def test_a_loop_that_is_broken_later_ends_at_once(proving: tuple[Told, Pag
     told, pages = proving
     pages.says[HOMEPAGE] = "<p>A new home page.</p>"
     replies = await told.library.researchers.check_proofs(JANE)
-    assert replies[-1].sentence == "Proofs: 0 found on 1 page looked at."
+    assert replies[-1].sentence == "Proofs: 0 found on 1 page looked at (home.example 200)."
     profile = await told.profile()
     assert proofs_of(profile) == {"arxiv": True, "rel_me": False}
     assert not {"P2", "P3"} & met(profile)
@@ -521,6 +522,102 @@ async def test_a_gist_of_a_listed_account_may_say_the_token(proving: tuple[Told,
     await told.library.researchers.check_proofs(JANE)
     found = {(proof.kind, proof.url) for proof in (await told.profile()).identity.proofs if proof.is_found}
     assert {("token", f"{api}/gists"), ("github", f"{api}/social_accounts")} <= found
+
+
+async def test_without_orcids_word_no_page_is_asked_and_what_was_proved_stays(proving: tuple[Told, Pages]) -> None:
+    told, pages = proving
+    before = (await told.profile()).identity.proofs
+    told.now = NOW + dt.timedelta(days=30)
+    told.service.answers(f"/v3.0/{ORCID}/record", b"", 503)
+    replies = await told.library.researchers.check_proofs(JANE)
+    assert pages.asked == []
+    assert (replies[-1].reply, replies[-1].sentence) == (
+        "no_answer", "ORCID did not answer, so no page was looked at; what was proved before stays.",
+    )  # fmt: skip
+    assert {proof.checked_at for proof in (await told.profile()).identity.proofs} == {one.checked_at for one in before}
+
+
+async def test_an_orcid_record_that_is_gone_proves_nothing_any_more(proving: tuple[Told, Pages]) -> None:
+    told, pages = proving
+    told.service.answers(f"/v3.0/{ORCID}/record", {"error-code": 9044}, 409)
+    await told.library.researchers.check_proofs(JANE)
+    profile = await told.profile()
+    assert pages.asked == []
+    assert proofs_of(profile)["rel_me"] is False
+    assert f"orcid:{ORCID}" not in [linked.record.key for linked in profile.identity.records]
+    assert not {"I2", "P2", "P3"} & met(profile)
+
+
+async def test_an_author_page_that_is_gone_proves_nothing_any_more(proving: tuple[Told, Pages]) -> None:
+    told, _ = proving
+    told.service.answers(f"/a/{ORCID}.atom2", b"Not found", 404)
+    await told.library.researchers.check_proofs(JANE)
+    assert proofs_of(await told.profile()) == {"rel_me": True}
+
+
+async def test_a_page_that_never_answered_is_left_alone_for_a_day_too(proving: tuple[Told, Pages]) -> None:
+    told, pages = proving
+    other = "https://other.example/"
+    record = orcid_record()
+    record["person"]["researcher-urls"] = {"researcher-url": [{"url": {"value": other}}]}
+    told.service.answers(f"/v3.0/{ORCID}/record", record)
+    pages.says[other] = OfflineError("other.example did not answer within 10 s.", source="pages")
+    await told.refresh()
+    await told.refresh()
+    assert pages.asked == [other]
+    assert other not in [proof.url for proof in (await told.profile()).identity.proofs]
+    told.now = NOW + dt.timedelta(days=1)
+    await told.refresh()
+    assert pages.asked == [other, other]
+
+
+async def test_every_page_that_did_not_answer_is_named(proving: tuple[Told, Pages]) -> None:
+    told, pages = proving
+    urls = [HOMEPAGE, "https://one.example/", "https://two.example/", "https://three.example/"]
+    record = orcid_record()
+    record["person"]["researcher-urls"] = {"researcher-url": [{"url": {"value": url}} for url in urls]}
+    told.service.answers(f"/v3.0/{ORCID}/record", record)
+    for host in ("one.example", "two.example"):
+        pages.says[f"https://{host}/"] = AnswerError(f"{host} is an address of a private network.", source="pages")
+    replies = await told.library.researchers.check_proofs(JANE)
+    assert replies[-1].sentence == (
+        "Proofs: 1 found on 2 pages looked at (home.example 200). https://three.example/ is not there. "
+        "one.example is an address of a private network. two.example is an address of a private network."
+    )
+
+
+async def test_a_token_counts_only_while_it_is_that_of_the_claim(proving: tuple[Told, Pages]) -> None:
+    told, pages = proving
+    researchers = told.library.researchers
+
+    async def has_token() -> bool:
+        return any(proof.kind == "token" and proof.is_found for proof in (await told.profile()).identity.proofs)
+
+    claim = await researchers.claim(JANE)
+    pages.says[HOMEPAGE] = f"<p>{claim.token}</p>"
+    await researchers.check_proofs(JANE)
+    profile = await told.profile()
+    assert await has_token()
+    assert claim_words(profile.trust, profile.identity) == "claimed by you"
+    await researchers.claim(PersonKey("name:bo sample"))
+    assert not await has_token()
+    await researchers.claim(JANE)
+    assert not await has_token(), "another claim has another token"
+    for _ in range(2):
+        await told.library.undo()
+    assert await has_token(), "undoing brings the claim back with what proved it"
+
+
+@pytest.mark.parametrize(("days", "is_met"), [(180, True), (181, False)])
+async def test_a_proof_counts_for_180_days_by_the_date_of_the_newest_fact(
+    proving: tuple[Told, Pages], days: int, is_met: bool
+) -> None:
+    told, _ = proving
+    told.now = NOW + dt.timedelta(days=400)
+    assert "P1" in met(await told.profile()), "the clock alone changes nothing"
+    told.now = NOW + dt.timedelta(days=days)
+    await told.library.sync([day_period(FRIDAY)])
+    assert ("P1" in met(await told.profile())) is is_met
 
 
 async def test_a_check_without_an_orcid_id_says_what_is_missing(told: Told) -> None:

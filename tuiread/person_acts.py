@@ -127,8 +127,6 @@ def claim(store: Store, person: PersonKey, at: dt.datetime) -> Claim:
     who = bylines.get_who(store.connection, person)
     with journal.act(store.connection, f"claimed to be {who.name}", at) as act:
         act.remember("claims", [person, *_claimed(store)])
-        for claimed in _claimed(store):
-            identities.drop_tokens(store.connection, claimed)
         nonce = secrets.token_hex(16)
         identities.keep_claim(store.connection, KeptClaim(person, who.name, nonce, at))
     return Claim(person, who.name, at, make_token(person, nonce))
@@ -144,7 +142,6 @@ def drop_claim(store: Store, at: dt.datetime) -> None:
     with journal.act(store.connection, f"dropped the claim to be {kept.name}", at) as act:
         act.remember("claims", [kept.person])
         identities.drop_claim(store.connection)
-        identities.drop_tokens(store.connection, kept.person)
 
 
 def forget(store: Store, key: PersonKey, at: dt.datetime) -> str:

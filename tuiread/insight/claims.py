@@ -22,7 +22,8 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from tuiread.records import AuthorRecord, Look, PersonKey, Proof, ProofKind, PublicPage
+from tuiread.cleaning import clean_text
+from tuiread.records import AuthorRecord, Claim, Look, PersonKey, Proof, ProofKind, PublicPage
 
 TOKEN_PREFIX = "tuiread-claim:v1:"
 GIST_NAME = "tuiread-claim.txt"
@@ -59,6 +60,13 @@ def make_token(person: PersonKey, nonce: str) -> str:
     digest = hashlib.sha256(f"{person}\n{nonce}".encode()).digest()
     letters = base64.b32encode(digest[:8]).decode()[:12]
     return TOKEN_PREFIX + "-".join(letters[start : start + 4] for start in range(0, 12, 4))
+
+
+def is_of_claim(proof: Proof, claim: Claim | None) -> bool:
+    """Tell whether a proof has to do with the reader's claim as it is: a token is that of one claim and no other."""
+    if proof.kind != "token":
+        return True
+    return claim is not None and (not proof.is_found or claim.token.lower() in proof.excerpt.lower())
 
 
 def looks(urls: Sequence[str], token: str | None) -> list[Look]:
@@ -154,7 +162,7 @@ def find_link(page: str, orcid: str) -> str:
         parts = urlsplit(link.url)
         if is_orcid_host(link.url) and parts.path.strip("/").upper() == orcid.upper():
             rel = ' rel="me"' if link.is_me else ""
-            return f'<a{rel} href="{link.url}">'[:EXCERPT]
+            return clean_text(f'<a{rel} href="{link.url}">')[:EXCERPT]
     return ""
 
 
@@ -182,12 +190,16 @@ def _shown(page: str) -> Iterator[str]:
 
 
 def find_text(text: str, wanted: str) -> str:
-    """Return at most 120 characters around a text, on one line; empty where it is not there."""
-    place = text.lower().find(wanted.lower()) if wanted else -1
-    if place < 0:
+    """Return at most 120 characters around a text, on one line that a terminal can show; empty where it is not there.
+
+    Letters may be capital or small; it ends where a longer word would not.
+    """
+    found = re.search(rf"{re.escape(wanted)}(?![\w-])", text, re.IGNORECASE) if wanted else None
+    if found is None:
         return ""
     margin = max(0, EXCERPT - len(wanted)) // 2
-    return " ".join(text[max(0, place - margin) : place + len(wanted) + margin].split())[:EXCERPT]
+    before, after = text[max(0, found.start() - margin) : found.start()], text[found.end() : found.end() + margin]
+    return clean_text(f"{before}{found[0]}{after}")[:EXCERPT]
 
 
 class _GistFileShape(msgspec.Struct):

@@ -25,7 +25,7 @@ from tuiread.records import PersonKey, RecordKey, SourceReply
 
 if TYPE_CHECKING:
     from tuiread.profiles import Known
-    from tuiread.sources import Upstreams
+    from tuiread.sources import KnowsPages, Upstreams
     from tuiread.store_thread import StoreThread
 
 ReplyListener = Callable[[SourceReply], None]
@@ -61,9 +61,7 @@ class PersonSync:
         )
         known = await self._store.ask(profiles.known, known.key)
         if len(known.orcids) == 1:
-            await self._asked(known, "orcid", sources.orcid, ask_orcid)
-            await self._asked(known, "arxiv_page", sources.arxiv, ask_arxiv_page)
-            await self._asked(known, "proofs", sources.pages, ask_proofs)
+            await self._ask_by_orcid(known, ask_proofs)
         await self._asked(known, "crossref", sources.crossref, ask_crossref)
         await self._store.wish(person_acts.keep_level, known.key)
         return tuple(self._replies)
@@ -72,7 +70,7 @@ class PersonSync:
         """Ask only what may prove whose the record is: ORCID, arXiv's author page, and the pages that ORCID lists.
 
         Raises:
-            NotFoundError: nobody answers to that key, or no single ORCID iD is known for them.
+            NotFoundError: nobody answers to that key, no single ORCID iD is known for them, or ORCID is switched off.
         """
         known = await self._store.ask(profiles.known, key)
         if len(known.orcids) != 1:
@@ -80,12 +78,19 @@ class PersonSync:
                 f"No single ORCID iD is known for {known.name}: ask the sources first (ctrl+r on the profile, or "
                 "`tuiread who NAME --check`)."
             )
-        await self._asked(known, "orcid", self._upstreams.orcid, ask_orcid)
-        await self._asked(known, "arxiv_page", self._upstreams.arxiv, ask_arxiv_page)
-        known = await self._store.ask(profiles.known, known.key)
-        await self._asked(known, "proofs", self._upstreams.pages, ask_proofs_again)
+        if self._upstreams.orcid is None:
+            raise NotFoundError("ORCID is switched off in the settings, and every proof on a page begins there.")
+        await self._ask_by_orcid(known, ask_proofs_again)
         await self._store.wish(person_acts.keep_level, known.key)
         return tuple(self._replies)
+
+    async def _ask_by_orcid(self, known: Known, look: Question[KnowsPages]) -> None:
+        """Ask what hangs on an ORCID iD; which pages are looked at is what ORCID has just said, or nothing."""
+        sources = self._upstreams
+        await self._asked(known, "orcid", sources.orcid, ask_orcid)
+        await self._asked(known, "arxiv_page", sources.arxiv, ask_arxiv_page)
+        if sources.orcid is not None:
+            await self._asked(known, "proofs", sources.pages, look)
 
     async def _asked(self, known: Known, name: str, source: Source | None, question: Question[Source]) -> None:
         """Ask one source, unless it is switched off, and tell how it answered."""

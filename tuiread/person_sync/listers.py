@@ -59,8 +59,16 @@ async def ask_openalex(source: KnowsOpenAlex, store: StoreThread, known: Known) 
 
 
 async def ask_orcid(source: KnowsOrcid, store: StoreThread, known: Known) -> Told:
-    """Read the public record of the one ORCID iD that linked records name, and compare its works."""
-    record, works = await source.record(known.orcids[0])
+    """Read the public record of the one ORCID iD that linked records name, and compare its works.
+
+    Raises:
+        NotFoundError: ORCID shows no such record, whatever it showed before.
+    """
+    try:
+        record, works = await source.record(known.orcids[0])
+    except NotFoundError:
+        await store.wish(person_acts.keep_records, known.key, "orcid", [], [], [])
+        raise
     theirs = [work_keys(work) for work in works.works]
     decision = decide(known.name, known.works, [(record, theirs)], known.answers)
     if not theirs and names_agree(known.name, record.name):

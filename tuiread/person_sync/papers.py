@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tuiread import person_acts
+from tuiread.errors import NotFoundError
 from tuiread.insight.matching import compare
 from tuiread.names import fold_name
 from tuiread.person_sync.listers import paper_of, work_keys
@@ -51,9 +52,17 @@ async def ask_arxiv(source: KnowsArxiv, store: StoreThread, known: Known) -> Tol
 
 
 async def ask_arxiv_page(source: KnowsArxiv, store: StoreThread, known: Known) -> Told:
-    """Ask for the works that arXiv itself ties to the person's ORCID iD."""
+    """Ask for the works that arXiv itself ties to the person's ORCID iD.
+
+    Raises:
+        NotFoundError: it ties none to it, whatever it said before.
+    """
     orcid = known.orcids[0]
-    listed = await source.author_page(orcid)
+    try:
+        listed = await source.author_page(orcid)
+    except NotFoundError:
+        await store.wish(person_acts.keep_records, known.key, "arxiv", [], [], [])
+        raise
     overlap = compare(known.works, [work_keys(work) for work in listed.works])
     record = AuthorRecord(
         RecordKey(f"arxiv:{orcid}"), known.name, listed.fact, orcids=(orcid,), works_count=len(listed.works)

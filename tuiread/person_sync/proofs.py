@@ -3,15 +3,19 @@
     ORCID record, as it was just read ──looks (insight)──> pages ──judge (insight)──> proofs
 
 A page that answers and does not say it any more ends its proof at once, and so does an ORCID record that lists the page
-no longer.  A page that does not answer changes nothing.  Not here: the rules for fetching (sources.proof_pages).
+no longer, or that is gone.  A page that does not answer changes nothing, and where ORCID does not, no page is asked:
+it holds one end of every loop.  Not here: the rules for fetching (sources.proof_pages).
 """
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from tuiread import person_acts
@@ -20,6 +24,7 @@ from tuiread.insight.claims import gist_files, judge, judge_record, looks
 from tuiread.person_sync.told import Told
 from tuiread.profiles import claiming
 from tuiread.records import Look, Proof, PublicPage
+from tuiread.tables import identities
 
 if TYPE_CHECKING:
     from tuiread.profiles import Claiming, Known
@@ -29,13 +34,10 @@ if TYPE_CHECKING:
 REST = dt.timedelta(days=1)
 """How long a page is left alone that nobody asked to look at again."""
 
+SILENT = "ORCID did not answer, so no page was looked at; what was proved before stays."
 
-class _Seen(Struct):
-    """What one round of looking gave."""
-
-    found: list[Proof]
-    unanswered: list[Look]
-    errors: list[str]
+Answers = Mapping[str, PublicPage | NotFoundError | SourceError]
+"""What came from each address: the page, that there is none, or why there was no answer."""
 
 
 async def ask_proofs(pages: KnowsPages, store: StoreThread, known: Known) -> Told:
@@ -52,77 +54,92 @@ async def _look(pages: KnowsPages, store: StoreThread, known: Known, rest: dt.ti
     """Look at pages and keep what they say.
 
     Raises:
-        NotFoundError: no ORCID record is linked to the person.
+        NotFoundError: no ORCID record is linked to the person; nothing on a page proves anything then.
     """
-    wanted = await store.ask(claiming, known.key)
+    try:
+        wanted = await store.ask(claiming, known.key)
+    except NotFoundError as error:
+        lost = _ended(await store.ask(identities.proofs, known.key), set(), str(error), store.now())
+        await store.wish(person_acts.keep_proofs, known.key, lost, [], store.now())
+        raise
+    if not wanted.is_fresh:
+        return Told("no_answer", SILENT)
     planned = looks(wanted.record.urls, wanted.token)
     due = [look for look in planned if _is_due(wanted.tried_at.get((look.kind, look.url)), store.now() - rest)]
-    seen = _Seen([judge_record(wanted.record, wanted.token)] if wanted.token else [], [], [])
-    fetched: dict[str, PublicPage | str] = {}
-    for look in due:
-        await _take(pages, look, wanted, seen, fetched, store.now())
-    seen.found += _ended(wanted, planned)
-    await store.wish(person_acts.keep_proofs, known.key, seen.found, seen.unanswered, store.now())
-    return _told(planned, due, seen)
+    answers = await _fetch_all(pages, due)
+    said = [judge_record(wanted.record, wanted.token)] if wanted.token else []
+    said += _judged(wanted, due, answers, store.now())
+    valid = {*planned, *(Look(proof.kind, proof.url) for proof in said)}
+    said += _ended(wanted.kept, valid, "The ORCID record does not list this page any more.", store.now())
+    unanswered = [look for look in due if isinstance(answers[look.url], SourceError)]
+    await store.wish(person_acts.keep_proofs, known.key, said, unanswered, store.now())
+    return _told(planned, said, answers)
 
 
 def _is_due(tried_at: dt.datetime | None, since: dt.datetime) -> bool:
     return tried_at is None or tried_at <= since
 
 
-async def _take(
-    pages: KnowsPages,
-    look: Look,
-    wanted: Claiming,
-    seen: _Seen,
-    fetched: dict[str, PublicPage | str],
-    now: dt.datetime,
-) -> None:
-    """Look at one page, fetching it once however many looks want it."""
+async def _fetch_all(pages: KnowsPages, due: Sequence[Look]) -> Answers:
+    """Fetch pages side by side, each once however many looks want it."""
+    urls = list(dict.fromkeys(look.url for look in due))
+    return dict(zip(urls, await asyncio.gather(*(_fetch(pages, url) for url in urls)), strict=True))
+
+
+async def _fetch(pages: KnowsPages, url: str) -> PublicPage | NotFoundError | SourceError:
+    """Return a page, or why there is none; for a list of gists, the claim files that it names."""
     try:
-        if look.url not in fetched:
-            fetched[look.url] = await _fetch(pages, look)
-    except NotFoundError as error:
-        fetched[look.url] = str(error)
-    except SourceError as error:
-        seen.unanswered.append(look)
-        seen.errors.append(str(error))
-        return
-    page = fetched[look.url]
-    if isinstance(page, str):
-        seen.found.append(Proof(look.kind, look.url, now, is_found=False, note=page))
-    else:
-        seen.found.append(judge(look, page, wanted.orcid, wanted.token))
+        page = await pages.page(url)
+        if not url.endswith("/gists"):
+            return page
+        bodies = [(await pages.page(file)).body for file in gist_files(page)]
+        text = b"\n".join(bodies)
+        return replace(page, body=text, sha256=hashlib.sha256(text).hexdigest())
+    except (NotFoundError, SourceError) as error:
+        return error
 
 
-async def _fetch(pages: KnowsPages, look: Look) -> PublicPage:
-    """Return a page; for a list of gists, the claim file that it names."""
-    page = await pages.page(look.url)
-    if look.kind != "token" or not look.url.endswith("/gists"):
-        return page
-    bodies = [(await pages.page(url)).body for url in gist_files(page)]
-    return replace(page, body=b"\n".join(bodies))
+def _judged(wanted: Claiming, due: Sequence[Look], answers: Answers, now: dt.datetime) -> list[Proof]:
+    """Return what the pages say that answered; one that is gone says nothing any more."""
+    found: list[Proof] = []
+    for look in due:
+        page = answers[look.url]
+        if isinstance(page, NotFoundError):
+            found.append(Proof(look.kind, look.url, now, is_found=False, note=str(page)))
+        elif isinstance(page, PublicPage):
+            found.append(judge(look, page, wanted.orcid, wanted.token))
+    return found
 
 
-def _ended(wanted: Claiming, planned: list[Look]) -> list[Proof]:
-    """Return the proofs whose pages the ORCID record lists no longer, as lost."""
-    own_page = f"/v3.0/{wanted.orcid}/person"
+def _ended(kept: Sequence[Proof], valid: Collection[Look], why: str, now: dt.datetime) -> list[Proof]:
+    """Return the proofs whose pages are not worth a look any more, as lost."""
     return [
-        replace(proof, is_found=False, note="The ORCID record does not list this page any more.")
-        for proof in wanted.kept
-        if proof.is_found and Look(proof.kind, proof.url) not in planned and not proof.url.endswith(own_page)
+        replace(proof, is_found=False, checked_at=now, excerpt="", note=why)
+        for proof in kept
+        if proof.is_found and Look(proof.kind, proof.url) not in valid
     ]
 
 
-def _told(planned: list[Look], due: list[Look], seen: _Seen) -> Told:
-    """Say what came of it."""
-    if planned and not due and not seen.found:
-        return Told("answered", "Proofs: every page was looked at within a day.")
-    found = [proof for proof in seen.found if proof.is_found]
-    silent = f" {seen.errors[0]}" if seen.errors else ""
-    if not planned and not seen.found:
+def _told(planned: Sequence[Look], said: Sequence[Proof], answers: Answers) -> Told:
+    """Say what came of it, and how each address answered."""
+    if not planned and not said:
         return Told("nothing", "Proofs: the ORCID record lists no page that could be looked at.")
-    if seen.errors and not found and len(seen.unanswered) == len(due):
-        return Told("no_answer", seen.errors[0])
-    pages = "1 page" if len(seen.found) == 1 else f"{len(seen.found)} pages"
-    return Told("answered" if found else "nothing", f"Proofs: {len(found)} found on {pages} looked at.{silent}")
+    if not answers and not said:
+        return Told("answered", "Proofs: every page was looked at within a day.")
+    errors = [str(answer) for answer in answers.values() if isinstance(answer, SourceError)]
+    found_count = sum(proof.is_found for proof in said)
+    if errors and not found_count and len(errors) == len(answers):
+        return Told("no_answer", " ".join(errors))
+    page_count = len({proof.url for proof in said})
+    pages = "1 page" if page_count == 1 else f"{page_count} pages"
+    gone = [str(answer) for answer in answers.values() if isinstance(answer, NotFoundError)]
+    words = [f"Proofs: {found_count} found on {pages} looked at{_statuses(answers)}.", *gone, *errors]
+    return Told("answered" if found_count else "nothing", " ".join(words))
+
+
+def _statuses(answers: Answers) -> str:
+    """Return the status of each page that came: `` (home.example 200, api.github.com 200)``."""
+    came = [
+        f"{urlsplit(url).hostname} {answer.status}" for url, answer in answers.items() if isinstance(answer, PublicPage)
+    ]
+    return f" ({', '.join(came)})" if came else ""

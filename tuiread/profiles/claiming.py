@@ -27,6 +27,8 @@ class Claiming(Struct, frozen=True):
     kept: tuple[Proof, ...]
     """What pages said when they were last looked at."""
     tried_at: Mapping[tuple[ProofKind, str], dt.datetime]
+    is_fresh: bool
+    """False where ORCID did not answer when it was last asked."""
 
     @property
     def orcid(self) -> str:
@@ -38,8 +40,11 @@ def claiming(connection: sqlite3.Connection, person: PersonKey) -> Claiming:
     """Return what to look for proofs of a person by.
 
     Raises:
-        NotFoundError: no ORCID record, or more than one, is linked to the person.
+        NotFoundError: no ORCID record, or more than one, is linked to the person, or ORCID shows it no longer.
     """
+    reply = next((reply for reply in identities.replies(connection, person) if reply.source == "orcid"), None)
+    if reply and reply.reply == "nothing":
+        raise NotFoundError(reply.sentence)
     linked = [link.record for link in identities.links(connection, person) if link.record.startswith("orcid:")]
     if len(linked) != 1:
         raise NotFoundError(
@@ -53,4 +58,5 @@ def claiming(connection: sqlite3.Connection, person: PersonKey) -> Claiming:
         claim.token if claim and claim.person == person else None,
         identities.proofs(connection, person),
         identities.proof_tries(connection, person),
+        is_fresh=reply is None or reply.reply == "answered",
     )

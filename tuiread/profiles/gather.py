@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from tuiread.errors import NotFoundError
-from tuiread.insight.claims import make_token
+from tuiread.insight.claims import is_of_claim, make_token
 from tuiread.records import (
     AuthorRecord,
     Candidate,
@@ -154,7 +154,9 @@ def _identity(
 ) -> Identity:
     doubtful = identities.candidates(connection, who.key)
     doubted = {record.key: record for record in records.get_records(connection, [link.record for link in doubtful])}
-    claim = own_claim(connection)
+    known_claim = own_claim(connection)
+    claim = known_claim if known_claim and known_claim.person == who.key else None
+    looked_at = [proof for proof in identities.proofs(connection, who.key) if is_of_claim(proof, claim)]
     return Identity(
         records=tuple(
             LinkedRecord(found[link.record], link.how, link.common_count, link.smaller_count)
@@ -168,10 +170,10 @@ def _identity(
         ),
         replies=identities.replies(connection, who.key),
         budgets=identities.budgets(connection),
-        proofs=(*_ready_proofs(connection, who, links, found), *identities.proofs(connection, who.key)),
+        proofs=(*_ready_proofs(connection, who, links, found), *looked_at),
         joint_counts=records.joint_counts(connection, list(found), MOST_COUNTED),
-        claim=claim if claim and claim.person == who.key else None,
-        claimed_key=claim.person if claim else None,
+        claim=claim,
+        claimed_key=known_claim.person if known_claim else None,
     )
 
 

@@ -20,7 +20,7 @@ from tuiread.names import fold_name
 from tuiread.records import Budget, LinkHow, PersonKey, Proof, ProofKind, RecordKey, SourceReply
 from tuiread.tables.values import read_time, time_text
 
-_PROOF = msgspec.json.Decoder(Proof)
+_PROOF = msgspec.json.Decoder(Proof | None)
 
 
 class Link(Struct, frozen=True):
@@ -184,7 +184,7 @@ def keep_proofs(connection: sqlite3.Connection, person: PersonKey, found: Iterab
 def proofs(connection: sqlite3.Connection, person: PersonKey) -> tuple[Proof, ...]:
     """Return what pages said of a claim when they were last looked at, found ones first."""
     rows = connection.execute("SELECT proof FROM cache.proofs WHERE person = ? ORDER BY kind, url", (person,))
-    found = [_PROOF.decode(row[0]) for row in rows]
+    found = [proof for row in rows if (proof := _PROOF.decode(row[0]))]
     return tuple(sorted(found, key=lambda proof: not proof.is_found))
 
 
@@ -197,16 +197,12 @@ def proof_tries(connection: sqlite3.Connection, person: PersonKey) -> dict[tuple
 def keep_tries(
     connection: sqlite3.Connection, person: PersonKey, looks: Iterable[tuple[ProofKind, str]], at: dt.datetime
 ) -> None:
-    """Keep that pages were looked at in vain; what they said before stays."""
+    """Keep that pages were looked at in vain; what they said before stays, be it nothing so far."""
     connection.executemany(
-        "UPDATE cache.proofs SET tried_at = ? WHERE person = ? AND kind = ? AND url = ?",
-        [(time_text(at), person, kind, url) for kind, url in looks],
+        """INSERT INTO cache.proofs (person, kind, url, proof, tried_at) VALUES (?, ?, ?, 'null', ?)
+           ON CONFLICT (person, kind, url) DO UPDATE SET tried_at = excluded.tried_at""",
+        [(person, kind, url, time_text(at)) for kind, url in looks],
     )
-
-
-def drop_tokens(connection: sqlite3.Connection, person: PersonKey) -> None:
-    """Forget which pages say a token: without the claim nobody can tell whose it is."""
-    connection.execute("DELETE FROM cache.proofs WHERE person = ? AND kind = 'token'", (person,))
 
 
 def keep_budget(connection: sqlite3.Connection, budget: Budget) -> None:
