@@ -120,6 +120,33 @@ def test_anything_else_does_not_close_it(body: str) -> None:
     assert proof.note == "The page does not link to the ORCID iD."
 
 
+PROFILE = "https://directory.example/people/9"
+
+
+@pytest.mark.parametrize(
+    ("url", "homepages", "rel", "is_found"),
+    [
+        (PROFILE, (), "", False),
+        (PROFILE, (), " rel='nofollow me'", True),
+        (PROFILE, (), " rel='menu'", False),
+        (PROFILE, (PROFILE,), "", True),
+        ("https://ada.example", (), "", True),
+        ("https://ada.example/", (), "", True),
+        ("https://uni.example/~ada", (), "", True),
+        ("https://uni.example/~ada/index.html", (), "", True),
+        ("https://uni.example/~ada/links", (), "", False),
+        ("https://ada.example/?user=9", (), "", False),
+    ],
+)
+def test_a_link_without_rel_me_counts_on_a_home_page_only(
+    url: str, homepages: tuple[str, ...], rel: str, is_found: bool
+) -> None:
+    body = f"<a{rel} href='https://orcid.org/{ORCID}'>x</a>"
+    proof = judge(Look("rel_me", url), page(body, url), ORCID, None, homepages)
+    assert proof.is_found is is_found
+    assert is_found or proof.note == "The page does not link to the ORCID iD with rel=me."
+
+
 def test_github_says_it_in_accounts_or_in_the_readme() -> None:
     accounts = json.dumps([{"provider": "generic", "url": f"https://orcid.org/{ORCID}"}])
     assert judge(Look("github", "https://api.github.com/x"), page(accounts), ORCID, None).is_found

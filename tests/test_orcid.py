@@ -33,6 +33,16 @@ async def test_a_record_says_who_asserts_an_employment_and_reads_no_other_names(
     assert service.headers[0]["accept"] == "application/json"
 
 
+async def test_pages_that_somebody_calls_their_home_page_are_told_apart() -> None:
+    body = orcid_record()
+    names = {"Home Page": "h", "My website": "w", "personal": "p", "Google Scholar": "s", "Chromehomes": "c", None: "n"}
+    urls = [{"url-name": name, "url": {"value": f"https://jane.example/{path}"}} for name, path in names.items()]
+    body["person"]["researcher-urls"] = {"researcher-url": urls}
+    record, _ = await opened(Service().answers(RECORD, body)).record(ORCID)
+    assert len(record.urls) == 6
+    assert record.homepages == tuple(f"https://jane.example/{path}" for path in "hwp")
+
+
 async def test_its_works_have_ids_and_one_without_title_is_skipped() -> None:
     _, works = await opened(Service().answers(RECORD, orcid_record())).record(ORCID)
     (work,) = works.works

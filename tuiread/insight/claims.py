@@ -1,6 +1,6 @@
 """What proves that a record is somebody's own: a text or a link on a page that only they can edit.
 
-    ORCID record ── lists ──> their page   ── links back ──> the ORCID iD    rel=me loop
+    ORCID record ── lists ──> their page   ── links back ──> the ORCID iD    rel=me loop; on a home page, any link
                  ── lists ──> GitHub       ── links back ──> the ORCID iD    GitHub loop
                  ── says, or lists a page or gist that says ──> the token    this keyboard
 
@@ -15,7 +15,7 @@ import base64
 import hashlib
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -90,7 +90,9 @@ def looks(urls: Sequence[str], token: str | None) -> list[Look]:
     return list(dict.fromkeys(found))
 
 
-def judge(look: Look, page: PublicPage, orcid: str, token: str | None) -> Proof:
+def judge(
+    look: Look, page: PublicPage, orcid: str, token: str | None, homepages: Collection[str] = frozenset()
+) -> Proof:
     """Return what a page says of a claim.
 
     Args:
@@ -98,6 +100,7 @@ def judge(look: Look, page: PublicPage, orcid: str, token: str | None) -> Proof:
         page: as it came.
         orcid: the iD to which it must link.
         token: what it must say, for a look of that kind.
+        homepages: pages that the person calls their home page: any link there is their own.
     """
     text = page.body.decode("utf-8", "replace")
     if look.kind == "token":
@@ -105,7 +108,9 @@ def judge(look: Look, page: PublicPage, orcid: str, token: str | None) -> Proof:
     elif look.kind == "github":
         excerpt, missing = find_text(text, f"orcid.org/{orcid}"), "GitHub shows no link to the ORCID iD there."
     else:
-        excerpt, missing = find_link(text, orcid), "The page does not link to the ORCID iD."
+        needs_me = not (look.url in homepages or is_homepage(look.url))
+        excerpt = find_link(text, orcid, needs_me=needs_me)
+        missing = f"The page does not link to the ORCID iD{' with rel=me' if needs_me else ''}."
     return Proof(
         look.kind,
         look.url,
@@ -156,9 +161,27 @@ def is_orcid_host(url: str) -> bool:
     return (urlsplit(url).hostname or "").removeprefix("www.") == "orcid.org"
 
 
-def find_link(page: str, orcid: str) -> str:
-    """Return the link to an ORCID iD in a page, as it stands there; empty where there is none."""
+def is_homepage(url: str) -> bool:
+    """Tell whether an address looks like somebody's home page: the root of a host, or ``/~name``.
+
+    >>> is_homepage("https://ada.example"), is_homepage("https://uni.example/~ada/"), is_homepage("https://x.example/p/9")
+    (True, True, False)
+    """
+    parts = urlsplit(url)
+    return not parts.query and re.fullmatch(r"(/~[^/]+)?/?(index\.html?)?", parts.path) is not None
+
+
+def find_link(page: str, orcid: str, *, needs_me: bool = False) -> str:
+    """Return the link to an ORCID iD in a page, as it stands there; empty where there is none.
+
+    Args:
+        page: the page's text.
+        orcid: the iD.
+        needs_me: whether only a link with ``rel="me"`` counts: on a page of many hands, others set links, too.
+    """
     for link in links(page):
+        if needs_me and not link.is_me:
+            continue
         parts = urlsplit(link.url)
         if is_orcid_host(link.url) and parts.path.strip("/").upper() == orcid.upper():
             rel = ' rel="me"' if link.is_me else ""

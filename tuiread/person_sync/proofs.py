@@ -107,7 +107,7 @@ def _judged(wanted: Claiming, due: Sequence[Look], answers: Answers, now: dt.dat
         if isinstance(page, NotFoundError):
             found.append(Proof(look.kind, look.url, now, is_found=False, note=str(page)))
         elif isinstance(page, PublicPage):
-            found.append(judge(look, page, wanted.orcid, wanted.token))
+            found.append(judge(look, page, wanted.orcid, wanted.token, wanted.record.homepages))
     return found
 
 

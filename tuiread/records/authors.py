@@ -93,6 +93,8 @@ class AuthorRecord(Struct, frozen=True, omit_defaults=True):
     """As the source counts."""
     urls: tuple[str, ...] = ()
     """Pages that the person lists publicly (ORCID)."""
+    homepages: tuple[str, ...] = ()
+    """Those of them that the person calls their home page or website."""
     biography: str | None = None
     """ORCID only; kept to look for a claim token, never shown."""
     emails: tuple[str, ...] = ()

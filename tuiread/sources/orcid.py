@@ -11,7 +11,8 @@ Source: https://info.orcid.org/documentation/api-tutorials/api-tutorial-read-dat
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar
 
 import msgspec
@@ -29,6 +30,7 @@ from tuiread.sources.orcid_shapes import (
     ExternalIdShape,
     NameShape,
     RecordShape,
+    UrlShape,
     WorkGroupShape,
     WorkShape,
 )
@@ -36,6 +38,8 @@ from tuiread.sources.orcid_shapes import (
 _RECORD = msgspec.json.Decoder(RecordShape)
 _MAX_WORKS, _MAX_URLS, _MAX_EMPLOYMENTS = 5_000, 50, 100
 _SELF = "self"
+_HOMEPAGE = re.compile(r"\bhome|\bweb ?(?:site|page)|\bpersonal", re.IGNORECASE)
+"""What people call the page that is all theirs."""
 
 
 def request_record(base: str, orcid: str) -> Request:
@@ -62,7 +66,8 @@ def read_record(shape: RecordShape, orcid: str, fact: SourceFact) -> AuthorRecor
             place for box in boxes if box.employment_summary and (place := _affiliation(box.employment_summary, fact))
         ),
         works_count=len(_groups(shape)),
-        urls=tuple(url for one in urls[:_MAX_URLS] if one.url and (url := clean_url(one.url.value))),
+        urls=_addresses(urls),
+        homepages=_addresses([one for one in urls if _HOMEPAGE.search(one.url_name or "")]),
         biography=line(biography, MAX_ABSTRACT),
         emails=tuple(address for one in emails[:_MAX_URLS] if (address := line(one.email, 254)) and "@" in address),
     )
@@ -125,6 +130,10 @@ class Orcid:
             if error.status not in (404, 409, 410):
                 raise
             raise NotFoundError(f"ORCID shows no public record of {checked}.") from error
+
+
+def _addresses(urls: Sequence[UrlShape]) -> tuple[str, ...]:
+    return tuple(url for one in urls[:_MAX_URLS] if one.url and (url := clean_url(one.url.value)))
 
 
 def _groups(shape: RecordShape) -> list[WorkGroupShape]:

@@ -29,9 +29,10 @@ class BiographyShape(Struct):
     content: str | None = None
 
 
-class UrlShape(Struct):
-    """A page that somebody lists."""
+class UrlShape(Struct, rename="kebab"):
+    """A page that somebody lists, and what they call it."""
 
+    url_name: str | None = None
     url: ValueShape | None = None
 
 
