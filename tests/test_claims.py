@@ -171,7 +171,8 @@ def test_the_token_of_somebody_else_proves_nothing() -> None:
 
 def record(biography: str | None = None, urls: tuple[str, ...] = ()) -> AuthorRecord:
     key = RecordKey(f"orcid:{ORCID}")
-    return AuthorRecord(key, "Ada Example", told("record", source="orcid"), urls=urls, biography=biography)
+    fact = told("record", source="orcid")
+    return AuthorRecord(key, "Ada Example", fact, urls=urls, biography=biography, sha256="ab")
 
 
 @pytest.mark.parametrize(
@@ -190,7 +191,7 @@ def test_the_orcid_record_itself_may_say_the_token(
 ) -> None:
     proof = judge_record(record(biography, urls), TOKEN)
     assert (proof.is_found, proof.is_institutional, proof.kind) == (is_found, True, "token")
-    assert proof.url == f"https://pub.orcid.org/v3.0/{ORCID}/person"
+    assert (proof.url, proof.status, proof.sha256) == (f"https://pub.orcid.org/v3.0/{ORCID}/record", 200, "ab")
 
 
 def test_claim_files_are_found_among_gists() -> None:

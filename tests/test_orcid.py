@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 
 import pytest
 
@@ -29,6 +31,7 @@ async def test_a_record_says_who_asserts_an_employment_and_reads_no_other_names(
     )
     assert record.urls == ("https://jane.example/",)
     assert record.biography == "I study lamps."
+    assert record.sha256 == hashlib.sha256(json.dumps(orcid_record()).encode()).hexdigest()
     assert "Former" not in repr((record, works))
     assert service.headers[0]["accept"] == "application/json"
 

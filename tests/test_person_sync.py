@@ -503,7 +503,7 @@ async def test_a_token_is_looked_for_only_by_whoever_claims_the_record(proving: 
     found = {(proof.kind, proof.url): proof.is_found for proof in (await told.profile()).identity.proofs}
     assert found["token", HOMEPAGE]
     assert not found["rel_me", HOMEPAGE]
-    assert found["token", f"https://pub.orcid.org/v3.0/{ORCID}/person"] is False
+    assert found["token", f"https://pub.orcid.org/v3.0/{ORCID}/record"] is False
     await told.library.researchers.drop_claim()
     assert "token" not in proofs_of(await told.profile())
 

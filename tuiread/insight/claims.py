@@ -128,10 +128,22 @@ def judge_record(record: AuthorRecord, token: str) -> Proof:
     """Return whether an ORCID record itself says the token: in its biography or one of the addresses that it lists."""
     texts = [record.biography or "", *map(unquote, record.urls)]
     excerpt = next(filter(None, (find_text(text, token) for text in texts)), "")
-    url = f"https://pub.orcid.org/v3.0/{record.key.partition(':')[2]}/person"
-    note = "" if excerpt else "The ORCID record does not say the token."
-    fetched_at = record.fact.fetched_at
-    return Proof("token", url, fetched_at, is_found=bool(excerpt), excerpt=excerpt, is_institutional=True, note=note)
+    return Proof(
+        "token",
+        record_url(record.key.partition(":")[2]),
+        record.fact.fetched_at,
+        is_found=bool(excerpt),
+        excerpt=excerpt,
+        status=200,  # else it would not have been read
+        sha256=record.sha256,
+        is_institutional=True,
+        note="" if excerpt else "The ORCID record does not say the token.",
+    )
+
+
+def record_url(orcid: str) -> str:
+    """Return where anybody can read an ORCID record."""
+    return f"https://pub.orcid.org/v3.0/{orcid}/record"
 
 
 def gist_files(page: PublicPage) -> list[str]:

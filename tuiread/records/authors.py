@@ -95,6 +95,8 @@ class AuthorRecord(Struct, frozen=True, omit_defaults=True):
     """Pages that the person lists publicly (ORCID)."""
     homepages: tuple[str, ...] = ()
     """Those of them that the person calls their home page or website."""
+    sha256: str | None = None
+    """Of the answer that was read, so that a proof in it can be checked again (ORCID)."""
     biography: str | None = None
     """ORCID only; kept to look for a claim token, never shown."""
     emails: tuple[str, ...] = ()

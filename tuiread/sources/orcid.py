@@ -11,11 +11,13 @@ Source: https://info.orcid.org/documentation/api-tutorials/api-tutorial-read-dat
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar
 
 import msgspec
+from msgspec.structs import replace
 
 from tuiread.cleaning import clean_url
 from tuiread.errors import NotFoundError, StatusError
@@ -122,7 +124,8 @@ class Orcid:
 
         def parse(response: Response) -> tuple[AuthorRecord, AuthorWorks]:
             shape = decode(_RECORD, response.body, self.name, response.url)
-            return read_record(shape, checked, fact), read_works(shape, checked, fact)
+            digest = hashlib.sha256(response.body).hexdigest()
+            return replace(read_record(shape, checked, fact), sha256=digest), read_works(shape, checked, fact)
 
         try:
             return await ask(self._client, self.name, request, parse)

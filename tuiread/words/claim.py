@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tuiread.insight.claims import record_url
 from tuiread.insight.orcids import orcid_of
 from tuiread.records import Profile, Proof, SourceReply
 from tuiread.words.lines import BLANK, Line, Role, Span, fit, fit_line, plain, wrap
@@ -119,7 +120,7 @@ def curl_lines(profile: Profile) -> list[str]:
     """Return the commands that repeat what was looked at."""
     orcid = orcid_of(profile.identity)
     urls = [proof.url for proof in profile.identity.proofs]
-    record = f"https://pub.orcid.org/v3.0/{orcid}/person"
+    record = record_url(orcid or "")
     own = [f"curl -sH 'Accept: application/json' {record}"] if orcid else []
     if orcid and not any(url.endswith(".atom2") for url in urls):
         urls.append(f"https://arxiv.org/a/{orcid}.atom2")
