@@ -104,8 +104,8 @@ async def test_a_check_shows_what_was_found_and_what_it_comes_to(tmp_path: Path)
     async with open_stage(tmp_path, papers(), make_upstreams=told._open) as stage:
         await open_claim(stage)
         await stage.press("enter", "c")
-        assert stage.status == "Proofs: 1 found on 3 pages looked at."
-        assert "Result Verification L4, claimed by you" in stage.read
+        assert stage.status == "Proofs: 1 found on 2 pages looked at (home.example 200)."
+        assert "Result P1 +14, P2 +8, P3 +6: Verification L4, claimed by you" in stage.read
         assert "rel=me loop        home.example/~jane" in stage.read
         assert f"curl -s {HOMEPAGE}" in stage.read
         pages.says[HOMEPAGE] = OfflineError("home.example did not answer within 10 s.", source="pages")
@@ -116,6 +116,7 @@ async def test_a_check_shows_what_was_found_and_what_it_comes_to(tmp_path: Path)
         await stage.press("c")
         assert "[x] rel=me loop" not in stage.read
         assert "The page does not link to the ORCID iD." in stage.read
+        assert "Result P1 +14: Verification L4, claimed on arXiv; you say that this is you" in stage.read
 
 
 async def test_the_checks_of_the_proofs_follow_a_check(tmp_path: Path) -> None:

@@ -259,8 +259,12 @@ CHECKS: tuple[Callable[[Evidence], Check], ...] = (
 
 def valid_proofs(evidence: Evidence) -> list[Proof]:
     """Return the proofs that count: found, and newer than 180 days at the facts' date."""
-    as_of = evidence.as_of
-    return [proof for proof in evidence.proofs if proof.is_found and as_of and as_of - proof.checked_at <= PROOF_LIFE]
+    return counting_proofs(evidence.proofs, evidence.as_of)
+
+
+def counting_proofs(proofs: Sequence[Proof], as_of: dt.datetime | None) -> list[Proof]:
+    """Return those of some proofs that count at a date: found, and newer than 180 days."""
+    return [proof for proof in proofs if proof.is_found and as_of and as_of - proof.checked_at <= PROOF_LIFE]
 
 
 def _asked(

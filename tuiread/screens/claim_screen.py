@@ -67,7 +67,12 @@ class ClaimScreen(BaseScreen):
         self.choices.show(choices, cursor=min(self.choices.cursor, len(choices) - 1))
         self.choices.styles.height = len(choices) * self.choices.row_height
         self.found.show(lambda cells: claim_lines(profile, cells, now), home=False)
-        self.say("Enter does what the cursor is on")
+        self.say(self._where())
+
+    def _where(self) -> str:
+        position = self.found.position
+        below = f" · lines {position} (Tab)" if position else ""
+        return f"Enter does what the cursor is on{below}"
 
     async def reload(self) -> None:
         """Take what changed."""
@@ -141,6 +146,10 @@ class ClaimScreen(BaseScreen):
             self.action_check()
         else:
             self.copy_line()
+
+    def on_text_pane_scrolled(self, message: TextPane.Scrolled) -> None:
+        """Say where in the text this is."""
+        self.say(self._where())
 
     def on_store_changed(self, message: StoreChanged) -> None:
         """Take what an undo changed."""

@@ -6,13 +6,13 @@ The same lines serve the screen and the command line.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from tuiread.insight.claims import record_url
 from tuiread.insight.orcids import orcid_of
-from tuiread.records import Profile, Proof, SourceReply
-from tuiread.words.lines import BLANK, Line, Role, Span, fit, fit_line, plain, wrap
+from tuiread.insight.trust_checks import counting_proofs
+from tuiread.records import Profile, Proof, ProofKind
+from tuiread.words.lines import BLANK, Line, Role, Span, fit, hang, plain, wrap
 from tuiread.words.times import count, time_words
 from tuiread.words.trust import claim_words, level_words
 
@@ -24,6 +24,16 @@ KINDS = {
     "token": "token",
 }
 """The five public proofs."""
+
+KIND_CELLS = 23
+"""The cells of a box and a kind."""
+
+PROOFS = ("P1", "P2", "P3")
+"""The checks that proofs meet."""
+
+NO_ORCID = (
+    "No single ORCID iD is known of this record, and a check begins at ORCID: ctrl+r on the profile asks every source."
+)
 
 NOTHING_SENT = "Nothing is sent anywhere: a check is a plain GET that anybody could repeat."
 RULES = (
@@ -42,6 +52,8 @@ class ClaimChoice(NamedTuple):
     is_done: bool = False
     text: str = ""
     """What is copied."""
+    where: str = ""
+    """Its place in a word, for rows of one line."""
 
 
 def claim_title(profile: Profile) -> str:
@@ -65,22 +77,23 @@ def claim_choices(profile: Profile) -> list[ClaimChoice]:
         ),
         ClaimChoice(
             "check",
-            "Prove it in public, so that anybody's copy of tuiread can check it",
+            "Prove it in public, for anybody's copy of tuiread",
             f"{found} · Enter checks now",
             is_done=bool(proved),
         ),
     ]
     if orcid:
         link = f'<a rel="me" href="https://orcid.org/{orcid}">'
-        choices.append(
-            ClaimChoice("copy", "On a page that you list in ORCID, Websites & social links: put", link, text=link)
-        )
+        place = "On a page that you list in ORCID, Websites & social links: put"
+        choices.append(ClaimChoice("copy", place, link, text=link, where="Page"))
     if claim:
-        places = (
-            "ORCID biography, or any page that you list there: add",
-            "Gist tuiread-claim.txt of a listed account:",
-        )
-        choices += [ClaimChoice("copy", place, claim.token, text=claim.token) for place in places]
+        places = {
+            "ORCID": "ORCID biography, or any page that you list there: add",
+            "Gist": "Gist tuiread-claim.txt of a GitHub account that you list there:",
+        }
+        choices += [
+            ClaimChoice("copy", place, claim.token, text=claim.token, where=where) for where, place in places.items()
+        ]
     return choices
 
 
@@ -88,7 +101,7 @@ def choice_row(choice: ClaimChoice, cells: int, *, height: int = 2) -> list[Line
     """Return a choice as a line or two: a box for what can be done, and what is to be put for a line."""
     box = "    " if choice.act == "copy" else "[x] " if choice.is_done else "[ ] "
     if height == 1:
-        words = choice.text or choice.title
+        words = f"{choice.where:<6}{choice.text}" if choice.text else choice.title
         return [(Span(box, "key"), Span(fit(words, cells - 4), "title"))]
     role: Role = "text" if choice.act == "copy" else "dim"
     return [
@@ -98,22 +111,24 @@ def choice_row(choice: ClaimChoice, cells: int, *, height: int = 2) -> list[Line
 
 
 def claim_lines(profile: Profile, cells: int, now: dt.datetime) -> list[Line]:
-    """Return what is found already, what was looked at, what it comes to, and how anybody can repeat it."""
-    identity = profile.identity
-    result = f"Result  {level_words(profile.trust)}, {claim_words(profile.trust, identity)}"
-    lines: list[Line] = wrap(result, cells, role="strong")
-    for proof in identity.proofs:
-        lines += _found_lines(proof, cells, now) if proof.is_found else []
-    lines += _lost_lines([proof for proof in identity.proofs if not proof.is_found], cells, now)
-    if not identity.proofs:
-        lines += wrap("Nothing that sources told so far proves it.", cells, role="dim")
-    for reply in (identity.reply_of("orcid"), identity.reply_of("proofs")):
-        lines += _reply_lines(reply, cells, now) if reply else []
+    """Return what it comes to, what is found already, what was looked at, and how anybody can repeat it."""
+    lines = wrap(result_words(profile), cells, role="strong")
+    for proof in profile.identity.proofs:
+        if proof.is_found:
+            lines += _found_lines(proof, cells, now, counts=proof in _counting(profile))
+    lines += _missing_lines(profile, cells, now)
+    lines += _check_lines(profile, cells, now)
     lines += [BLANK, *wrap(NOTHING_SENT, cells, role="dim")]
     for command in curl_lines(profile):
-        lines += wrap(command, cells, indent=2)
-    lines += [BLANK, *wrap(RULES, cells, role="dim")]
-    return lines
+        lines += _command_lines(command, cells)
+    return [*lines, BLANK, *wrap(RULES, cells, role="dim")]
+
+
+def result_words(profile: Profile) -> str:
+    """Return ``Result  P1 +14, P2 +8: Verification L3, claimed on arXiv``."""
+    proved = [f"{check.id} +{check.points}" for check in profile.trust.checks if check.id in PROOFS and check.points]
+    level = f"{level_words(profile.trust)}, {claim_words(profile.trust, profile.identity)}"
+    return f"Result  {', '.join(proved) or 'no proof counts yet'}: {level}"
 
 
 def curl_lines(profile: Profile) -> list[str]:
@@ -139,28 +154,59 @@ def plain_claim(profile: Profile, cells: int, now: dt.datetime) -> list[str]:
     return [plain(line).rstrip() for line in lines]
 
 
-def _found_lines(proof: Proof, cells: int, now: dt.datetime) -> list[Line]:
+def _found_lines(proof: Proof, cells: int, now: dt.datetime, *, counts: bool) -> list[Line]:
     """Return a proof: kind and page, then when it was seen and what stands there."""
+    label = (Span("[x] " if counts else "[ ] ", "key"), Span(KINDS[proof.kind]))
+    page = wrap(proof.url.removeprefix("https://"), cells - KIND_CELLS, role="title")
     status = f", status {proof.status}" if proof.status else ""
-    page = proof.url.removeprefix("https://")
-    head = (Span("[x] ", "key"), Span(f"{KINDS[proof.kind]:<18} "), Span(page, "title"))
-    return [fit_line(head, cells), _dim(f"    {time_words(proof.checked_at, now)}{status}: {proof.excerpt}", cells)]
+    age = "" if counts else "older than 180 days, "
+    said = f"{age}{time_words(proof.checked_at, now)}{status}: {proof.excerpt}"
+    return [*hang(label, page, KIND_CELLS), *wrap(said, cells, indent=4, role="dim")]
 
 
-def _lost_lines(lost: Sequence[Proof], cells: int, now: dt.datetime) -> list[Line]:
-    """Return which kinds of proof were looked for in vain, a line a kind."""
-    lines = []
+def _missing_lines(profile: Profile, cells: int, now: dt.datetime) -> list[Line]:
+    """Return which kinds of proof are not there: those that need nothing but an account, and those looked for."""
+    identity, lines = profile.identity, []
+    found = {proof.kind for proof in identity.proofs if proof.is_found}
+    if "arxiv" not in found:
+        reply = identity.reply_of("arxiv_page")
+        lines += _missing("arxiv", reply.sentence if reply else "not asked yet", cells)
+    if "huggingface" not in found:
+        lines += _missing("huggingface", "no paper claimed there, as far as your cache knows", cells)
+    lost = [proof for proof in identity.proofs if not proof.is_found]
     for kind in dict.fromkeys(proof.kind for proof in lost):
         pages = [proof for proof in lost if proof.kind == kind]
         when = time_words(max(proof.checked_at for proof in pages), now)
-        said = pages[0].note if len(pages) == 1 else f"not on any of {len(pages)} pages"
-        lines.append(_dim(f"[ ] {KINDS[kind]:<18} {when}: {said}", cells))
+        said = pages[0].note if len(pages) == 1 else f"not on {count(len(pages), 'page')} looked at"
+        lines += _missing(kind, f"{when}: {said}", cells)
     return lines
 
 
-def _dim(text: str, cells: int) -> Line:
-    return (Span(fit(text, cells), "dim"),)
+def _missing(kind: ProofKind, said: str, cells: int) -> list[Line]:
+    return hang((Span(f"[ ] {KINDS[kind]}", "dim"),), wrap(said, cells - KIND_CELLS, role="dim"), KIND_CELLS)
 
 
-def _reply_lines(reply: SourceReply, cells: int, now: dt.datetime) -> list[Line]:
-    return wrap(f"{time_words(reply.asked_at, now)}  {reply.sentence}", cells, role="dim")
+def _check_lines(profile: Profile, cells: int, now: dt.datetime) -> list[Line]:
+    """Return how everything answered that a check asks, or what is missing for one."""
+    if orcid_of(profile.identity) is None:
+        return wrap(NO_ORCID, cells, role="dim")
+    asked = [("orcid", "ORCID"), ("arxiv_page", "arXiv"), ("proofs", "")]
+    replies = [(reply, name) for source, name in asked if (reply := profile.identity.reply_of(source))]
+    lines: list[Line] = [BLANK, (Span("Last check", "heading"),)] if replies else []
+    for reply, name in replies:
+        said = f"{time_words(reply.asked_at, now)} {reply.sentence}"
+        is_told = not name or name in reply.sentence
+        lines += wrap(said if is_told else f"{said} ({name})", cells, role="dim")
+    return lines
+
+
+def _command_lines(command: str, cells: int) -> list[Line]:
+    """Return a command as it can be pasted into a shell: a long one goes on in a second line."""
+    if len(command) + 2 <= cells:
+        return [(Span(f"  {command}"),)]
+    rest, _, url = command.rpartition(" ")
+    return [(Span(f"  {rest} \\"),), *wrap(url, cells, indent=4)]
+
+
+def _counting(profile: Profile) -> list[Proof]:
+    return counting_proofs(profile.identity.proofs, profile.trust.as_of)

@@ -135,8 +135,8 @@ def identity_lines(profile: Profile, cells: int, now: dt.datetime) -> list[Line]
         used = f"{SOURCES.get(budget.source, budget.source)}: {budget.used_count:,} of {budget.limit:,} calls used"
         lines += wrap(f"{used} on {budget.day.isoformat()} (UTC)", cells, role="dim")
     for proof in identity.proofs:
-        state = "found" if proof.is_found else "not found"
-        lines += wrap(f"Proof {state}: {proof.url}, {time_words(proof.checked_at, now)}", cells)
+        if proof.is_found:
+            lines += wrap(f"Proof found: {proof.url}, {time_words(proof.checked_at, now)}", cells)
     return lines + note_lines(profile, cells)
 
 

@@ -12,6 +12,7 @@ from rich.cells import cell_len
 
 from tuiread.insight.claims import OWN_KINDS
 from tuiread.insight.trust import BANDS, is_one_source_ceiling
+from tuiread.insight.trust_checks import counting_proofs
 from tuiread.records import Check, CitedFact, Identity, Profile, Trust
 from tuiread.words.lines import BLANK, Line, Span, fit, left_right, plain, wrap
 from tuiread.words.times import count, day_words, full_time
@@ -23,6 +24,9 @@ LEAST_SHOWN = 10
 
 OWNER_PROVED = 3
 """The level from which on somebody proved that the record is theirs."""
+
+SITES = {"arxiv": "arXiv", "huggingface": "Hugging Face", "github": "GitHub"}
+"""Where a record is claimed, for the kinds of proof that stand in one place."""
 
 MARKS = {"met": "[x]", "not_met": "[ ]", "not_checked": "[?]"}
 STATES = {"met": "met", "not_met": "not met", "not_checked": "not checked"}
@@ -52,11 +56,10 @@ def claim_words(trust: Trust, identity: Identity) -> str:
     you = "you say that this is you"
     if trust.level < OWNER_PROVED:
         return f"{you}; not proved" if identity.claim else "Unclaimed author"
-    kinds = [proof.kind for proof in identity.proofs if proof.is_found]
+    kinds = [proof.kind for proof in counting_proofs(identity.proofs, trust.as_of)]
     if identity.claim is not None and set(kinds) & OWN_KINDS:
         return "claimed by you"
-    where = {"arxiv": "arXiv", "huggingface": "Hugging Face"}.get(kinds[0] if kinds else "", "a page of their own")
-    return f"claimed on {where}" + (f"; {you}" if identity.claim else "")
+    return f"claimed on {SITES.get(kinds[0], 'a page of their own')}" + (f"; {you}" if identity.claim else "")
 
 
 def trust_line(profile: Profile, show: Show) -> list[str]:
