@@ -310,7 +310,12 @@ def test_a_check_of_a_claim_needs_an_orcid_id_and_the_network(synced: Tuiread) -
     synced("claim", "@ada")
     assert "No single ORCID iD is known for Ada Example" in synced("claim", "--check").err
     assert synced("--offline", "claim", "--check").code == 2
-    assert synced("claim", "@ada", "--drop").code == 2
+    for words in (("@ada", "--drop"), ("--check", "--drop"), ("--drop", "--json")):
+        refused = synced("claim", *words)
+        assert (refused.code, refused.out) == (2, "")
+    assert synced("claim").code == 0, "nothing was dropped"
+    assert synced("claim", "Nobody At All").code == 3
+    assert synced("--offline", "claim", "openalex:A5000000001").code == 3
 
 
 def test_topics_and_searches_are_followed_and_unfollowed(synced: Tuiread) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -11,12 +12,14 @@ from typing import Any
 import pytest
 
 from tests.fakes import Story, make_paper
+from tests.shelf_fixtures import opened
 from tests.test_words_inbox import INBOX
+from tuiread import person_acts
 from tuiread.cli.run import run
 from tuiread.cli.table import COMMANDS
 from tuiread.errors import OfflineError
 from tuiread.output.json_forms import encode, inbox_form, paper_form
-from tuiread.records import Author, Paper, PaperId, PaperPage, PaperState
+from tuiread.records import Author, Paper, PaperId, PaperPage, PaperState, PersonKey, SourceReply
 from tuiread.words.paper import links
 
 MANUAL = Path(__file__).parents[1] / "docs" / "json.md"
@@ -73,10 +76,28 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
         ),
     ):
         name, wants_json = words[0], words[0] not in ("save", "follow")
+        if name == "claim":
+            _let_orcid_answer(home)
         output = _run([*words, "--json"] if wants_json else words, environ, story)
         if wants_json:
             found.setdefault(name, []).append(json.loads(output))
     return found
+
+
+def _let_orcid_answer(home: str) -> None:
+    """Keep an answer about somebody as if a check had brought it."""
+    at = dt.datetime(2026, 8, 20, 20, tzinfo=dt.UTC)
+    with opened(Path(home)) as store, store.transaction():
+        person_acts.keep_reply(store, PersonKey("hf:ada"), SourceReply("orcid", "nothing", at, "No such record."))
+        person_acts.keep_reply(store, PersonKey("hf:ada"), SourceReply("crossref", "answered", at, "No notices."))
+
+
+def test_a_claim_tells_how_those_answered_who_can_prove_it(documents: dict[str, list[Any]]) -> None:
+    (claim,) = documents["claim"]
+    assert claim["answers"] == [
+        {"source": "orcid", "reply": "nothing", "asked_at": "2026-08-20T20:00:00Z", "sentence": "No such record."}
+    ]
+    assert (claim["level"], [proof["counts"] for proof in claim["proofs"]]) == (3, [True])
 
 
 def _run(words: list[str], environ: dict[str, str], story: Story) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tuiread.cli.desk import Reply
-from tuiread.cli.reading import find_person
+from tuiread.cli.reading import find_profile, refuse_offline_check
 from tuiread.errors import NotFoundError, SourceError, UsageError
 from tuiread.output.json_forms import claim_form, encode
 from tuiread.words.claim import curl_lines, plain_claim
@@ -21,14 +21,14 @@ async def claim(desk: Desk) -> Reply:
     Raises:
         UsageError: the words do not fit together, or a check is asked for offline.
         NotFoundError: nobody is claimed, or nobody answers to the name.
+        SourceError: the source whose record the name is could not be asked.
     """
     words, researchers = desk.words, desk.library.researchers
-    if words.name and words.drop:
-        raise UsageError("--drop takes no name: there is one claim at most.")
-    if words.check and desk.options.is_offline:
-        raise UsageError("--check asks the network, and --offline forbids it; leave one of them out.")
+    if words.drop and (words.name or words.check or desk.wants_json):
+        raise UsageError("--drop stands alone: there is one claim at most, and nothing to check or print after it.")
+    refuse_offline_check(desk)
     if words.name:
-        await researchers.claim(await find_person(desk))
+        await researchers.claim((await find_profile(desk)).key)
     own = await _own_claim(desk)
     if words.drop:
         await researchers.drop_claim()

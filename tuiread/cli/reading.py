@@ -100,6 +100,31 @@ async def find_paper(desk: Desk, paper_id: PaperId) -> PaperPage:
 
 
 async def _profile(desk: Desk) -> Profile:
+    """Return the one person whom the words name, after asking every source where the words say so.
+
+    Raises:
+        NotFoundError: nobody is known by these words.
+        SourceError: the source that a key names could not be asked.
+    """
+    refuse_offline_check(desk)
+    profile = await find_profile(desk)
+    if desk.words.check:
+        await desk.library.researchers.refresh(profile.key)
+        profile = await desk.library.researchers.profile(profile.key)
+    return profile
+
+
+def refuse_offline_check(desk: Desk) -> None:
+    """Make sure that no check is asked for offline.
+
+    Raises:
+        UsageError: one is.
+    """
+    if desk.words.check and desk.options.is_offline:
+        raise UsageError("--check asks the network, and --offline forbids it; leave one of them out.")
+
+
+async def find_profile(desk: Desk) -> Profile:
     """Return the one person whom the words name; a source's record that the cache lacks is asked for.
 
     Raises:
@@ -107,20 +132,14 @@ async def _profile(desk: Desk) -> Profile:
         SourceError: the source could not be asked.
     """
     researchers = desk.library.researchers
-    if desk.words.check and desk.options.is_offline:
-        raise UsageError("--check asks the network, and --offline forbids it; leave one of them out.")
     text = person_words(desk)
     key = record_key(text)
     try:
-        profile = await researchers.profile(key or await researchers.find_person(text))
+        return await researchers.profile(key or await researchers.find_person(text))
     except NotFoundError:
         if key is None or desk.options.is_offline:
             raise
-        profile = await researchers.fetch_person(key)
-    if desk.words.check:
-        await researchers.refresh(profile.key)
-        profile = await researchers.profile(profile.key)
-    return profile
+    return await researchers.fetch_person(key)
 
 
 async def find_person(desk: Desk) -> PersonKey:

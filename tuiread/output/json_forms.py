@@ -13,8 +13,10 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from msgspec import UNSET, Struct
 
+from tuiread.insight.trust_checks import counting_proofs
 from tuiread.names import author_key
 from tuiread.output.json_shapes import (
+    AnswerForm,
     AuthorForm,
     BrokenLetterForm,
     CheckForm,
@@ -77,6 +79,9 @@ from tuiread.records import (
 
 OWNER_PROVED = 3
 """The level from which on a record counts as claimed."""
+
+PROVING_SOURCES = ("orcid", "arxiv_page", "proofs")
+"""Whom a check of a claim asks."""
 
 
 def encode(form: Struct) -> bytes:
@@ -177,13 +182,20 @@ def profile_form(profile: Profile) -> ProfileForm:
 
 def claim_form(claim: Claim, profile: Profile, repeat: Sequence[str]) -> ClaimForm:
     """Return the reader's claim, what proves it, and the commands that repeat the checks."""
+    counting = counting_proofs(profile.identity.proofs, profile.trust.as_of)
     return ClaimForm(
         claim.person,
         claim.name,
         claim.claimed_at,
         claim.token,
-        tuple(map(_proof, profile.identity.proofs)),
+        tuple(_proof(proof, counts=proof in counting) for proof in profile.identity.proofs),
         tuple(repeat),
+        profile.trust.level,
+        tuple(
+            AnswerForm(reply.source, reply.reply, reply.asked_at, reply.sentence)
+            for reply in profile.identity.replies
+            if reply.source in PROVING_SOURCES
+        ),
     )
 
 
@@ -312,7 +324,7 @@ def _inbox_person(person: FollowedPerson) -> InboxPersonForm:
     return InboxPersonForm(row.key, row.name, person.how, person.is_muted, row.new_count, person.waiting_count)
 
 
-def _proof(proof: Proof) -> ProofForm:
+def _proof(proof: Proof, *, counts: bool) -> ProofForm:
     return ProofForm(
         proof.kind,
         proof.url,
@@ -322,6 +334,7 @@ def _proof(proof: Proof) -> ProofForm:
         proof.status,
         proof.sha256,
         proof.note,
+        counts,
     )
 
 

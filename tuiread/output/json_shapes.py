@@ -213,6 +213,16 @@ class ProofForm(Struct, frozen=True):
     status: int | None
     sha256: str | None
     note: str
+    counts: bool
+
+
+class AnswerForm(Struct, frozen=True):
+    """How one source answered when it was last asked."""
+
+    source: str
+    reply: str
+    asked_at: dt.datetime
+    sentence: str
 
 
 class ClaimForm(Struct, frozen=True):
@@ -224,6 +234,8 @@ class ClaimForm(Struct, frozen=True):
     token: str
     proofs: tuple[ProofForm, ...]
     repeat: tuple[str, ...]
+    level: int
+    answers: tuple[AnswerForm, ...]
 
 
 class LetterForm(Struct, frozen=True):
