@@ -27,7 +27,7 @@ from tuiread.library import Library
 from tuiread.paths import find_paths
 from tuiread.records import PaperId, PersonKey, Profile, Progress, PublicPage, RecordKey, SourceReply
 from tuiread.settings import Settings, load_settings
-from tuiread.sources import Upstreams
+from tuiread.sources import KnowsPages, Upstreams
 from tuiread.sources.arxiv import Arxiv
 from tuiread.sources.crossref import Crossref
 from tuiread.sources.openalex import OpenAlex
@@ -95,7 +95,7 @@ class Told:
         self.service = service
         paths = find_paths(str(home))
         self.now = NOW
-        self.pages: Pages | None = None
+        self.pages: KnowsPages | None = None
         self.library = Library(paths, load_settings(paths, {}), lambda: self.now, papers().open, self._open)
 
     def _open(self, settings: Settings, now: Clock) -> Upstreams:
