@@ -571,9 +571,21 @@ async def test_a_page_that_never_answered_is_left_alone_for_a_day_too(proving: t
     assert pages.asked == [other, other]
 
 
+async def test_a_record_that_lists_no_page_with_https_says_so(proving: tuple[Told, Pages]) -> None:
+    told, pages = proving
+    for urls, words in (([], "lists no page that"), (["http://old.example/"], "lists no page with https that")):
+        record = orcid_record()
+        record["person"]["researcher-urls"] = {"researcher-url": [{"url": {"value": url}} for url in urls]}
+        told.service.answers(f"/v3.0/{ORCID}/record", record)
+        await told.library.researchers.check_proofs(JANE)  # the home page is listed no longer
+        replies = await told.library.researchers.check_proofs(JANE)
+        assert replies[-1].sentence == f"Proofs: the ORCID record {words} could be looked at."
+    assert pages.asked == []
+
+
 async def test_every_page_that_did_not_answer_is_named(proving: tuple[Told, Pages]) -> None:
     told, pages = proving
-    urls = [HOMEPAGE, "https://one.example/", "https://two.example/", "https://three.example/"]
+    urls = [HOMEPAGE, "https://one.example/", "https://two.example/", "https://three.example/", "http://old.example/"]
     record = orcid_record()
     record["person"]["researcher-urls"] = {"researcher-url": [{"url": {"value": url}} for url in urls]}
     told.service.answers(f"/v3.0/{ORCID}/record", record)
@@ -582,7 +594,8 @@ async def test_every_page_that_did_not_answer_is_named(proving: tuple[Told, Page
     replies = await told.library.researchers.check_proofs(JANE)
     assert replies[-1].sentence == (
         "Proofs: 1 found on 2 pages looked at (home.example 200). https://three.example/ is not there. "
-        "one.example is an address of a private network. two.example is an address of a private network."
+        "one.example is an address of a private network. two.example is an address of a private network. "
+        "1 listed without https: not looked at."
     )
 
 

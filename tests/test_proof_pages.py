@@ -132,7 +132,7 @@ async def test_only_plain_https_addresses_are_asked(server: Loopback, authority:
     "url", ["https://[::1/", "https://xn--.example/", "https://xn--a.example/", "https://⒈.example/"]
 )
 async def test_an_address_that_is_none_is_refused(pages: ProofPages, url: str) -> None:
-    with pytest.raises(SourceError, match="cannot be read"):
+    with pytest.raises(SourceError, match="cannot be read as an address"):
         await pages.page(url)
 
 

@@ -73,7 +73,8 @@ async def _look(pages: KnowsPages, store: StoreThread, known: Known, rest: dt.ti
     said += _ended(wanted.kept, valid, "The ORCID record does not list this page any more.", store.now())
     unanswered = [look for look in due if isinstance(answers[look.url], SourceError)]
     await store.wish(person_acts.keep_proofs, known.key, said, unanswered, store.now())
-    return _told(planned, said, answers)
+    plain_count = sum(urlsplit(url).scheme == "http" for url in wanted.record.urls)
+    return _told(planned, said, answers, plain_count)
 
 
 def _is_due(tried_at: dt.datetime | None, since: dt.datetime) -> bool:
@@ -120,10 +121,11 @@ def _ended(kept: Sequence[Proof], valid: Collection[Look], why: str, now: dt.dat
     ]
 
 
-def _told(planned: Sequence[Look], said: Sequence[Proof], answers: Answers) -> Told:
-    """Say what came of it, and how each address answered."""
+def _told(planned: Sequence[Look], said: Sequence[Proof], answers: Answers, plain_count: int) -> Told:
+    """Say what came of it, how each address answered, and how many have no https and were not asked."""
     if not planned and not said:
-        return Told("nothing", "Proofs: the ORCID record lists no page that could be looked at.")
+        secure = " with https" if plain_count else ""
+        return Told("nothing", f"Proofs: the ORCID record lists no page{secure} that could be looked at.")
     if not answers and not said:
         return Told("answered", "Proofs: every page was looked at within a day.")
     errors = [str(answer) for answer in answers.values() if isinstance(answer, SourceError)]
@@ -133,7 +135,8 @@ def _told(planned: Sequence[Look], said: Sequence[Proof], answers: Answers) -> T
     page_count = len({proof.url for proof in said})
     pages = "1 page" if page_count == 1 else f"{page_count} pages"
     gone = [str(answer) for answer in answers.values() if isinstance(answer, NotFoundError)]
-    words = [f"Proofs: {found_count} found on {pages} looked at{_statuses(answers)}.", *gone, *errors]
+    plain = [f"{plain_count} listed without https: not looked at."] if plain_count else []
+    words = [f"Proofs: {found_count} found on {pages} looked at{_statuses(answers)}.", *gone, *errors, *plain]
     return Told("answered" if found_count else "nothing", " ".join(words))
 
 

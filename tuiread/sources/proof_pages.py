@@ -188,7 +188,7 @@ class ProofPages:
             url = read(text)
             host = url.host  # decoded only now: a name that is no name in any script fails here
         except (httpx.InvalidURL, ValueError) as error:
-            raise SourceError("The address cannot be read.", source=self.name, url=asked) from error
+            raise SourceError(f"{text} cannot be read as an address.", source=self.name, url=asked) from error
         if url.scheme != "https" or not host or url.userinfo or url.port not in (None, HTTPS_PORT):
             raise AnswerError(
                 "Only plain https addresses are looked at, without a port or a password.", source=self.name, url=asked
