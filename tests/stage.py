@@ -28,6 +28,7 @@ from textual import events
 from textual.app import App
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -37,13 +38,14 @@ from tuiread.dates import day_period
 from tuiread.library import Library
 from tuiread.paths import Paths, find_paths
 from tuiread.records import FeedRow, Period
-from tuiread.screens import list_screen
+from tuiread.screens import list_screen, profile_screen
 from tuiread.screens.ask_screen import AskScreen
 from tuiread.screens.base_screen import BaseScreen
 from tuiread.screens.copy_menu import CopyMenu
 from tuiread.screens.feed_screen import FeedScreen
 from tuiread.screens.list_screen import ListScreen
 from tuiread.screens.pick_screen import PickScreen
+from tuiread.screens.profile_screen import ProfileScreen
 from tuiread.settings import Settings, load_settings
 from tuiread.sources import Upstreams
 from tuiread.widgets.needle_input import NeedleInput
@@ -180,7 +182,7 @@ class Stage:
             return False
         if screen._layout_required or screen._scroll_required or screen._dirty_widgets or screen._callbacks:
             return False
-        if isinstance(screen, ListScreen) and _is_pending(screen):
+        if _is_pending(screen):
             return False
         return not [
             worker for worker in self.app.workers if not worker.is_finished and worker.group not in self._waiting
@@ -284,8 +286,13 @@ class Stage:
         return "\n".join("".join(span.text for span in line) for line in pane._lines)
 
 
-def _is_pending(screen: ListScreen) -> bool:
-    timer = screen._preview_timer
+def _is_pending(screen: Screen[Any]) -> bool:
+    """Tell whether something waits for the cursor to rest: a preview, or the abstract of a work."""
+    timer = None
+    if isinstance(screen, ListScreen):
+        timer = screen._preview_timer
+    elif isinstance(screen, ProfileScreen):
+        timer = screen._abstract_timer
     return timer is not None and timer._task is not None and not timer._task.done()
 
 
@@ -340,6 +347,7 @@ def _hurry() -> Iterator[None]:
     """Let nothing wait for a cursor that rests or for the next frame."""
     with (
         patch.object(list_screen, "PREVIEW_DELAY_S", 0.001),
+        patch.object(profile_screen, "ABSTRACT_DELAY_S", 0.001),
         patch.object(textual.screen, "UPDATE_PERIOD", 0.001),
     ):
         yield
