@@ -59,7 +59,8 @@ def claim_words(trust: Trust, identity: Identity) -> str:
     kinds = [proof.kind for proof in counting_proofs(identity.proofs, trust.as_of)]
     if identity.claim is not None and set(kinds) & OWN_KINDS:
         return "claimed by you"
-    return f"claimed on {SITES.get(kinds[0], 'a page of their own')}" + (f"; {you}" if identity.claim else "")
+    where = SITES.get(kinds[0] if kinds else "", "a page of their own")
+    return f"claimed on {where}" + (f"; {you}" if identity.claim else "")
 
 
 def trust_line(profile: Profile, show: Show) -> list[str]:
