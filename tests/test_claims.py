@@ -163,6 +163,20 @@ def test_a_token_is_found_with_what_stands_around_it() -> None:
     assert not proof.is_institutional
 
 
+@pytest.mark.parametrize(
+    ("url", "is_institutional"),
+    [
+        ("https://uni.example/~ada", True),
+        ("https://www.cs.uni.example/people", True),
+        ("https://uni.example.evil.example/", False),
+        ("https://otheruni.example/", False),
+    ],
+)
+def test_a_token_under_the_domain_of_the_institution_says_so(url: str, is_institutional: bool) -> None:
+    proof = judge(Look("token", url), page(TOKEN, url), ORCID, TOKEN, domains=("uni.example",))
+    assert (proof.is_found, proof.is_institutional) == (True, is_institutional)
+
+
 def test_the_token_of_somebody_else_proves_nothing() -> None:
     other = make_token(PersonKey("hf:bo"), "00ff")
     assert not judge(Look("token", HOME), page(other), ORCID, TOKEN).is_found

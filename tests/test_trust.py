@@ -27,7 +27,7 @@ from tests.trust_facts import (
     work,
 )
 from tuiread.insight.trust import assess, check_of, is_one_source_ceiling
-from tuiread.records import CheckState, Evidence, IdFact, Listing, Proof, SourceReply
+from tuiread.records import CheckState, CitedFact, Evidence, IdFact, Listing, Proof, SourceReply
 
 Step = Callable[[Evidence], Evidence]
 
@@ -270,6 +270,12 @@ def test_a_work_36_months_ago_is_recent_and_one_a_day_older_is_not() -> None:
 
     assert check_of(assess(dated(dt.date(2023, 8, 21))), "W3").state == "met"
     assert check_of(assess(dated(dt.date(2023, 8, 20))), "W3").state == "not_met"
+
+
+def test_a_verified_mail_domain_is_the_institutions_word() -> None:
+    told = replace(FULL, affiliations=(), mail_domains=(CitedFact("verified e-mail at uni.example", fact("orcid")),))
+    check = check_of(assess(told), "A3")
+    assert (check.state, check.points, check.evidence) == ("met", 7, "verified e-mail at uni.example")
 
 
 def test_a_proof_counts_for_180_days_and_two_on_one_host_are_one() -> None:

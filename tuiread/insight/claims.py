@@ -23,6 +23,7 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 
 from tuiread.cleaning import clean_text
+from tuiread.insight.domains import is_under
 from tuiread.records import AuthorRecord, Claim, Look, PersonKey, Proof, ProofKind, PublicPage
 
 TOKEN_PREFIX = "tuiread-claim:v1:"
@@ -91,7 +92,12 @@ def looks(urls: Sequence[str], token: str | None) -> list[Look]:
 
 
 def judge(
-    look: Look, page: PublicPage, orcid: str, token: str | None, homepages: Collection[str] = frozenset()
+    look: Look,
+    page: PublicPage,
+    orcid: str,
+    token: str | None,
+    homepages: Collection[str] = frozenset(),
+    domains: Collection[str] = frozenset(),
 ) -> Proof:
     """Return what a page says of a claim.
 
@@ -101,6 +107,7 @@ def judge(
         orcid: the iD to which it must link.
         token: what it must say, for a look of that kind.
         homepages: pages that the person calls their home page: any link there is their own.
+        domains: those of the person's institutions.
     """
     text = page.body.decode("utf-8", "replace")
     if look.kind == "token":
@@ -119,7 +126,7 @@ def judge(
         excerpt=excerpt,
         status=page.status,
         sha256=page.sha256,
-        is_institutional=look.kind == "rel_me",  # one end of the loop is ORCID
+        is_institutional=look.kind == "rel_me" or is_under(look.url, domains),  # one end of that loop is ORCID
         note="" if excerpt else missing,
     )
 

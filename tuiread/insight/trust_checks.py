@@ -164,7 +164,7 @@ def institution_on_works(evidence: Evidence) -> Check:
 
 
 def asserted_affiliation(evidence: Evidence) -> Check:
-    """A3: the institution itself asserts it."""
+    """A3: the institution itself asserts it, as an employer at ORCID or by an e-mail address that ORCID verified."""
     label = "the institution asserts it"
     asserted = [one for one in evidence.affiliations if one.affiliation.asserted_by]
     if asserted:
@@ -172,6 +172,8 @@ def asserted_affiliation(evidence: Evidence) -> Check:
             CitedFact(f"{one.affiliation.name}, said by {one.affiliation.asserted_by}", one.fact) for one in asserted
         ]
         return _check("A3", label, 7, "met", f"by {asserted[0].affiliation.asserted_by}", facts=facts[:5])
+    if evidence.mail_domains:
+        return _check("A3", label, 7, "met", evidence.mail_domains[0].text, facts=evidence.mail_domains[:5])
     if _answered(evidence, "orcid"):
         return _check("A3", label, 7, "not_met", "not at ORCID")
     return _check("A3", label, 7, "not_checked", "needs ORCID")

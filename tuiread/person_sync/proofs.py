@@ -21,6 +21,7 @@ from msgspec.structs import replace
 from tuiread import person_acts
 from tuiread.errors import NotFoundError, SourceError
 from tuiread.insight.claims import gist_files, judge, judge_record, looks
+from tuiread.insight.domains import institutional
 from tuiread.person_sync.told import Told
 from tuiread.profiles import claiming
 from tuiread.records import Look, Proof, PublicPage
@@ -103,12 +104,13 @@ async def _fetch(pages: KnowsPages, url: str) -> PublicPage | NotFoundError | So
 def _judged(wanted: Claiming, due: Sequence[Look], answers: Answers, now: dt.datetime) -> list[Proof]:
     """Return what the pages say that answered; one that is gone says nothing any more."""
     found: list[Proof] = []
+    domains = institutional(wanted.record.mail_domains)
     for look in due:
         page = answers[look.url]
         if isinstance(page, NotFoundError):
             found.append(Proof(look.kind, look.url, now, is_found=False, note=str(page)))
         elif isinstance(page, PublicPage):
-            found.append(judge(look, page, wanted.orcid, wanted.token, wanted.record.homepages))
+            found.append(judge(look, page, wanted.orcid, wanted.token, wanted.record.homepages, domains))
     return found
 
 

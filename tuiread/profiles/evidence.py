@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from tuiread.insight.domains import institutional
 from tuiread.profiles.gather import Material
 from tuiread.profiles.works import ARXIV, MergedWorks
 from tuiread.records import (
     AffiliationFact,
     AuthorRecord,
+    CitedFact,
     CloseFact,
     CoAuthor,
     Evidence,
@@ -44,6 +46,11 @@ def evidence_of(
         coauthor_count=len(coauthors),
         affiliations=tuple(
             AffiliationFact(place, record.fact) for record in material.records.values() for place in record.affiliations
+        ),
+        mail_domains=tuple(
+            CitedFact(f"verified e-mail at {domain}", record.fact)
+            for record in material.records.values()
+            for domain in institutional(record.mail_domains)
         ),
         ids=tuple(_ids(material)),
         proofs=material.identity.proofs,

@@ -97,6 +97,8 @@ class AuthorRecord(Struct, frozen=True, omit_defaults=True):
     """Those of them that the person calls their home page or website."""
     sha256: str | None = None
     """Of the answer that was read, so that a proof in it can be checked again (ORCID)."""
+    mail_domains: tuple[str, ...] = ()
+    """Domains of e-mail addresses that ORCID verified, where the person shows them."""
     biography: str | None = None
     """ORCID only; kept to look for a claim token, never shown."""
     emails: tuple[str, ...] = ()

@@ -172,5 +172,7 @@ class Evidence(Struct, frozen=True):
     close: tuple[CloseFact, ...] = ()
     coauthor_count: int = 0
     affiliations: tuple[AffiliationFact, ...] = ()
+    mail_domains: tuple[CitedFact, ...] = ()
+    """Verified e-mail domains of institutions."""
     ids: tuple[IdFact, ...] = ()
     proofs: tuple[Proof, ...] = ()
