@@ -36,6 +36,15 @@ async def test_a_record_says_who_asserts_an_employment_and_reads_no_other_names(
     assert service.headers[0]["accept"] == "application/json"
 
 
+async def test_domains_of_verified_addresses_are_read_where_they_are_shown() -> None:
+    body = orcid_record()
+    emails: Json = {"email": [], "email-domains": {"email-domain": [{"value": "Uni.example"}, {"value": None}]}}
+    for shown, domains in ((emails, ("uni.example",)), ({"email": [], "email-domains": None}, ()), (None, ())):
+        body["person"]["emails"] = shown
+        record, _ = await opened(Service().answers(RECORD, body)).record(ORCID)
+        assert record.mail_domains == domains
+
+
 async def test_pages_that_somebody_calls_their_home_page_are_told_apart() -> None:
     body = orcid_record()
     names = {"Home Page": "h", "My website": "w", "personal": "p", "Google Scholar": "s", "Chromehomes": "c", None: "n"}

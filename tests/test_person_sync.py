@@ -508,6 +508,23 @@ async def test_a_token_is_looked_for_only_by_whoever_claims_the_record(proving: 
     assert "token" not in proofs_of(await told.profile())
 
 
+async def test_a_token_under_the_institutions_domain_stands_for_it_but_not_under_a_providers(
+    proving: tuple[Told, Pages],
+) -> None:
+    told, pages = proving
+    claim = await told.library.researchers.claim(JANE)
+    pages.says[HOMEPAGE] = claim.token
+    for domain, is_institutional in (("home.example", True), ("gmail.com", False)):
+        record = orcid_record()
+        record["person"]["researcher-urls"] = {"researcher-url": [{"url": {"value": HOMEPAGE}}]}
+        record["person"]["emails"] = {"email-domains": {"email-domain": [{"value": domain}]}}
+        record["activities-summary"]["employments"] = {}
+        told.service.answers(f"/v3.0/{ORCID}/record", record)
+        await told.library.researchers.check_proofs(JANE)
+        profile = await told.profile()
+        assert ("A3" in met(profile), "P3" in met(profile)) == (is_institutional, is_institutional)
+
+
 async def test_a_gist_of_a_listed_account_may_say_the_token(proving: tuple[Told, Pages]) -> None:
     told, pages = proving
     record = orcid_record()

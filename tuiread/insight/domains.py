@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 PROVIDERS = frozenset({
     "126.com", "163.com", "aol.com", "foxmail.com", "fastmail.com", "gmail.com", "gmx.at", "gmx.ch", "gmx.com",
     "gmx.de", "gmx.net", "googlemail.com", "hey.com", "hotmail.com", "hotmail.fr", "icloud.com", "live.com", "mac.com",
-    "mail.com", "mail.ru", "me.com", "msn.com", "naver.com", "orange.fr", "outlook.com", "pm.me", "posteo.de", "proton.me",
-    "protonmail.com", "qq.com", "sina.com", "t-online.de", "tutanota.com", "web.de", "yahoo.co.jp", "yahoo.com",
-    "yahoo.fr", "yandex.com", "yandex.ru", "zoho.com",
+    "mail.com", "mail.ru", "me.com", "msn.com", "naver.com", "orange.fr", "outlook.com", "pm.me", "posteo.de",
+    "proton.me", "protonmail.com", "qq.com", "sina.com", "t-online.de", "tutanota.com", "web.de", "yahoo.co.jp",
+    "yahoo.com", "yahoo.fr", "yandex.com", "yandex.ru", "zoho.com",
 })  # fmt: skip
 """Providers of mail for everybody: an address there says nothing of an institution."""
 

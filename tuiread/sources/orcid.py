@@ -31,6 +31,7 @@ from tuiread.sources.orcid_shapes import (
     EmploymentShape,
     ExternalIdShape,
     NameShape,
+    PersonShape,
     RecordShape,
     UrlShape,
     WorkGroupShape,
@@ -69,6 +70,7 @@ def read_record(shape: RecordShape, orcid: str, fact: SourceFact) -> AuthorRecor
         ),
         works_count=len(_groups(shape)),
         urls=_addresses(urls),
+        mail_domains=_mail_domains(person),
         homepages=_addresses([one for one in urls if _HOMEPAGE.search(one.url_name or "")]),
         biography=line(biography, MAX_ABSTRACT),
         emails=tuple(address for one in emails[:_MAX_URLS] if (address := line(one.email, 254)) and "@" in address),
@@ -133,6 +135,13 @@ class Orcid:
             if error.status not in (404, 409, 410):
                 raise
             raise NotFoundError(f"ORCID shows no public record of {checked}.") from error
+
+
+def _mail_domains(person: PersonShape | None) -> tuple[str, ...]:
+    """Return the domains of verified addresses; ORCID shows those that their owner made public."""
+    shown = person.emails.email_domains if person and person.emails else None
+    domains = [line(one.value, 253) for one in (shown.email_domain if shown else None) or ()]
+    return tuple(domain.lower() for domain in domains[:_MAX_URLS] if domain)
 
 
 def _addresses(urls: Sequence[UrlShape]) -> tuple[str, ...]:

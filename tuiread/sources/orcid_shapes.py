@@ -48,10 +48,20 @@ class EmailShape(Struct):
     email: str | None = None
 
 
-class EmailsShape(Struct):
-    """The addresses that somebody publishes."""
+class MailDomainsShape(Struct, rename="kebab"):
+    """Domains of addresses that ORCID verified, while the addresses themselves need not be public.
+
+    No recorded answer has any: read where they are there, and missed nowhere.
+    """
+
+    email_domain: list[ValueShape] | None = None
+
+
+class EmailsShape(Struct, rename="kebab"):
+    """The addresses that somebody publishes, and domains of theirs."""
 
     email: list[EmailShape] | None = None
+    email_domains: MailDomainsShape | None = None
 
 
 class ExternalIdShape(Struct, rename="kebab"):
