@@ -126,6 +126,15 @@ async def test_the_checks_of_the_proofs_follow_a_check(tmp_path: Path) -> None:
         assert {check.id: check.state for check in profile.trust.checks}["P3"] == "met"
 
 
+async def test_a_claim_in_ascii_looks_as_it_did(tmp_path: Path, golden: Golden) -> None:
+    told = await prepared(tmp_path, Pages())
+    async with open_stage(tmp_path, papers(), make_upstreams=told._open, is_ascii=True) as stage:
+        await open_claim(stage)
+        await stage.press("enter", "c", "j")
+        golden(stage.text, "claim/checked/80x24-ascii")
+        assert stage.text.isascii()
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_claim_looks_as_it_did(tmp_path: Path, golden: Golden, size: tuple[int, int]) -> None:
     told = await prepared(tmp_path, Pages())

@@ -20,6 +20,7 @@ import ipaddress
 import socket
 import ssl
 from collections.abc import Awaitable, Callable, Sequence
+from functools import cached_property
 from typing import ClassVar
 
 import httpx
@@ -76,7 +77,7 @@ class ProofPages:
         max_seconds: for one page with all its redirects.
         find_addresses: how a host's addresses are found.
         is_allowed: which addresses may be connected to.
-        verify: whose certificates are believed; True for the usual ones.
+        verify: whose certificates are believed; None for the usual ones.
         port: where https is spoken.
     """
 
@@ -89,7 +90,7 @@ class ProofPages:
         max_seconds: float = MAX_SECONDS,
         find_addresses: Resolve = resolve,
         is_allowed: Callable[[str], bool] = is_public,
-        verify: ssl.SSLContext | bool = True,
+        verify: ssl.SSLContext | None = None,
         port: int = HTTPS_PORT,
     ) -> None:
         self._now = now
@@ -98,6 +99,11 @@ class ProofPages:
         self._is_allowed = is_allowed
         self._verify = verify
         self._port = port
+
+    @cached_property
+    def _trusted(self) -> ssl.SSLContext:
+        """The certificates that are believed, read once: that takes longer than anything else here."""
+        return self._verify or httpx.create_ssl_context(trust_env=False)
 
     async def page(self, url: str) -> PublicPage:
         """Return a page.
@@ -138,7 +144,7 @@ class ProofPages:
         addresses = await self._addresses(host, asked)
         headers = {"Host": host, "User-Agent": USER_AGENT, "Accept": "*/*", "Accept-Encoding": "identity"}
         timeout = httpx.Timeout(self._max_seconds, connect=self._max_seconds / len(addresses))
-        async with httpx.AsyncClient(verify=self._verify, trust_env=False, timeout=timeout) as client:
+        async with httpx.AsyncClient(verify=self._trusted, trust_env=False, timeout=timeout) as client:
             requests = [
                 client.build_request(
                     "GET",
