@@ -25,6 +25,7 @@ from tuiread.dates import day_period
 from tuiread.errors import AnswerError, NotFoundError, OfflineError, SourceError, StatusError
 from tuiread.library import Library
 from tuiread.paths import find_paths
+from tuiread.profiles.inviting import letter_facts
 from tuiread.records import PaperId, PersonKey, Profile, Progress, PublicPage, RecordKey, SourceReply
 from tuiread.settings import Settings, load_settings
 from tuiread.sources import KnowsPages, Upstreams
@@ -648,6 +649,17 @@ async def test_a_proof_counts_for_180_days_by_the_date_of_the_newest_fact(
     told.now = NOW + dt.timedelta(days=days)
     await told.library.sync([day_period(FRIDAY)])
     assert ("P1" in met(await told.profile())) is is_met
+
+
+async def test_a_letter_names_the_proofs_that_count_now(proving: tuple[Told, Pages]) -> None:
+    told, _ = proving
+    await told.library.researchers.claim(JANE)
+    named = []
+    for days in (0, 180, 181):
+        told.now = NOW + dt.timedelta(days=days)
+        await told.library.sync([day_period(FRIDAY)])
+        named.append((await told.library._store.ask(letter_facts, PersonKey("name:bo sample"))).proof_urls)
+    assert named == [(HOMEPAGE,), (HOMEPAGE,), ()]
 
 
 async def test_a_check_without_an_orcid_id_says_what_is_missing(told: Told) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from tuiread.errors import NotFoundError
 from tuiread.insight.claims import OWN_KINDS
 from tuiread.insight.orcids import orcid_of
+from tuiread.insight.trust_checks import counting_proofs
 from tuiread.profiles.gather import own_claim
 from tuiread.records import LetterFacts, Paper, Party, PersonKey, Profile
 from tuiread.tables import papers
@@ -47,8 +48,8 @@ def letter_facts(connection: sqlite3.Connection, key: PersonKey) -> LetterFacts:
 
 def _proof_urls(sender: Profile) -> tuple[str, ...]:
     """Return the pages that tie the reader to the record; what only ties its owner to it proves nothing of a sender."""
-    proofs = [proof for proof in sender.identity.proofs if proof.is_found and proof.kind in OWN_KINDS]
-    return tuple(dict.fromkeys(proof.url for proof in proofs))
+    proofs = counting_proofs(sender.identity.proofs, sender.trust.as_of)
+    return tuple(dict.fromkeys(proof.url for proof in proofs if proof.kind in OWN_KINDS))
 
 
 def _party(connection: sqlite3.Connection, profile: Profile, topics: Collection[str]) -> Party:
