@@ -168,6 +168,7 @@ async def test_where_one_address_is_out_of_reach_the_next_is_tried(server: Loopb
         "127.0.0.1", "10.1.2.3", "192.168.0.1", "172.16.0.1", "169.254.169.254", "0.0.0.0", "100.64.0.1", "224.0.0.1",
         "255.255.255.255", "::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "ff02::1", "::ffff:127.0.0.1",
         "::ffff:10.0.0.1", "2002:7f00:1::", "64:ff9b::7f00:1", "64:ff9b::a00:1", "2001:db8::1",
+        "fec0::1", "64:ff9b:1::a00:1", "::10.0.0.1", "::ffff:0:10.0.0.1", "192.0.2.1", "198.18.0.1", "240.0.0.1",
     ],
 )  # fmt: skip
 def test_addresses_of_private_networks_are_told_apart(address: str) -> None:

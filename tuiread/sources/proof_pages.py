@@ -56,6 +56,8 @@ def is_public(address: str) -> bool:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
+        if ip.is_site_local:
+            return False  # given up by its standard, and still some networks' own
     return ip.is_global and not (ip.is_multicast or ip.is_reserved)
 
 
