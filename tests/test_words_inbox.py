@@ -18,6 +18,7 @@ from tuiread.records import (
     SAVED,
     FollowedFeed,
     FollowedPerson,
+    How,
     Inbox,
     InboxItem,
     InboxMatch,
@@ -29,6 +30,7 @@ from tuiread.records import (
 from tuiread.words.inbox import (
     asked_words,
     empty_words,
+    followed_notice,
     followed_words,
     inbox_counts,
     inbox_row,
@@ -158,6 +160,20 @@ def test_whoever_feeds_the_inbox_is_listed_with_what_came() -> None:
 def test_an_empty_inbox_says_what_fills_it() -> None:
     assert plain(empty_words(Inbox((), (), ()))[0]) == "You follow nobody yet."
     assert plain(empty_words(Inbox((), PEOPLE, ()))[0]) == "Nothing came yet."
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        ("account", "by the account @ada."),
+        ("name", "by name only, which can be somebody else."),
+        ("coauthors", "by name and known co-authors."),
+        ("orcid", "by ORCID."),
+        ("arxiv", "by arXiv author page."),
+    ],
+)
+def test_following_says_by_what_papers_will_be_found(how: How, words: str) -> None:
+    assert followed_notice(replace(PEOPLE[0], how=how)) == f"Following Ada Example: papers are matched {words}"
 
 
 def test_asking_says_how_much_was_asked_and_what_failed() -> None:

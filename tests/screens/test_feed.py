@@ -192,9 +192,7 @@ async def test_f_lets_one_choose_among_authors(tmp_path: Path) -> None:
         assert [line.split("  ")[0] for line in stage.rows.replace(">", " ").split("    ") if "E" in line]
         await stage.press("j", "enter")
         assert [person.key for person in (await stage.library.following()).people] == ["name:bob placeholder"]
-        assert stage.status == (
-            "Following Bob Placeholder: papers are matched by name only, which can be somebody else."
-        )
+        assert stage.status == ("Following Bob Placeholder: papers are matched by name and known co-authors.")
 
 
 async def test_f_on_an_account_says_how_it_is_matched_and_again_stops(tmp_path: Path) -> None:

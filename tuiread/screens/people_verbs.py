@@ -55,6 +55,8 @@ class PeopleVerbs(BaseScreen):
             self.notice(f"No longer following {person.name}; u follows again.")
         else:
             await self.app.library.researchers.follow(person.key)
-            how = f"by the account @{person.account}" if person.account else "by name only, which can be somebody else"
-            self.notice(f"Following {person.name}: papers are matched {how}.")
+            from tuiread.words.inbox import followed_notice
+
+            inbox = await self.app.library.inbox()
+            self.notice(next((followed_notice(one) for one in inbox.people if one.row.key == person.key), ""))
         await self.take_change()

@@ -171,6 +171,17 @@ def source_lines(inbox: Inbox, key: str, now: dt.datetime, cells: int) -> list[L
     ]
 
 
+def followed_notice(person: FollowedPerson) -> str:
+    """Return whom the reader follows now, and by what their papers are found."""
+    row = person.row
+    how = {
+        "account": f"by the account @{row.account}",
+        "name": "by name only, which can be somebody else",
+        "coauthors": "by name and known co-authors",
+    }.get(person.how, f"by {_HOWS[person.how]}")
+    return f"Following {row.name}: papers are matched {how}."
+
+
 def how_words(person: FollowedPerson) -> str:
     """Return how a followed person is recognised: ``by ORCID``; and that they are muted."""
     return f"by {_HOWS[person.how]}{SEPARATOR + 'muted' if person.is_muted else ''}"
