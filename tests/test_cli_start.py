@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from tests.pty_terminal import PtyTerminal
 from tuiread import __main__
 from tuiread.cli.desk import Desk, Options
 from tuiread.cli.start import start_app
+from tuiread.cli.table import COMMANDS
 from tuiread.errors import UsageError
 from tuiread.keymap import check_keys
 from tuiread.starter import load_starter
@@ -63,6 +65,19 @@ def test_a_command_loads_neither_textual_nor_a_client_it_does_not_need() -> None
     code, loaded = loaded_after(["--offline", "today"])
     assert code == 0
     assert loaded & {"textual", "httpx", "shtab", "rich.progress"} == set()
+
+
+def test_a_start_or_a_command_loads_no_other_command() -> None:
+    for words, own in ((["--offline"], set()), (["undo"], {"tuiread.cli.shelf"})):
+        _, loaded = loaded_after(words)
+        others = {f"tuiread.cli.{command.answer.partition(':')[0]}" for command in COMMANDS} - own
+        # The shelf names people and papers as the commands for reading and the inbox do.
+        shared = {"tuiread.cli.reading", "tuiread.cli.inbox"} if own else set()
+        assert loaded & (others - shared) == set(), words
+
+
+def test_every_command_has_an_answer() -> None:
+    assert all(inspect.iscoroutinefunction(command.load()) for command in COMMANDS)
 
 
 def test_help_lists_the_commands() -> None:

@@ -565,6 +565,7 @@ QUESTIONS: dict[str, Callable[[Library], Awaitable[object]]] = {
     "saved": lambda library: library.saved(),
     "following": lambda library: library.following(),
     "inbox": lambda library: library.inbox(),
+    "news_count": lambda library: library.news_count(),
     "feed_choices": lambda library: library.feed_choices("cs.LG"),
     "follow_feed": lambda library: library.follow_feed("category", "cs.LG"),
     "unfollow_feed": lambda library: library.unfollow_feed("category:cs.LG"),

@@ -264,7 +264,7 @@ class TuireadApp(OutsideApp):
 
     async def _count_inbox(self) -> None:
         try:
-            self.inbox_count = (await self.library.inbox()).new_count
+            self.inbox_count = await self.library.news_count()
         except TuireadError as error:
             self.tell(str(error))
         for screen in self.screen_stack:

@@ -39,7 +39,7 @@ from tuiread.records import (
 )
 from tuiread.store import Store
 from tuiread.store_thread import Clock, StoreThread
-from tuiread.tables import editions, papers
+from tuiread.tables import editions, inbox, papers
 
 if TYPE_CHECKING:
     from tuiread.letters import Letters
@@ -139,6 +139,12 @@ class Library:
         from tuiread.inbox import inbox_page
 
         return await self._store.ask(inbox_page, self.now())
+
+    async def news_count(self) -> int:
+        """Return how many papers of the inbox are new; who follows nothing does not even load its rules."""
+        if not await self._store.ask(inbox.has_sources):
+            return 0
+        return (await self.inbox()).new_count
 
     async def feed_choices(self, text: str) -> tuple[FollowedFeed, ...]:
         """Return what a text can mean as a topic or a search to follow, each with how many recent papers fit."""

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from argparse import ArgumentTypeError
 from collections.abc import Awaitable, Callable
+from importlib import import_module
 from typing import Any
 
 from msgspec import Struct
 
-from tuiread.cli import claim, config, doctor, inbox, letters, reading, shelf, upkeep
 from tuiread.cli.desk import Desk, Reply
 
 MOST_FOUND = 1_000
@@ -32,9 +32,16 @@ class Command(Struct, frozen=True):
 
     name: str
     help: str
-    answer: Callable[[Desk], Awaitable[Reply]]
+    answer: str
+    """The module in this package and its function that answers: ``reading:today``."""
     arguments: tuple[Argument, ...] = ()
     has_json: bool = False
+
+    def load(self) -> Callable[[Desk], Awaitable[Reply]]:
+        """Return what answers; its module is loaded now, so that no command pays for the others."""
+        module, _, function = self.answer.partition(":")
+        found: Callable[[Desk], Awaitable[Reply]] = getattr(import_module(f"tuiread.cli.{module}"), function)
+        return found
 
 
 def argument(*flags: str, group: str | None = None, **options: Any) -> Argument:
@@ -64,7 +71,7 @@ COMMANDS = (
     Command(
         "today",
         "print a day, week or month of the feed",
-        reading.today,
+        "reading:today",
         (
             argument("date", nargs="?", metavar="DATE", help="such as 2026-08-21, today, yesterday; else the newest"),
             argument("--week", metavar="YYYY-Www", help="an ISO week, such as 2026-W34"),
@@ -76,7 +83,7 @@ COMMANDS = (
     Command(
         "sync",
         "fetch what is new",
-        upkeep.sync,
+        "upkeep:sync",
         (
             argument("--date", metavar="DATE", group="what", help="one day"),
             argument("--since", metavar="DATE", group="what", help="every weekday from this one on"),
@@ -91,18 +98,22 @@ COMMANDS = (
     Command(
         "paper",
         "print a paper",
-        reading.paper,
+        "reading:paper",
         (argument("id", metavar="ID", help="an arXiv id, or the address of a paper's page"),),
         has_json=True,
     ),
-    Command("who", "print a researcher", reading.who, (_NAME, _CHECK), has_json=True),
+    Command("who", "print a researcher", "reading:who", (_NAME, _CHECK), has_json=True),
     Command(
-        "why", "print the checks behind a researcher's trust snapshot", reading.why, (_NAME, _CHECK), has_json=True
+        "why",
+        "print the checks behind a researcher's trust snapshot",
+        "reading:why",
+        (_NAME, _CHECK),
+        has_json=True,
     ),
     Command(
         "search",
         "find papers in the cache by words",
-        reading.search,
+        "reading:search",
         (
             argument("query", nargs="+", metavar="QUERY", help="words that the paper must hold, or their beginnings"),
             argument(
@@ -115,16 +126,16 @@ COMMANDS = (
         ),
         has_json=True,
     ),
-    Command("save", "save papers into the library", shelf.save, (_IDS,)),
-    Command("unsave", "take papers out of the library", shelf.unsave, (_IDS,)),
-    Command("library", "print what is saved", shelf.library, has_json=True),
-    Command("follow", "follow a researcher, a topic or a search", shelf.follow, (_FOLLOWED,)),
-    Command("unfollow", "follow a researcher, a topic or a search no longer", shelf.unfollow, (_FOLLOWED,)),
-    Command("following", "print whom you follow, and their papers", shelf.following, has_json=True),
+    Command("save", "save papers into the library", "shelf:save", (_IDS,)),
+    Command("unsave", "take papers out of the library", "shelf:unsave", (_IDS,)),
+    Command("library", "print what is saved", "shelf:library", has_json=True),
+    Command("follow", "follow a researcher, a topic or a search", "shelf:follow", (_FOLLOWED,)),
+    Command("unfollow", "follow a researcher, a topic or a search no longer", "shelf:unfollow", (_FOLLOWED,)),
+    Command("following", "print whom you follow, and their papers", "shelf:following", has_json=True),
     Command(
         "inbox",
         "print what is new of those you follow",
-        inbox.inbox,
+        "inbox:inbox",
         (
             argument("--yes", metavar="ID", group="answer", help="the name in this paper is the person you follow"),
             argument("--no", metavar="ID", group="answer", help="it is somebody else"),
@@ -134,7 +145,7 @@ COMMANDS = (
     Command(
         "claim",
         "say who you are, and what proves it",
-        claim.claim,
+        "claim:claim",
         (
             argument("name", nargs="*", metavar="NAME", help="a name, or a key such as hf:USER; none shows your claim"),
             argument("--check", action="store_true", help="look now at the public pages that may prove it"),
@@ -145,7 +156,7 @@ COMMANDS = (
     Command(
         "invite",
         "draft a letter to a researcher; nothing is sent",
-        letters.invite,
+        "letters:invite",
         (
             argument("name", nargs="*", metavar="NAME", help="a name, or a key such as hf:USER"),
             argument("--no-edit", action="store_true", help="do not open the editor"),
@@ -156,21 +167,21 @@ COMMANDS = (
     Command(
         "forget",
         "forget a researcher for good",
-        shelf.forget,
+        "shelf:forget",
         (_NAME, argument("--yes", action="store_true", help="do it: it cannot be undone")),
     ),
-    Command("undo", "take back the latest change to the library", shelf.undo),
+    Command("undo", "take back the latest change to the library", "shelf:undo"),
     Command(
         "config",
         "print settings, folders or keys",
-        config.config,
+        "config:config",
         (argument("what", nargs="?", choices=("path", "show", "keys"), default="show", help="what to print (show)"),),
     ),
-    Command("doctor", "print how tuiread fares on this machine", doctor.doctor, has_json=True),
+    Command("doctor", "print how tuiread fares on this machine", "doctor:doctor", has_json=True),
     Command(
         "completions",
         "print the completion script for a shell",
-        config.completions,
+        "config:completions",
         (argument("shell", choices=("bash", "zsh", "fish"), help="the shell"),),
     ),
 )

@@ -49,6 +49,12 @@ class FollowedAs(Struct, frozen=True):
     """The best id that is known; ``name`` where there is none."""
 
 
+def has_sources(connection: sqlite3.Connection) -> bool:
+    """Tell whether the reader follows anybody or anything that could bring news."""
+    query = "SELECT EXISTS (SELECT 1 FROM main.follows) OR EXISTS (SELECT 1 FROM main.feeds)"
+    return bool(connection.execute(query).fetchone()[0])
+
+
 def feeds(connection: sqlite3.Connection) -> list[FollowedFeed]:
     """Return the followed topics and searches, by kind and value."""
     rows = connection.execute("SELECT kind, value, followed_at FROM main.feeds ORDER BY kind, value")
