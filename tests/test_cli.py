@@ -334,7 +334,11 @@ def test_topics_and_searches_are_followed_and_unfollowed(synced: Tuiread) -> Non
     assert synced("follow", "category:lamps").err == (
         "“lamps” is no arXiv category; they look like cs.LG, hep-th or stat.ML.\n"
     )
-    assert synced("follow", "keyword:").code == 2
+    for nothing in ("keyword:", "search:...", "category:"):
+        assert synced("follow", nothing).err == (
+            f"What do you mean by {nothing}? Write a word or more after the colon.\n"
+        )
+    assert synced("follow", "category:cs.lg").lines[0].startswith("You follow the arXiv category cs.LG;")
 
 
 def test_undo_says_when_there_is_nothing_left(tuiread: Tuiread) -> None:

@@ -12,7 +12,7 @@ from tests.fakes import NOW, make_paper
 from tests.shelf_fixtures import FRIDAY, THURSDAY, WEDNESDAY, day_kept, opened, told
 from tuiread import acts, person_acts, profiles
 from tuiread.errors import NotFoundError
-from tuiread.inbox import FEED_WINDOW, following_page, inbox_page
+from tuiread.inbox import FEED_WINDOW, category_of, feed_choices, following_page, inbox_page
 from tuiread.names import name_key
 from tuiread.records import (
     Author,
@@ -260,6 +260,42 @@ def test_a_topic_or_search_brings_what_fits(store: Store, kind: str, value: str,
     assert all(item.is_new for item in found.values())
     (feed,) = page(store).feeds
     assert (feed.key, feed.paper_count, feed.new_count) == (f"{kind}:{value}", len(papers), len(papers))
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("cs.LG", "cs.LG"),
+        (" cs.lg ", "cs.LG"),
+        ("HEP-TH", "hep-th"),
+        ("cond-mat.Stat-Mech", "cond-mat.stat-mech"),
+        ("physics.optics", "physics.optics"),
+        ("physics.ao-ph", "physics.ao-ph"),
+        ("astro-ph.co", "astro-ph.CO"),
+        ("cs.lamps", None),
+        ("cs.", None),
+        ("lamps", None),
+        ("cs.LG.x", None),
+        ("", None),
+    ],
+)
+def test_a_category_is_known_however_it_is_written(text: str, category: str | None) -> None:
+    assert category_of(text) == category
+
+
+def test_what_a_text_can_mean_is_counted(store: Store) -> None:
+    categorised(store)
+    with store.reading() as connection:
+        assert [(feed.key, feed.paper_count) for feed in feed_choices(connection, "STAT.ml", NOW)] == [
+            ("category:stat.ML", 2),
+            ("keyword:STAT.ml", 0),
+            ("search:STAT.ml", 0),
+        ]
+        assert [feed.key for feed in feed_choices(connection, " winter   sleep ", NOW)] == [
+            "keyword:winter sleep",
+            "search:winter sleep",
+        ]
+        assert feed_choices(connection, "...", NOW) == ()
 
 
 def test_a_topic_brings_news_only_from_the_day_after_the_follow_and_of_the_last_weeks(store: Store) -> None:

@@ -20,7 +20,6 @@ from msgspec.structs import replace
 from tuiread.dates import feed_today
 from tuiread.insight.recognition import NamedPaper, Recognised, recognise
 from tuiread.records import (
-    FeedKind,
     FeedRow,
     FollowedFeed,
     FollowedPaper,
@@ -37,6 +36,7 @@ from tuiread.records import (
 from tuiread.tables import inbox, papers, people
 from tuiread.tables.inbox import FollowedAs
 from tuiread.tables.people import Match
+from tuiread.tables.search import match_expression
 
 FEED_WINDOW = dt.timedelta(days=90)
 """How far back topics and searches reach; papers of people stay as long as they are in the cache."""
@@ -45,11 +45,9 @@ _ARCHIVES = (
     "astro-ph|cond-mat|cs|econ|eess|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math|math-ph|nlin|nucl-ex|nucl-th|physics|"
     "q-bio|q-fin|quant-ph|stat"
 )
-CATEGORY = re.compile(rf"({_ARCHIVES})(\.[A-Z]{{2}}|\.[a-z]+(-[a-z]+)*)?")
-"""How an arXiv category looks: ``cs.LG``, ``hep-th``, ``cond-mat.stat-mech``.
-
-Source: https://arxiv.org/category_taxonomy
-"""
+_CATEGORY = re.compile(rf"({_ARCHIVES})(?:\.([a-z]{{2}}|[a-z]+-[a-z]+|[a-z]{{3,10}}))?", re.IGNORECASE)
+_SMALL_LETTERS = ("cond-mat", "physics")
+"""The archives whose categories are written in small letters."""
 
 Matches = Mapping[PaperId, tuple[InboxMatch, ...]]
 
@@ -104,15 +102,40 @@ def following_page(connection: sqlite3.Connection, now: dt.datetime) -> Followin
     return FollowingPage(tuple(person.row for person in page.people), tuple(found), as_of)
 
 
+def has_words(text: str) -> bool:
+    """Tell whether a text holds a word that can be searched for."""
+    return match_expression(text) is not None
+
+
+def category_of(text: str) -> str | None:
+    """Return the arXiv category that a text names, written as arXiv does; None where it names none.
+
+    >>> category_of("CS.lg"), category_of("cond-mat.Stat-Mech"), category_of("hep-th"), category_of("lamps")
+    ('cs.LG', 'cond-mat.stat-mech', 'hep-th', None)
+
+    Source: https://arxiv.org/category_taxonomy
+    """
+    match = _CATEGORY.fullmatch(text.strip())
+    if match is None:
+        return None
+    archive, name = match[1].lower(), match[2]
+    if name is None:
+        return archive
+    if archive in _SMALL_LETTERS:
+        return f"{archive}.{name.lower()}"
+    return f"{archive}.{name.upper()}" if len(name) == 2 else None
+
+
 def feed_choices(connection: sqlite3.Connection, text: str, now: dt.datetime) -> tuple[FollowedFeed, ...]:
     """Return what a text can mean as a topic or a search, each with how many papers of the last weeks fit.
 
-    An arXiv category comes first where the text is one; blank texts mean nothing.
+    An arXiv category comes first where the text is one; a text without a word means nothing.
     """
     value = " ".join(text.split())
-    kinds: list[FeedKind] = ["keyword", "search"] if value else []
-    kinds[:0] = ["category"] if CATEGORY.fullmatch(value) else []
-    feeds = [FollowedFeed(kind, value, now) for kind in kinds]
+    category = category_of(value)
+    feeds = [FollowedFeed("category", category, now)] if category else []
+    if has_words(value):
+        feeds += [FollowedFeed("keyword", value, now), FollowedFeed("search", value, now)]
     return tuple(
         replace(feed, paper_count=len(inbox.feed_papers(connection, feed, now - FEED_WINDOW))) for feed in feeds
     )

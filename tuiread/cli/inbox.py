@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from tuiread.arxiv_id import parse_paper_id
 from tuiread.cli.desk import Reply
 from tuiread.errors import AmbiguousError, NotFoundError, UsageError
-from tuiread.inbox import CATEGORY
+from tuiread.inbox import category_of, has_words
 from tuiread.output.json_forms import encode, inbox_form
 from tuiread.words.inbox import feed_words, plain_inbox
 
@@ -52,11 +52,14 @@ def feed_in(text: str) -> tuple[FeedKind, str] | None:
     value = " ".join(value.split())
     if not colon or kind not in FEED_KINDS:
         return None
-    if not value:
-        raise UsageError(f"What do you mean by {kind}:? Write what to follow after the colon.")
-    if kind == "category" and not CATEGORY.fullmatch(value):
+    if not has_words(value):
+        raise UsageError(f"What do you mean by {kind}:{value}? Write a word or more after the colon.")
+    if kind != "category":
+        return cast("FeedKind", kind), value
+    category = category_of(value)
+    if category is None:
         raise UsageError(f"“{value}” is no arXiv category; they look like cs.LG, hep-th or stat.ML.")
-    return cast("FeedKind", kind), value
+    return "category", category
 
 
 async def _answer(desk: Desk, paper: str, *, is_same: bool) -> Reply:
