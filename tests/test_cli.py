@@ -257,6 +257,22 @@ def test_the_inbox_prints_what_is_new_and_how_it_was_matched(synced: Tuiread, st
     ]
 
 
+def test_a_sync_asks_about_people_only_when_told_and_says_who_failed(synced: Tuiread) -> None:
+    nowhere = {"TUIREAD_ARXIV_URL": "http://127.0.0.1:9", "TUIREAD_NOW": "2026-08-21T20:00:00Z"}
+    nobody = synced("sync", "--date", "2026-08-21", "--people", **nowhere)
+    assert nobody.lines[1] == "You follow nobody whom a source could be asked about."
+    synced("follow", "Bo Sample")
+    assert len(synced("sync", "--date", "2026-08-21", **nowhere).lines) == 1
+    failed = synced("sync", "--date", "2026-08-21", "--people", "--json", **nowhere)
+    assert failed.code == 0
+    assert [(one["source"], one["ok"]) for one in failed.document["outcomes"]] == [
+        ("huggingface", True),
+        ("arxiv", False),
+    ]
+    assert "arXiv" in failed.document["outcomes"][1]["error"]
+    assert "arXiv" in failed.err
+
+
 @pytest.mark.parametrize(("option", "said", "left"), [("--yes", "is", 2), ("--no", "is not", 1)])
 def test_an_answer_for_a_name_is_kept_and_undone(
     synced: Tuiread, story: Story, option: str, said: str, left: int

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from tuiread.cli.desk import Desk
-    from tuiread.records import Period, SyncReport
+    from tuiread.records import Outcome, Period, SyncReport
 
 
 async def sync(desk: Desk) -> Reply:
@@ -43,7 +43,7 @@ async def sync(desk: Desk) -> Reply:
     report = await _run(desk, plan)
     said = [_end_words(plan, report)]
     if desk.words.people:
-        outcomes = await desk.library.researchers.refresh_follows()
+        outcomes = await _ask_about_people(desk)
         said.append(asked_words(outcomes))
         report = replace(report, outcomes=(*report.outcomes, *outcomes), paper_total=await desk.library.paper_total())
     document = encode(sync_form(report)) if desk.wants_json else None
@@ -68,6 +68,19 @@ async def _run(desk: Desk, plan: tuple[Period, ...]) -> SyncReport:
                 f"Stopped after {done_count} of {count(len(plan), 'request')}: what came is kept, and "
                 "`tuiread sync` goes on from there."
             ) from None
+
+
+async def _ask_about_people(desk: Desk) -> tuple[Outcome, ...]:
+    """Ask for new works of everybody followed.
+
+    Raises:
+        StoppedError: the reader stopped it; what came is kept.
+    """
+    with _progress_bar() as draw:
+        try:
+            return await desk.library.researchers.refresh_follows(draw)
+        except asyncio.CancelledError:
+            raise StoppedError("Stopped: what came of those you follow is kept.") from None
 
 
 def _asked_periods(desk: Desk, today: dt.date) -> tuple[Period, ...] | None:
