@@ -60,8 +60,8 @@ class ProfileScreen(PersonVerbs):
         ),
     ]
     HINTS: ClassVar[tuple[str, ...]] = (
-        "person.follow", "person.why", "go.pane", "list.open", "person.check", "person.graph", "paper.save",
-        "person.order", "paper.copy", "go.back",
+        "person.follow", "person.why", "go.pane", "list.open", "person.check", "person.claim", "person.invite",
+        "person.note", "person.graph", "paper.save", "person.order", "paper.copy", "go.back",
     )  # fmt: skip
     AUTO_FOCUS: ClassVar[str | None] = ""
     """Nothing: `_arrange` gives the focus."""
