@@ -156,20 +156,19 @@ def _matches(
         coauthors=inbox.coauthors(connection, sorted(looked_at)),
         came_on={paper: _came_on(row) for paper, row in rows.items()},
     )
-    found: dict[PaperId, list[InboxMatch]] = {paper: [] for paper in matched}
+    by_key = {one.person: one for one in followed}
+    mine: dict[PersonKey, dict[PaperId, Match]] = {one.person: {} for one in followed}
+    for paper, names in matched.items():
+        for match in names:
+            mine[match.key][paper] = match
+    judged = {one.person: _judged(connection, one, mine[one.person], known) for one in followed}
+    found: dict[PaperId, tuple[InboxMatch, ...]] = {}
     left_out_count = 0
-    for one in followed:
-        mine = {paper: match for paper, names in matched.items() for match in names if match.key == one.person}
-        judged = _judged(connection, one, mine, known)
-        for paper, match in mine.items():
-            if (named := _match(one, match, known, paper, judged.get(paper))) is None:
-                left_out_count += 1
-            elif not one.is_muted:
-                found[paper].append(named)
-    order = {paper: [match.key for match in names] for paper, names in matched.items()}
-    return {
-        paper: tuple(sorted(names, key=lambda name: order[paper].index(name.person))) for paper, names in found.items()
-    }, left_out_count
+    for paper, names in matched.items():
+        named = [_match(by_key[one.key], one, known, paper, judged[one.key].get(paper)) for one in names]
+        left_out_count += named.count(None)
+        found[paper] = tuple(one for one in named if one is not None and not by_key[one.person].is_muted)
+    return found, left_out_count
 
 
 def _judged(
@@ -252,9 +251,12 @@ def _people(
 ) -> Iterable[FollowedPerson]:
     """Give everybody followed, by name, with what came of them."""
     known = {one.person: one for one in followed}
+    brought: dict[PersonKey, list[tuple[InboxItem, InboxMatch]]] = {one.person: [] for one in followed}
+    for item in items:
+        for match in item.matches:
+            brought[match.person].append((item, match))
     for row in people.followed_rows(connection):
-        one = known[row.key]
-        mine = [(item, match) for item in items for match in item.matches if match.person == row.key]
+        one, mine = known[row.key], brought[row.key]
         hows = {match.how for _, match in mine}
         yield FollowedPerson(
             row=replace(
