@@ -26,10 +26,15 @@ from tests.trust_facts import (
     with_source,
     work,
 )
-from tuiread.insight.trust import assess, check_of, is_one_source_ceiling
-from tuiread.records import CheckState, CitedFact, Evidence, IdFact, Listing, Proof, SourceReply
+from tuiread.insight.trust import assess, is_one_source_ceiling
+from tuiread.records import Check, CheckState, CitedFact, Evidence, IdFact, Listing, Proof, SourceReply, Trust
 
 Step = Callable[[Evidence], Evidence]
+
+
+def check_of(trust: Trust, check_id: str) -> Check:
+    (found,) = [check for check in trust.checks if check.id == check_id]
+    return found
 
 
 def second(evidence: Evidence) -> Evidence:

@@ -15,7 +15,7 @@ from itertools import combinations
 from tuiread.insight.matching import names_agree
 from tuiread.insight.trust_checks import CHECKS, overlap_of
 from tuiread.names import fold_name
-from tuiread.records import Check, Evidence, Listing, Trust
+from tuiread.records import Evidence, Listing, Trust
 
 BANDS = ((80, "Strong"), (55, "Established"), (30, "Developing"), (10, "Emerging"), (0, "Not enough evidence"))
 """The least points of each band, and its name: they describe the record."""
@@ -88,15 +88,3 @@ def is_one_source_ceiling(trust: Trust) -> bool:
     """Tell whether a record stands at the most that one imported source can give."""
     met = {check.id for check in trust.checks if check.state == "met"}
     return trust.score == ONE_SOURCE_MOST and met == {"S1", "W1", "W2", "W3", "C1"}
-
-
-def check_of(trust: Trust, check_id: str) -> Check:
-    """Return one check of a snapshot by its id.
-
-    Raises:
-        KeyError: there is no such check.
-    """
-    for check in trust.checks:
-        if check.id == check_id:
-            return check
-    raise KeyError(check_id)

@@ -16,7 +16,6 @@ import msgspec
 from msgspec import Struct
 
 from tuiread.errors import NotFoundError
-from tuiread.names import fold_name
 from tuiread.records import Budget, LinkHow, PersonKey, Proof, ProofKind, RecordKey, SourceReply
 from tuiread.tables.values import read_time, time_text
 
@@ -310,8 +309,3 @@ def forget(connection: sqlite3.Connection, person: PersonKey, keys: Mapping[str,
         "INSERT OR IGNORE INTO main.forgotten (person, forgotten_at) VALUES (?, ?)",
         [(key, time_text(at)) for key, at in keys.items()],
     )
-
-
-def name_key_of(name: str) -> str:
-    """Return the key of a name without account, as the stop-list has it."""
-    return f"name:{fold_name(name)}"

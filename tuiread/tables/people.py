@@ -14,7 +14,7 @@ from msgspec import Struct
 from tuiread.names import account_key, fold_name
 from tuiread.records import FeedRow, PaperId, PersonKey, PersonRow
 from tuiread.tables import people_index
-from tuiread.tables.bylines import BYLINES_AMONG, FOLLOWED, GIVEN, Who, theirs
+from tuiread.tables.bylines import BYLINES_AMONG, FOLLOWED, Who, theirs
 from tuiread.tables.editions import FEED_COLUMNS, FEED_WIDTH, feed_row
 from tuiread.tables.values import Row, list_text, marks, optional_day
 
@@ -105,13 +105,6 @@ def list_rows(connection: sqlite3.Connection, paper_ids: Sequence[PaperId]) -> d
     return {PaperId(row[0]): feed_row(row[:FEED_WIDTH], optional_day(row[FEED_WIDTH])) for row in rows}
 
 
-def _known_as(folded: str, account: str | None) -> tuple[PersonKey, str | None, str | None]:
-    """Return a person as `GIVEN` reads it; the names of an account are looked up."""
-    if account:
-        return account_key(account), account, None
-    return PersonKey(f"name:{folded}"), None, folded
-
-
 def _work_counts(connection: sqlite3.Connection, wanted: str, people: Sequence[Row]) -> dict[PersonKey, int]:
     """Return how many works each person has: distinct papers, and titles that are known without a paper."""
     values = {"people": msgspec.json.encode(people).decode()}
@@ -129,18 +122,3 @@ def _work_counts(connection: sqlite3.Connection, wanted: str, people: Sequence[R
         known = bare.setdefault(PersonKey(key), set())
         (known.discard if is_paper else known.add)(fold_name(title))
     return counts | {key: counts.get(key, 0) + len(titles) for key, titles in bare.items()}
-
-
-def _printed_names(connection: sqlite3.Connection, people: Sequence[Row]) -> dict[PersonKey, str]:
-    """Return the name that is printed most for each person, of sure bylines first."""
-    rows = connection.execute(
-        f"""{theirs(GIVEN)} SELECT person, name, is_name_match AS doubt, count(*) AS uses
-            FROM theirs GROUP BY person, name, doubt
-            UNION ALL SELECT s.person, w.name, 2, 0 FROM spelled s JOIN cache.works w ON w.name_key = s.name_key
-            ORDER BY person, doubt, uses DESC, name""",
-        {"people": msgspec.json.encode(people).decode()},
-    )
-    names: dict[PersonKey, str] = {}
-    for key, name, _, _ in rows:
-        names.setdefault(PersonKey(key), name)
-    return names

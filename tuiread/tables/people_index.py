@@ -167,22 +167,6 @@ def find_exact(connection: sqlite3.Connection, name_key: str) -> Iterator[Person
     )
 
 
-def count_people(connection: sqlite3.Connection) -> int:
-    """Return how many people the cache knows, those on the stop-list not among them."""
-    row = connection.execute(
-        """SELECT (SELECT count(*) FROM cache.people WHERE account = '' AND paper_count > 0)
-                + (SELECT count(DISTINCT account) FROM cache.people WHERE account <> '' AND paper_count > 0)
-                - (SELECT count(*) FROM main.forgotten f WHERE EXISTS (
-                       SELECT 1 FROM cache.people p WHERE p.account <> '' AND p.account = substr(f.person, 4)
-                         AND p.paper_count > 0 AND f.person LIKE 'hf:%')
-                    OR EXISTS (
-                       SELECT 1 FROM cache.people p WHERE p.account = '' AND p.name_key = substr(f.person, 6)
-                         AND p.paper_count > 0 AND f.person LIKE 'name:%'))"""
-    ).fetchone()
-    count: int = row[0]
-    return count
-
-
 def _groups(bylines: Sequence[Byline]) -> dict[Group, list[tuple[str, int]]]:
     """Return by name and account how a paper prints somebody, and whether they hid it."""
     found: dict[Group, list[tuple[str, int]]] = {}

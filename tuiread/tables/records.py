@@ -112,12 +112,6 @@ def get_records(connection: sqlite3.Connection, keys: Sequence[RecordKey]) -> li
     return [_RECORD.decode(row[0]) for row in connection.execute(query, keys)]
 
 
-def record_names(connection: sqlite3.Connection, keys: Sequence[RecordKey]) -> tuple[str, ...]:
-    """Return the folded names of records."""
-    query = f"SELECT DISTINCT name_key FROM cache.records WHERE key IN ({marks(len(keys))}) ORDER BY 1"
-    return tuple(row[0] for row in connection.execute(query, keys))
-
-
 def works_totals(connection: sqlite3.Connection, keys: Sequence[RecordKey]) -> dict[RecordKey, int | None]:
     """Return how many works each record's source counts, for the records whose works were fetched."""
     query = f"""SELECT key, works_total FROM cache.records
