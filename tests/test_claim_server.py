@@ -10,10 +10,9 @@ import pytest
 import trustme
 
 from tests.loopback import Loopback
-from tests.test_person_sync import FRIDAY, HOMEPAGE, JANE, Told, everything, met, proofs_of
+from tests.test_person_sync import HOMEPAGE, JANE, Told, asked_with_a_page, met, proofs_of
 from tests.test_proof_pages import HOSTS, Names, make_pages
-from tests.upstream_payloads import ORCID, orcid_record
-from tuiread.dates import day_period
+from tests.upstream_payloads import ORCID
 from tuiread.sources.proof_pages import ProofPages
 
 LINK = f'<p><a rel="me" href="https://orcid.org/{ORCID}">ORCID</a></p>'.encode()
@@ -35,14 +34,8 @@ def server(authority: trustme.CA) -> Iterator[Loopback]:
 @pytest.fixture
 async def told(tmp_path: Path, server: Loopback, authority: trustme.CA) -> AsyncIterator[Told]:
     """Return a library in which Jane's ORCID record lists her home page, and that page links back."""
-    told = Told(tmp_path, everything())
-    record = orcid_record()
-    record["person"]["researcher-urls"] = {"researcher-url": [{"url": {"value": HOMEPAGE}}]}
-    told.service.answers(f"/v3.0/{ORCID}/record", record)
-    told.pages = make_pages(server, authority, max_seconds=0.5)
-    await told.library.sync([day_period(FRIDAY)])
     server.answers(LINK)
-    await told.refresh()
+    told = await asked_with_a_page(tmp_path, make_pages(server, authority, max_seconds=0.5))
     yield told
     await told.library.close()
 

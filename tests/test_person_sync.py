@@ -408,15 +408,22 @@ class Pages:
         return PublicPage(url, 200, says.encode(), NOW, "00")
 
 
-@pytest.fixture
-async def proving(tmp_path: Path) -> AsyncIterator[tuple[Told, Pages]]:
-    told, pages = Told(tmp_path, everything()), Pages()
+async def asked_with_a_page(home: Path, pages: KnowsPages) -> Told:
+    """Return a library whose sources were all asked about Jane, and where ORCID lists a page of hers."""
+    told = Told(home, everything())
     record = orcid_record()
     record["person"]["researcher-urls"] = {"researcher-url": [{"url": {"value": HOMEPAGE}}]}
     told.service.answers(f"/v3.0/{ORCID}/record", record)
     told.pages = pages
     await told.library.sync([day_period(FRIDAY)])
     await told.refresh()
+    return told
+
+
+@pytest.fixture
+async def proving(tmp_path: Path) -> AsyncIterator[tuple[Told, Pages]]:
+    pages = Pages()
+    told = await asked_with_a_page(tmp_path, pages)
     pages.asked.clear()
     yield told, pages
     await told.library.close()

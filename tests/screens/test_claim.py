@@ -9,9 +9,7 @@ import pytest
 from tests.conftest import Golden
 from tests.screens.week import WEEK, a_good_week
 from tests.stage import COPIED, SIZES, Stage, open_stage
-from tests.test_person_sync import FRIDAY, HOMEPAGE, JANE, Pages, Told, everything, papers
-from tests.upstream_payloads import ORCID, orcid_record
-from tuiread.dates import day_period
+from tests.test_person_sync import HOMEPAGE, JANE, Pages, Told, asked_with_a_page, everything, papers
 from tuiread.errors import OfflineError
 from tuiread.records import PersonKey
 from tuiread.screens.claim_screen import ClaimScreen
@@ -28,13 +26,7 @@ def fixed_nonce(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def prepared(home: Path, pages: Pages) -> Told:
     """Return a reader who asked all sources about a person with an ORCID iD and a page of their own."""
-    told = Told(home, everything())
-    record = orcid_record()
-    record["person"]["researcher-urls"] = {"researcher-url": [{"url": {"value": HOMEPAGE}}]}
-    told.service.answers(f"/v3.0/{ORCID}/record", record)
-    told.pages = pages
-    await told.library.sync([day_period(FRIDAY)])
-    await told.refresh()
+    told = await asked_with_a_page(home, pages)
     await told.library.close()
     return told
 
