@@ -27,8 +27,8 @@ BYLINES = "arxiv"
 """arXiv and Hugging Face tell the same bylines: the one copies the other, and they count as one source."""
 
 _ARXIV_SOURCES = "('huggingface', 'arxiv', 'starter')"
-_TOLD_BY = f"""(SELECT iif(max(f.source IN {_ARXIV_SOURCES}), '{BYLINES}', min(f.source))
-                FROM cache.facts f WHERE f.paper = p.key)"""
+_TOLD_BY = f"""iif(EXISTS (SELECT 1 FROM cache.facts f WHERE f.paper = p.key AND f.source IN {_ARXIV_SOURCES}),
+                    '{BYLINES}', (SELECT min(f.source) FROM cache.facts f WHERE f.paper = p.key))"""
 _BESIDE = """SELECT name_key, account, name, paper FROM cache.bylines
              WHERE paper IN (SELECT value FROM json_each(:papers))"""
 
