@@ -18,10 +18,10 @@ from msgspec.structs import replace
 
 from tests.fakes import make_paper
 from tuiread.editing import edit_file, edit_text, editor_command
-from tuiread.errors import NotFoundError, StoreError, TuireadError
+from tuiread.errors import NotFoundError, StoreError, TuireadError, UsageError
 from tuiread.outbox import LETTER, MAIL, META, REFERENCES, STATES, LetterBox, folder_word, with_state
 from tuiread.output.bibtex import bibtex, citation_key
-from tuiread.output.letter import MAILTO_BODY, SUBJECT, WRITE_HERE, mail, mailto, template
+from tuiread.output.letter import MAILTO_BODY, SUBJECT, WRITE_HERE, check_address, mail, mailto, template
 from tuiread.records import (
     Author,
     BrokenLetter,
@@ -50,6 +50,9 @@ FACTS = LetterFacts(
 @pytest.fixture
 def box(tmp_path: Path) -> LetterBox:
     return LetterBox(tmp_path / "outbox")
+
+
+GOOD_META = 'state = "draft"\nperson = "name:bo"\nname = "Bo"\ndrafted_on = "2026-08-21"\nchanged_on = "2026-08-21"\n'
 
 
 # The text
@@ -92,6 +95,31 @@ def test_the_mail_parses_back_to_the_letter_and_is_marked_as_not_sent(words: str
     parsed = email.message_from_bytes(mail(letter(f"{words}\n")), policy=email.policy.default)
     assert parsed.get_content().replace("\r\n", "\n") == f"{words}\n"
     assert (parsed["X-Unsent"], parsed["Subject"], parsed["To"], parsed["From"]) == ("1", SUBJECT, None, None)
+
+
+@pytest.mark.parametrize("address", ["bo@example.org", "jörg@exämple.example", "山@例.example", "a.b+c@x-y.example"])
+def test_an_address_in_any_script_is_the_one_in_the_mail(address: str) -> None:
+    parsed = email.message_from_bytes(mail(letter(address=check_address(f" {address} "))), policy=email.policy.default)
+    assert parsed["To"] == address
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "bo",
+        "a@b@c, <",
+        "a b@example.org",
+        "a@b\r\nBcc: c@d",
+        "x@y.org, z@w.org",
+        "a" * 300 + "@x.org",
+        "<a@b>",
+        "a@\u202eb",
+    ],
+)
+def test_what_is_no_address_is_refused(text: str) -> None:
+    with pytest.raises(UsageError, match=r"is no e-mail address; write one such as name@example\.org"):
+        check_address(text)
 
 
 def test_the_mail_goes_where_the_reader_typed() -> None:
@@ -185,7 +213,7 @@ def test_what_the_reader_writes_is_taken_and_becomes_the_mail(box: LetterBox) ->
 
 def test_names_and_addresses_with_quotes_and_line_breaks_are_kept(box: LetterBox) -> None:
     draft = box.draft(replace(FACTS, to=Party(PersonKey('name:a "b" \\c'), 'A "B" \\C 山')), TODAY)
-    odd = replace(draft, address='"a b"@example.org')
+    odd = replace(draft, address="o'neill+山@example.org")
     assert box.letter(box.keep(odd).folder) == odd
 
 
@@ -196,6 +224,9 @@ def test_names_and_addresses_with_quotes_and_line_breaks_are_kept(box: LetterBox
         ("state = ", "cannot be understood"),
         ('state = "sent"\n', "is none of draft, ready"),
         (b"\xff\xfe", "cannot be understood"),
+        (GOOD_META + 'address = "a@b@c, <"\n', "is no e-mail address"),
+        (GOOD_META + "papers = 3\n", "papers is no list"),
+        (GOOD_META.replace("2026-08-21", "soon"), "cannot be understood"),
     ],
 )
 def test_a_broken_meta_is_told_and_left_alone(box: LetterBox, meta: str | bytes, problem: str) -> None:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from tuiread import person_acts
 from tuiread.errors import NotFoundError
 from tuiread.outbox import LETTER, LetterBox, with_state
-from tuiread.output.letter import mailto, template
+from tuiread.output.letter import check_address, mailto, template
 from tuiread.profiles.inviting import letter_facts
 from tuiread.records import Letter, LetterFacts, LetterState, Outbox, PersonKey
 from tuiread.tables import identities
@@ -111,10 +111,12 @@ class Letters:
         """Keep where a letter goes.
 
         Raises:
+            UsageError: that is no e-mail address.
             NotFoundError: the letter is gone or cannot be read.
         """
+        checked = check_address(address) if address else None
         fresh = await asyncio.to_thread(self._box.letter, letter.folder)
-        return await self._keep(replace(fresh, address=address))
+        return await self._keep(replace(fresh, address=checked))
 
     async def mark_not_to_invite(self, key: PersonKey, *, is_marked: bool) -> None:
         """Keep that somebody is not to be asked again, or take that back."""

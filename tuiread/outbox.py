@@ -20,10 +20,10 @@ from typing import get_args
 
 from msgspec.structs import replace
 
-from tuiread.errors import NotFoundError, StoreError
+from tuiread.errors import NotFoundError, StoreError, UsageError
 from tuiread.names import fold_name
 from tuiread.output.bibtex import bibtex
-from tuiread.output.letter import mail, template
+from tuiread.output.letter import check_address, mail, template
 from tuiread.paths import make_private_folder
 from tuiread.records import BrokenLetter, Letter, LetterFacts, LetterState, Outbox, PaperId, PersonKey
 
@@ -121,7 +121,7 @@ class LetterBox:
             return BrokenLetter(name, f"{name} has no {Path(str(error.filename)).name}; it was left alone.")
         except OSError as error:
             return BrokenLetter(name, f"{name} cannot be read ({error.strerror or error}); it was left alone.")
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, UsageError) as error:
             return BrokenLetter(name, f"{META} of {name} cannot be understood ({error}); it was left alone.")
 
     def _text(self, name: str, file: str) -> str:
@@ -179,6 +179,7 @@ def _letter(name: str, meta: dict[str, object], text: str) -> Letter:
     Raises:
         ValueError: something in it is not what belongs there.
         KeyError: something is missing.
+        UsageError: the address is none.
     """
     state = meta["state"]
     if state not in STATES:
@@ -194,6 +195,6 @@ def _letter(name: str, meta: dict[str, object], text: str) -> Letter:
         drafted_on=dt.date.fromisoformat(str(meta["drafted_on"])),
         changed_on=dt.date.fromisoformat(str(meta["changed_on"])),
         papers=tuple(PaperId(str(paper)) for paper in papers),
-        address=str(meta["address"]) if meta.get("address") else None,
+        address=check_address(str(meta["address"])) if meta.get("address") else None,
         text=text,
     )

@@ -97,6 +97,8 @@ async def test_where_the_terminal_cannot_be_lent_the_file_is_named(tmp_path: Pat
 async def test_state_and_address_are_the_readers_word(tmp_path: Path) -> None:
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
         await open_letter(stage)
+        await stage.press("a", *"bob, <", "enter")
+        assert stage.status == "“bob, <” is no e-mail address; write one such as name@example.org."
         await stage.press("a", *"bob@example.org", "enter")
         assert stage.status == "To: bob@example.org. Only the mail file holds it."
         assert "Address  bob@example.org" in stage.text
@@ -177,6 +179,17 @@ async def test_a_broken_letter_says_why_and_a_deleted_one_is_gone(tmp_path: Path
         meta.unlink()
         await stage.press("q", "o")
         assert "has no meta.toml" in stage.text
+
+
+async def test_a_letter_to_somebody_forgotten_is_still_found(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
+        await open_letter(stage)
+        await stage.press("s")
+        await stage.library.researchers.forget(BOB_KEY)
+        await stage.go_home()
+        await stage.press("5", "o", "enter")
+        assert stage.status.startswith("You asked tuiread to forget this person")
+        assert "The letter itself is" in stage.status
 
 
 async def test_a_letter_without_an_answer_is_called_to_mind_among_people(tmp_path: Path) -> None:

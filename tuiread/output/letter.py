@@ -8,15 +8,20 @@ No sentence is made up: whoever sends a letter writes it.  Not here: files (outb
 
 from __future__ import annotations
 
+import re
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, SMTPUTF8
 from urllib.parse import quote
 
+from tuiread.errors import UsageError
 from tuiread.records import Letter, LetterFacts, Paper
 
 SUBJECT = "Working together"
 MAILTO_BODY = 1_800
 """Characters of a letter that a mailto link holds, as product practice of mail programs allows."""
+MOST_ADDRESS = 254
+"""Characters of the longest address that mail can carry (RFC 5321)."""
+_ADDRESS = re.compile(r"""[^\s@<>(),;:"\[\]\\]+@[^\s@<>(),;:"\[\]\\]+""")
 WRITE_HERE = "[Write here what you want to ask. Delete what you do not need below.]"
 CUT = "[... the rest is in the letter itself]"
 
@@ -27,12 +32,24 @@ def template(facts: LetterFacts) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def check_address(text: str) -> str:
+    """Return an e-mail address without blanks around it.
+
+    Raises:
+        UsageError: it is none, or more than one.
+    """
+    address = text.strip()
+    if len(address) > MOST_ADDRESS or not _ADDRESS.fullmatch(address) or not address.isprintable():
+        raise UsageError(f"“{address[:60]}” is no e-mail address; write one such as name@example.org.")
+    return address
+
+
 def mail(letter: Letter) -> bytes:
     """Return a letter as a mail that opens as a draft where the mail program knows ``X-Unsent``.
 
     Source: RFC 5322 (the form), RFC 6532 (names in any script).
     """
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=SMTP if (letter.address or "").isascii() else SMTPUTF8)
     message["Subject"] = SUBJECT
     if letter.address:
         message["To"] = letter.address

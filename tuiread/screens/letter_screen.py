@@ -76,11 +76,12 @@ class LetterScreen(BaseScreen):
 
     async def saved(self) -> Letter:
         """Return the letter from the outbox, put there if it was not."""
-        if self.letter is None:
-            self.show_letter(await self.app.library.letters.draft(self.facts))
-            await self._warn()
-        assert self.letter is not None
-        return self.letter
+        if self.letter is not None:
+            return self.letter
+        letter = await self.app.library.letters.draft(self.facts)
+        self.show_letter(letter)
+        await self._warn()
+        return letter
 
     async def edit(self) -> None:
         """Write it in the editor, and make the mail from what was written."""
@@ -120,7 +121,7 @@ class LetterScreen(BaseScreen):
         address = await self.app.push_screen_wait(AskScreen("Where does it go?", "an e-mail address", offered))
         if address is not None:
             self.show_letter(await self.app.library.letters.set_address(letter, address))
-            self.notice(f"To: {address}. Only the mail file holds it.")
+            self.notice(f"To: {address.strip()}. Only the mail file holds it.")
 
     async def show_mail(self) -> None:
         """Say where the mail lies."""

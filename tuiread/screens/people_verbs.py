@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tuiread.errors import NotFoundError
 from tuiread.screens.base_screen import BaseScreen
 
 if TYPE_CHECKING:
@@ -33,9 +34,14 @@ class PeopleVerbs(BaseScreen):
         """Open a letter of the outbox."""
         from tuiread.screens.letter_screen import LetterScreen
 
-        facts = await self.app.library.letters.facts(letter.person)
+        letters = self.app.library.letters
+        try:
+            facts = await letters.facts(letter.person)
+        except NotFoundError as error:
+            return self.notice(f"{error} The letter itself is {letters.path(letter)}.")
         if self.is_current:
             await self.app.push_screen(LetterScreen(self.place, facts, letter))
+        return None
 
     async def invite(self, key: PersonKey) -> None:
         """Open the letter to somebody that is under way, or a new one."""
