@@ -223,7 +223,7 @@ def test_names_and_addresses_with_quotes_and_line_breaks_are_kept(box: LetterBox
         ("", "cannot be understood"),
         ("state = ", "cannot be understood"),
         ('state = "sent"\n', "is none of draft, ready"),
-        (b"\xff\xfe", "cannot be understood"),
+        (b"\xff\xfe", "meta.toml is no UTF-8 text"),
         (GOOD_META + 'address = "a@b@c, <"\n', "is no e-mail address"),
         (GOOD_META + "papers = 3\n", "papers is no list"),
         (GOOD_META.replace("2026-08-21", "soon"), "cannot be understood"),
@@ -243,8 +243,10 @@ def test_a_broken_meta_is_told_and_left_alone(box: LetterBox, meta: str | bytes,
     assert path.read_bytes() == before
 
 
-def test_a_file_that_is_missing_or_huge_is_told(box: LetterBox) -> None:
+def test_a_file_that_is_missing_huge_or_no_text_is_told(box: LetterBox) -> None:
     draft = box.draft(FACTS, TODAY)
+    box.path(draft.folder).write_bytes(b"\xe9t\xe9")
+    assert "invite.md is no UTF-8 text" in box.letters().broken[0].problem
     box.path(draft.folder).write_bytes(b"x" * 1_000_001)
     assert "larger than 1 MB" in box.letters().broken[0].problem
     box.path(draft.folder).unlink()

@@ -122,13 +122,16 @@ class LetterBox:
         except OSError as error:
             return BrokenLetter(name, f"{name} cannot be read ({error.strerror or error}); it was left alone.")
         except (ValueError, KeyError, TypeError, UsageError) as error:
-            return BrokenLetter(name, f"{META} of {name} cannot be understood ({error}); it was left alone.")
+            return BrokenLetter(name, f"{name} cannot be understood ({error}); it was left alone.")
 
     def _text(self, name: str, file: str) -> str:
         path = self.path(name, file)
         if path.stat().st_size > MOST_BYTES:
             raise ValueError(f"{file} is larger than 1 MB")
-        return path.read_text(encoding="utf-8")
+        try:
+            return path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise ValueError(f"{file} is no UTF-8 text") from error
 
     def _write(self, name: str, file: str, content: bytes) -> None:
         """Write a file whole or not at all, for its owner only."""

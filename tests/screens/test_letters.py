@@ -175,7 +175,7 @@ async def test_a_broken_letter_says_why_and_a_deleted_one_is_gone(tmp_path: Path
         meta.write_text("nonsense")
         await stage.go_home()
         await stage.press("5", "o", "enter")
-        assert stage.status.startswith(f"meta.toml of {FOLDER} cannot be understood")
+        assert stage.status.startswith(f"{FOLDER} cannot be understood")
         meta.unlink()
         await stage.press("q", "o")
         assert "has no meta.toml" in stage.text
