@@ -18,8 +18,8 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tests.pty_terminal import PtyTerminal
+from tuiread.lines import Line, Span, fit, fit_line
 from tuiread.widgets.row_list import RowList
-from tuiread.words.lines import Line, Span, fit, fit_line
 
 ROWS = 200
 SIZES = ((80, 24), (120, 36))

@@ -18,8 +18,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from textual.app import App, ComposeResult
 
+from tuiread.lines import Line, Span, fit_line
 from tuiread.widgets.row_list import RowList
-from tuiread.words.lines import Line, Span, fit_line
 
 LENGTHS = (1_000, 1_000_000)
 DOWNS = 100

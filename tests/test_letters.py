@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from tests.fakes import make_paper
 from tuiread.editing import edit_file, edit_text, editor_command
 from tuiread.errors import NotFoundError, StoreError, TuireadError, UsageError
+from tuiread.lines import plain
 from tuiread.outbox import LETTER, MAIL, META, REFERENCES, STATES, LetterBox, folder_word, with_state
 from tuiread.output.bibtex import bibtex, citation_key
 from tuiread.output.letter import MAILTO_BODY, SUBJECT, WRITE_HERE, check_address, mail, mailto, template
@@ -34,7 +35,6 @@ from tuiread.records import (
     PersonKey,
 )
 from tuiread.words.letter import about_words, fact_lines, outbox_counts, plain_outbox, reminder_words, state_words
-from tuiread.words.lines import plain
 
 TODAY = dt.date(2026, 8, 21)
 THEIRS = make_paper("2608.00001", "Lamps & Lanterns: 50% of {what} we_know", authors=["Bo Sample", "Zoë Müller"])

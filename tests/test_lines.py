@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tuiread.words.lines import (
+from tuiread.lines import (
     Line,
     Role,
     Span,

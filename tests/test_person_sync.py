@@ -24,6 +24,7 @@ from tests.upstream_payloads import (
 from tuiread.dates import day_period
 from tuiread.errors import AnswerError, NotFoundError, OfflineError, SourceError, StatusError
 from tuiread.library import Library
+from tuiread.lines import plain
 from tuiread.paths import find_paths
 from tuiread.profiles.inviting import letter_facts
 from tuiread.records import PaperId, PersonKey, Profile, Progress, PublicPage, RecordKey, SourceReply
@@ -34,7 +35,6 @@ from tuiread.sources.crossref import Crossref
 from tuiread.sources.openalex import OpenAlex
 from tuiread.sources.orcid import Orcid
 from tuiread.sources.semantic_scholar import SemanticScholar
-from tuiread.words.lines import plain
 from tuiread.words.profile_parts import identity_lines
 from tuiread.words.trust import claim_words
 

@@ -19,11 +19,11 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tests.pty_terminal import PtyTerminal
+from tuiread.lines import Line, Span, fit_line
 from tuiread.widgets.drawn import Drawn
 from tuiread.widgets.row_list import RowList
 from tuiread.widgets.text_pane import TextPane
 from tuiread.widgets.viewport import Viewport
-from tuiread.words.lines import Line, Span, fit_line
 
 SIZES = [(60, 20), (80, 24), (120, 36), (40, 15)]
 ROOT = Path(__file__).parent.parent
@@ -283,7 +283,7 @@ async def test_shown_rows_keep_the_cursors_place_on_the_screen() -> None:
 PROGRAM = """
 from textual.app import App
 from tuiread.widgets.row_list import RowList
-from tuiread.words.lines import Span, fit_line
+from tuiread.lines import Span, fit_line
 
 def draw(row, cells):
     first = (Span("N f", "accent"), Span(f"{row:>5} ", "dim"), Span("A title of the usual length, " * 3, "title"))

@@ -14,12 +14,12 @@ import pytest
 from tests.fakes import NOW, make_paper
 from tests.shelf_fixtures import opened
 from tuiread import profiles
+from tuiread.lines import plain
 from tuiread.names import name_key
 from tuiread.output.json_forms import encode, feed_form, library_form, paper_form, papers_form
 from tuiread.pages import feed_page, library_page, paper_page, search_rows
 from tuiread.records import Paper, PaperId, Profile, SourceFact
 from tuiread.tables import papers
-from tuiread.words.lines import plain
 from tuiread.words.profile import profile_head
 
 

@@ -11,8 +11,8 @@ from textual.binding import Binding
 from textual.events import MouseScrollDown, MouseScrollUp
 from textual.geometry import Region
 
+from tuiread.lines import Line, Span, wrap
 from tuiread.widgets.text_pane import TextPane
-from tuiread.words.lines import Line, Span, wrap
 
 
 def numbered(count: int) -> Sequence[Line]:

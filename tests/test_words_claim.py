@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from tests.fakes import NOW
 from tests.word_fixtures import PROFILE, WIDTHS, too_wide
 from tuiread.insight.trust import assess
+from tuiread.lines import plain
 from tuiread.records import (
     AuthorRecord,
     Claim,
@@ -29,7 +30,6 @@ from tuiread.records import (
     SourceReply,
 )
 from tuiread.words.claim import KINDS, choice_row, claim_choices, claim_lines, curl_lines, plain_claim, result_words
-from tuiread.words.lines import plain
 from tuiread.words.trust import claim_words
 
 ORCID = "0000-0002-1825-0097"

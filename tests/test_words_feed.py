@@ -15,6 +15,7 @@ from tests.fakes import NOW
 from tests.shelf_fixtures import FRIDAY, THURSDAY, WEDNESDAY
 from tests.word_fixtures import FRESH, LATER, ROWS, WIDTHS, drawn, feed_page, too_wide
 from tuiread.dates import day_period, month_period, week_period
+from tuiread.lines import left_right, plain
 from tuiread.records import DayReport, FeedPage, FeedRow, Freshness, Outcome, Period, Step, SyncReport
 from tuiread.words.feed import (
     about_row,
@@ -29,7 +30,6 @@ from tuiread.words.feed import (
     step_words,
     sync_words,
 )
-from tuiread.words.lines import left_right, plain
 
 FAILED = {"failed_at": LATER, "error": "Hugging Face cannot be reached."}
 SATURDAY, MONDAY = dt.date(2026, 8, 22), dt.date(2026, 8, 24)

@@ -14,6 +14,7 @@ from tests.conftest import Golden
 from tests.fakes import NOW
 from tests.shelf_fixtures import FRIDAY, THURSDAY, told
 from tests.word_fixtures import ROWS, WIDTHS, drawn, too_wide
+from tuiread.lines import plain
 from tuiread.records import (
     SAVED,
     FollowedFeed,
@@ -41,7 +42,6 @@ from tuiread.words.inbox import (
     source_rows,
     why_lines,
 )
-from tuiread.words.lines import plain
 from tuiread.words.person import people_counts, person_row
 
 ADA, BO = PersonKey("hf:ada"), PersonKey("name:bo sample")

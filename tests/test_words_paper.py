@@ -14,8 +14,8 @@ from tests import word_fixtures as fixtures
 from tests.conftest import Golden
 from tests.fakes import NOW, make_paper
 from tests.word_fixtures import BARE_PAGE, LATER, PAGE, PAPER, STARTER_PAGE, WIDTHS, drawn, too_wide
+from tuiread.lines import plain
 from tuiread.records import Account, Author, LinkedRepos, Paper, PaperPage, PaperState, PersonRow
-from tuiread.words.lines import plain
 from tuiread.words.paper import (
     author_line,
     author_row,

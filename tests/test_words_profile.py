@@ -10,8 +10,8 @@ from tests import word_fixtures as fixtures
 from tests.conftest import Golden
 from tests.fakes import NOW
 from tests.word_fixtures import ADA, BO, LATER, PROFILE, ROWS, STARTER_PROFILE, WIDTHS, drawn, too_wide
+from tuiread.lines import plain
 from tuiread.records import CoAuthor, PersonKey, PersonRow, Profile, Work
-from tuiread.words.lines import plain
 from tuiread.words.person import person_row
 from tuiread.words.profile import (
     abstract_lines,

@@ -11,8 +11,8 @@ from tests import word_fixtures as fixtures
 from tests.conftest import Golden
 from tests.fakes import NOW
 from tests.word_fixtures import FOLLOWING, LIBRARY, ROWS, WIDTHS, drawn, too_wide
+from tuiread.lines import plain
 from tuiread.records import FeedRow, FollowedPaper, FollowingPage, LibraryPage, PersonRow, SavedRow
-from tuiread.words.lines import plain
 from tuiread.words.shelf import (
     followed_row,
     following_counts,

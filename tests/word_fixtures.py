@@ -13,6 +13,7 @@ from tests.fakes import NOW, make_paper
 from tests.shelf_fixtures import FRIDAY, THURSDAY, told
 from tuiread.dates import day_period, month_period, week_period
 from tuiread.insight.trust import assess
+from tuiread.lines import Line, Span, plain, width
 from tuiread.records import (
     Account,
     Author,
@@ -37,7 +38,6 @@ from tuiread.records import (
     SourceFact,
     Work,
 )
-from tuiread.words.lines import Line, Span, plain, width
 
 WIDTHS = (60, 80, 120)
 LATER = NOW + dt.timedelta(hours=3)

@@ -48,7 +48,7 @@ def _write_document(document: bytes) -> None:
 
 def _write_lines(lines: tuple[str, ...], *, is_ascii: bool) -> None:
     if is_ascii:
-        from tuiread.words.lines import Span, plain, to_ascii
+        from tuiread.lines import Span, plain, to_ascii
 
         lines = tuple(plain(to_ascii((Span(line),))) for line in lines)
     if isinstance(sys.stdout, io.TextIOWrapper):

@@ -13,11 +13,11 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from tuiread.errors import TuireadError
+from tuiread.lines import Line, Span
 from tuiread.widgets.head_line import HeadLine
 from tuiread.widgets.key_line import KeyLine
 from tuiread.widgets.place_bar import Place, PlaceBar
 from tuiread.widgets.status_line import StatusLine
-from tuiread.words.lines import Line, Span
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

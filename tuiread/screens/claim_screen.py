@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from tuiread.lines import Span
 from tuiread.screens.base_screen import NARROW, BaseScreen
 from tuiread.widgets.row_list import RowList
 from tuiread.widgets.text_pane import TextPane
 from tuiread.words.claim import ClaimChoice, choice_row, claim_choices, claim_lines, claim_title
-from tuiread.words.lines import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.events import Resize
 
+    from tuiread.lines import Line
     from tuiread.messages import StoreChanged
     from tuiread.records import Profile, SourceReply
-    from tuiread.words.lines import Line
 
 
 class ClaimScreen(BaseScreen):

@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from tuiread.errors import TuireadError
+from tuiread.lines import Line, Span, fit
 from tuiread.screens.over_screen import OverScreen
 from tuiread.widgets.text_pane import TextPane
-from tuiread.words.lines import Line, Span, fit
 from tuiread.words.paper import citation, markdown_link
 
 if TYPE_CHECKING:

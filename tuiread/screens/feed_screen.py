@@ -13,16 +13,16 @@ from msgspec.structs import replace
 from textual.binding import Binding, BindingType
 
 from tuiread.dates import period_of
+from tuiread.lines import Span
 from tuiread.screens.list_screen import ListScreen
 from tuiread.words.feed import empty_words, feed_head, feed_row, freshness_words, step_words
-from tuiread.words.lines import Span
 from tuiread.words.times import days_words, period_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
 
+    from tuiread.lines import Line
     from tuiread.records import FeedPage, FeedRow, Order, PaperId, Period, PeriodKind, SyncReport
-    from tuiread.words.lines import Line
 
 KINDS: tuple[PeriodKind, ...] = ("day", "week", "month")
 

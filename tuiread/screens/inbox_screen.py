@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
 
+from tuiread.lines import SEPARATOR, Line, Span, join
 from tuiread.records import PersonKey
 from tuiread.screens.base_screen import NARROW, WIDE
 from tuiread.screens.inbox_verbs import InboxVerbs
@@ -32,7 +33,6 @@ from tuiread.words.inbox import (
     source_rows,
     why_lines,
 )
-from tuiread.words.lines import SEPARATOR, Line, Span, join
 from tuiread.words.paper import preview
 from tuiread.words.shelf import age_note
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from tuiread.lines import Line, Span, wrap
 from tuiread.screens.base_screen import BaseScreen
 from tuiread.widgets.text_pane import TextPane
 from tuiread.words.letter import NEVER_SENT, fact_lines, state_words
-from tuiread.words.lines import Line, Span, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
 
+from tuiread.lines import Line, Span
 from tuiread.screens.list_screen import ListScreen
 from tuiread.screens.steady_rows import steady
-from tuiread.words.lines import Line, Span
 from tuiread.words.shelf import age_note, library_counts, library_row
 
 if TYPE_CHECKING:

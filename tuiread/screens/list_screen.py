@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
+from tuiread.lines import Span
 from tuiread.records import FeedRow
 from tuiread.screens.base_screen import NARROW
 from tuiread.screens.narrowing import Narrowing
@@ -16,7 +17,6 @@ from tuiread.screens.steady_rows import matches, steady
 from tuiread.widgets.row_list import RowList
 from tuiread.widgets.text_pane import TextPane
 from tuiread.words.feed import feed_row
-from tuiread.words.lines import Span
 from tuiread.words.paper import preview
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from textual.events import Resize, ScreenResume
     from textual.timer import Timer
 
+    from tuiread.lines import Line
     from tuiread.messages import StoreChanged
     from tuiread.records import PaperId, PaperPage
-    from tuiread.words.lines import Line
 
 PREVIEW_DELAY_S = 0.12
 """How long the cursor rests before the preview follows, so that a held key costs no lines."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from tuiread.lines import Line, Span
 from tuiread.records import Letter
 from tuiread.screens.people_verbs import PeopleVerbs
 from tuiread.widgets.row_list import RowList
 from tuiread.words.letter import letter_row, outbox_counts
-from tuiread.words.lines import Line, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from tuiread.lines import Span
 from tuiread.widgets.head_line import HeadLine
-from tuiread.words.lines import Span
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -12,11 +12,11 @@ from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
+from tuiread.lines import Line, Span
 from tuiread.screens.base_screen import WIDE
 from tuiread.screens.paper_verbs import PaperVerbs
 from tuiread.widgets.row_list import RowList
 from tuiread.widgets.text_pane import TextPane
-from tuiread.words.lines import Line, Span
 from tuiread.words.paper import author_line, author_row, paper_body, paper_head, title_bar
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from tuiread.lines import Span
 from tuiread.names import fold_name
 from tuiread.records import Outbox, PersonRow
 from tuiread.screens.narrowing import Narrowing
 from tuiread.screens.people_verbs import PeopleVerbs
 from tuiread.widgets.row_list import RowList
 from tuiread.words.letter import reminder_words
-from tuiread.words.lines import Span
 from tuiread.words.person import people_counts, person_row
 from tuiread.words.times import count
 
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.events import ScreenResume
 
+    from tuiread.lines import Line
     from tuiread.messages import StoreChanged
     from tuiread.records import Claim, FollowedPerson, PersonKey
-    from tuiread.words.lines import Line
 
 
 class PeopleScreen(PeopleVerbs, Narrowing):

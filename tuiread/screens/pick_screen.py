@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.binding import Binding, BindingType
 
+from tuiread.lines import Line
 from tuiread.screens.over_screen import OverScreen
 from tuiread.widgets.row_list import RowList
-from tuiread.words.lines import Line
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
+from tuiread.lines import Span
 from tuiread.names import account_of
 from tuiread.records import PersonRow
 from tuiread.screens.base_screen import WIDE
@@ -20,7 +21,6 @@ from tuiread.screens.profile_order import next_order, order_words, ordered
 from tuiread.widgets.row_list import RowList
 from tuiread.widgets.tab_line import TabLine
 from tuiread.widgets.text_pane import TextPane
-from tuiread.words.lines import Span
 from tuiread.words.profile import abstract_lines, profile_head, side_lines, title_line, work_row
 from tuiread.words.profile_parts import (
     collaborator_row,
@@ -37,10 +37,10 @@ if TYPE_CHECKING:
     from textual.events import DescendantFocus, Resize, ScreenResume
     from textual.timer import Timer
 
+    from tuiread.lines import Line
     from tuiread.messages import StoreChanged
     from tuiread.records import CoAuthor, PaperId, Profile, Work
     from tuiread.screens.profile_order import WorkOrder
-    from tuiread.words.lines import Line
 
 ABSTRACT_DELAY_S = 0.12
 """How long the cursor rests before the abstract follows, so that a held key costs no lines."""

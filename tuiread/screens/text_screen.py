@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from tuiread.lines import Line
 from tuiread.screens.over_screen import OverScreen
 from tuiread.widgets.text_pane import TextPane
-from tuiread.words.lines import Line
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from tuiread.lines import Span
 from tuiread.screens.base_screen import BaseScreen
 from tuiread.widgets.row_list import RowList
 from tuiread.widgets.text_pane import TextPane
-from tuiread.words.lines import Span
 from tuiread.words.trust import check_lines, check_row, plain_why, sum_lines, sum_words, why_facts, why_title
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.events import Resize
 
+    from tuiread.lines import Line
     from tuiread.messages import StoreChanged
     from tuiread.records import Check, Profile
-    from tuiread.words.lines import Line
 
 MOST_SUM_LINES = 5
 

@@ -9,8 +9,8 @@ from typing import Literal
 
 from textual.strip import Strip
 
+from tuiread.lines import Line, Span
 from tuiread.widgets.drawn import Drawn
-from tuiread.words.lines import Line, Span
 
 Rule = Literal["above", "below"]
 

@@ -16,7 +16,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.strip import Strip
 
-from tuiread.words.lines import Line, Role, Span, pad, to_ascii
+from tuiread.lines import Line, Role, Span, pad, to_ascii
 
 if TYPE_CHECKING:
     from textual.widget import Widget

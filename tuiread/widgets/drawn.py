@@ -16,8 +16,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tuiread.lines import Line
 from tuiread.widgets.drawing import Palette, palette, strip
-from tuiread.words.lines import Line
 
 
 class Drawn(Widget):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tuiread.lines import Line, Span, fit_line, width
 from tuiread.widgets.bar import Bar
-from tuiread.words.lines import Line, Span, fit_line, width
 
 Key = tuple[str, str]
 """A key as it is printed on the screen, and what it does in a word or two."""

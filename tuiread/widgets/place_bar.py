@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tuiread.lines import Line, Span, left_right, width
 from tuiread.widgets.bar import Bar
-from tuiread.words.lines import Line, Span, left_right, width
 
 NARROW = 80
 """Under so many columns places have their short names."""

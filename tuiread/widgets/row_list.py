@@ -23,9 +23,9 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.strip import Strip
 
+from tuiread.lines import Line, Span, wrap_line
 from tuiread.widgets.drawn import Drawn
 from tuiread.widgets.viewport import Viewport
-from tuiread.words.lines import Line, Span, wrap_line
 
 T = TypeVar("T")
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from textual.strip import Strip
 
+from tuiread.lines import Line, Role, Span, fit, plain, wrap
 from tuiread.widgets.text_bar import TextBar
-from tuiread.words.lines import Line, Role, Span, fit, plain, wrap
 
 _BAR_CELLS = 10
 _MOST_LINES = 3

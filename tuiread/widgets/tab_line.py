@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tuiread.lines import Line, Span, width
 from tuiread.widgets.bar import Bar, Rule
-from tuiread.words.lines import Line, Span, width
 
 Tab = tuple[str, str]
 """A part's name, and a shorter one for narrow screens."""

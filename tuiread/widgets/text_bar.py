@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tuiread.lines import Line, left_right
 from tuiread.widgets.bar import Bar, Rule
-from tuiread.words.lines import Line, left_right
 
 
 class TextBar(Bar):

@@ -15,8 +15,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.strip import Strip
 
+from tuiread.lines import Line, Span
 from tuiread.widgets.drawn import Drawn
-from tuiread.words.lines import Line, Span
 
 Layout = Callable[[int], Sequence[Line]]
 """Gives the lines of a text for a width in cells."""

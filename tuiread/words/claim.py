@@ -11,8 +11,8 @@ from typing import NamedTuple
 from tuiread.insight.claims import record_url
 from tuiread.insight.orcids import orcid_of
 from tuiread.insight.trust_checks import counting_proofs
+from tuiread.lines import BLANK, Line, Role, Span, fit, hang, plain, wrap
 from tuiread.records import Profile, Proof, ProofKind
-from tuiread.words.lines import BLANK, Line, Role, Span, fit, hang, plain, wrap
 from tuiread.words.times import count, time_words
 from tuiread.words.trust import claim_words, level_words
 

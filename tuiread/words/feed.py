@@ -10,8 +10,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from tuiread.lines import SEPARATOR, Line, Span, fit, flow, plain, wrap
 from tuiread.records import FeedPage, FeedRow, Freshness, PaperId, Period, Step, SyncReport
-from tuiread.words.lines import SEPARATOR, Line, Span, fit, flow, plain, wrap
 from tuiread.words.times import count, day_words, days_words, period_words, short_day, time_words
 
 TITLE_INDENT = 9

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
-from tuiread.words.lines import Line, Span, fit, hang, pad, wrap
+from tuiread.lines import Line, Span, fit, hang, pad, wrap
 
 GAP = 2
 COLUMN = 36

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tuiread.lines import Line, Span
 from tuiread.records import Candidate
-from tuiread.words.lines import Line, Span
 
 Verdict = tuple[bool | None, str]
 """An answer, None for none yet, and its words."""

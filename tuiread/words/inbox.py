@@ -9,9 +9,9 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tuiread.lines import SEPARATOR, Line, Span, fit, left_right, plain, wrap
 from tuiread.records import SAVED, FollowedFeed, FollowedPerson, How, Inbox, InboxItem, InboxMatch, Notice, Outcome
 from tuiread.words.feed import plain_row
-from tuiread.words.lines import SEPARATOR, Line, Span, fit, left_right, plain, wrap
 from tuiread.words.times import count, day_words
 
 INDENT = 18

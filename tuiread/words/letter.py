@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from tuiread.lines import SEPARATOR, Line, Span, fit, fit_line, left_right, plain, wrap
 from tuiread.records import WAITING_DAYS, BrokenLetter, Letter, LetterFacts, Outbox
-from tuiread.words.lines import SEPARATOR, Line, Span, fit, fit_line, left_right, plain, wrap
 from tuiread.words.times import count, day_words
 
 NEVER_SENT = "never sent by tuiread"

@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from tuiread.lines import BLANK, Line, Span, fit, flow, left_right, plain, wrap
 from tuiread.records import Paper, PaperPage, PersonRow
-from tuiread.words.lines import BLANK, Line, Span, fit, flow, left_right, plain, wrap
 from tuiread.words.times import count, day_words, full_time, time_words
 
 LINK_INDENT = 9

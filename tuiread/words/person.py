@@ -5,9 +5,9 @@ Not here: a researcher's own page (profile).
 
 from __future__ import annotations
 
+from tuiread.lines import SEPARATOR, Line, Span, left_right
 from tuiread.records import Claim, FollowedPerson, PersonRow
 from tuiread.words.inbox import how_words
-from tuiread.words.lines import SEPARATOR, Line, Span, left_right
 from tuiread.words.times import count
 
 

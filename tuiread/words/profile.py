@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import datetime as dt
 
+from tuiread.lines import BLANK, Line, Span, fit, fit_line, flow, left_right, plain, wrap
 from tuiread.records import Profile, Work
 from tuiread.words.feed import letters
-from tuiread.words.lines import BLANK, Line, Span, fit, fit_line, flow, left_right, plain, wrap
 from tuiread.words.profile_parts import (
     collaborator_row,
     graph_lines,

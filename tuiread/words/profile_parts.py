@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from tuiread.lines import BLANK, Line, Span, fit, flow, left_right, wrap
 from tuiread.records import CoAuthor, Institution, Profile, SourceReply, TopicCount
-from tuiread.words.lines import BLANK, Line, Span, fit, flow, left_right, wrap
 from tuiread.words.times import count, time_words
 
 SOURCES = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from tuiread.lines import SEPARATOR, Line, Span, fit, plain
 from tuiread.names import short_name
 from tuiread.records import FeedRow, FollowedPaper, FollowingPage, LibraryPage
 from tuiread.words.feed import STARTER_EDITION, about_row, first_line, plain_row
-from tuiread.words.lines import SEPARATOR, Line, Span, fit, plain
 from tuiread.words.person import person_row
 from tuiread.words.times import count, short_day, time_words
 

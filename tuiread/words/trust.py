@@ -13,8 +13,8 @@ from rich.cells import cell_len
 from tuiread.insight.claims import OWN_KINDS
 from tuiread.insight.trust import BANDS, is_one_source_ceiling
 from tuiread.insight.trust_checks import counting_proofs
+from tuiread.lines import BLANK, Line, Span, fit, left_right, plain, wrap
 from tuiread.records import Check, CitedFact, Identity, Profile, Trust
-from tuiread.words.lines import BLANK, Line, Span, fit, left_right, plain, wrap
 from tuiread.words.times import count, day_words, full_time
 
 Show = Literal["number", "words", "off"]
