@@ -353,6 +353,22 @@ def test_a_text_is_written_in_a_file_that_goes_away(tmp_path: Path) -> None:
     assert list((tmp_path / "state").iterdir()) == []
 
 
+def test_a_failing_editor_leaves_only_what_was_written(tmp_path: Path) -> None:
+    def fail(path: Path) -> None:
+        raise TuireadError("The editor vi ended with status 1.")
+
+    def write_and_fail(path: Path) -> None:
+        path.write_text("Half a thought", encoding="utf-8")
+        fail(path)
+
+    with pytest.raises(TuireadError, match="nothing was written"):
+        edit_text("Before", fail, tmp_path / "state")
+    assert list((tmp_path / "state").iterdir()) == []
+    with pytest.raises(TuireadError, match="ended with status 1"):
+        edit_text("Before", write_and_fail, tmp_path / "state")
+    assert [file.read_text() for file in (tmp_path / "state").iterdir()] == ["Half a thought"]
+
+
 def test_what_an_editor_left_unreadable_stays(tmp_path: Path) -> None:
     def spoil(path: Path) -> None:
         path.write_bytes(b"\xff")

@@ -270,13 +270,15 @@ class Program(NamedTuple):
 
     home: Path
 
-    def start(self, *words: str, code: str = "", is_offline: bool = True) -> PtyTerminal:
+    def start(
+        self, *words: str, code: str = "", is_offline: bool = True, editor: str = "sh -c 'echo Written >> \"$0\"'"
+    ) -> PtyTerminal:
         start = f"{code}\nimport sys; from tuiread.__main__ import main; sys.exit(main())"
         command = [sys.executable, "-c", start, "--home", str(self.home)]
         words = ("--offline", *words) if is_offline else words
         return PtyTerminal(
             [*command, *words],
-            env={"TUIREAD_NOW": "2026-08-21T20:00:00Z", "EDITOR": "sh -c 'echo Written >> \"$0\"'"},
+            env={"TUIREAD_NOW": "2026-08-21T20:00:00Z", "EDITOR": editor},
             cwd=str(ROOT),
         )
 
@@ -332,6 +334,20 @@ def test_a_key_held_down_over_a_question_breaks_nothing(terminal: PtyTerminal, o
     terminal.wait_quiet()  # until Escape is known to be no part of the key that follows
     terminal.press("Q")
     assert terminal.wait_end() == 0
+
+
+@pytest.mark.parametrize("editor", ["false", "/nonexistent/editor"])
+def test_a_failing_editor_gives_the_terminal_back(program: Program, editor: str) -> None:
+    with program.start(editor=editor) as terminal:
+        terminal.wait_until("[1 Feed]")
+        terminal.press("5")
+        terminal.wait_until("[5 People]")
+        terminal.press("enter")
+        terminal.wait_until("[Works")
+        terminal.press("e")
+        terminal.wait_until("The editor failed and nothing was written")
+        terminal.press("q")
+        terminal.wait_until(gone("[Works"))
 
 
 def test_ctrl_l_paints_everything_again(terminal: PtyTerminal) -> None:

@@ -64,13 +64,19 @@ def edit_text(text: str, edit: EditFile, folder: Path) -> str:
         folder: where the file lies meanwhile; only its owner can read it.
 
     Raises:
-        TuireadError: the editor failed, or wrote what is no text; the file is kept.
+        TuireadError: the editor failed, or wrote what is no text; a file with anything new in it is kept.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.NamedTemporaryFile("w", suffix=".md", dir=folder, encoding="utf-8", delete=False) as file:
         file.write(text)
     path = Path(file.name)
-    edit(path)
+    try:
+        edit(path)
+    except TuireadError as error:
+        if path.read_bytes() != text.encode():
+            raise
+        path.unlink()
+        raise TuireadError("The editor failed and nothing was written; name another one with EDITOR.") from error
     try:
         written = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -75,9 +75,24 @@ class OutsideApp(App[None]):
 
         if self._edit_file is not None:
             return self._edit_file(path)
+        refused = f"This terminal cannot be lent to an editor; the text is in {path}."
+        return self._lend_terminal(lambda: edit_file(path, self._environ), refused)
+
+    def _lend_terminal(self, job: Callable[[], None], refused: str) -> None:
+        """Run a job that has the terminal to itself.
+
+        Raises:
+            TuireadError: the job's failure, once the terminal is the app's again, because Textual takes it back only
+                from a block that ends well; or `refused`.
+        """
+        failures: list[TuireadError] = []
         try:
             with self.suspend():
-                edit_file(path, self._environ)
+                try:
+                    job()
+                except TuireadError as error:
+                    failures.append(error)
         except SuspendNotSupported as error:
-            raise TuireadError(f"This terminal cannot be lent to an editor; the text is in {path}.") from error
-        return None
+            raise TuireadError(refused) from error
+        if failures:
+            raise failures[0]
