@@ -11,8 +11,9 @@ import pytest
 from tests.fakes import NOW, make_paper
 from tests.shelf_fixtures import FRIDAY, THURSDAY, WEDNESDAY, day_kept, opened, told
 from tuiread import acts, person_acts, profiles
-from tuiread.errors import NotFoundError
-from tuiread.inbox import FEED_WINDOW, category_of, feed_choices, following_page, inbox_page
+from tuiread.arxiv_categories import category_of
+from tuiread.errors import NotFoundError, UsageError
+from tuiread.inbox import FEED_WINDOW, feed_choices, feed_in, following_page, inbox_page
 from tuiread.names import name_key
 from tuiread.records import (
     Author,
@@ -288,8 +289,8 @@ def test_what_a_text_can_mean_is_counted(store: Store) -> None:
     with store.reading() as connection:
         assert [(feed.key, feed.paper_count) for feed in feed_choices(connection, "STAT.ml", NOW)] == [
             ("category:stat.ML", 2),
-            ("keyword:STAT.ml", 0),
             ("search:STAT.ml", 0),
+            ("keyword:STAT.ml", 0),
         ]
         assert [feed.key for feed in feed_choices(connection, " winter   sleep ", NOW)] == [
             "keyword:winter sleep",
@@ -313,7 +314,7 @@ def test_a_topic_is_followed_once_and_let_go_by_its_key(store: Store) -> None:
         assert acts.follow_feed(store, "category", "cs.LG", NOW) == first
         acts.unfollow_feed(store, "category:cs.LG", NOW)
         assert page_feeds(store) == []
-        assert acts.undo(store) == "unfollowed category:cs.LG"
+        assert acts.undo(store) == "unfollowed the category “cs.LG”"
     assert page_feeds(store) == ["category:cs.LG"]
     with store.transaction(), pytest.raises(NotFoundError, match=r"You do not follow keyword:optics\."):
         acts.unfollow_feed(store, "keyword:optics", NOW)
@@ -390,3 +391,15 @@ def asked(store: Store) -> int:
     inbox_page(store.connection, NOW)
     store.connection.set_trace_callback(None)
     return len(questions)
+
+
+@pytest.mark.parametrize("text", ["category:cs.lg", " category: cs.LG"])
+def test_a_topic_can_be_named_as_the_command_line_names_it(text: str) -> None:
+    assert feed_in(text) == ("category", "cs.LG")
+
+
+def test_a_category_that_arxiv_does_not_have_is_refused() -> None:
+    with pytest.raises(UsageError, match=r"“cs\.QQ” is no arXiv category"):
+        feed_in("category:cs.QQ")
+    assert category_of("cs.QQ") is None
+    assert feed_in("people: a survey") is None

@@ -34,7 +34,15 @@ from tuiread.records import (
     Party,
     PersonKey,
 )
-from tuiread.words.letter import about_words, fact_lines, outbox_counts, plain_outbox, reminder_words, state_words
+from tuiread.words.letter import (
+    about_words,
+    fact_lines,
+    forgotten_words,
+    outbox_counts,
+    plain_outbox,
+    reminder_words,
+    state_words,
+)
 
 TODAY = dt.date(2026, 8, 21)
 THEIRS = make_paper("2608.00001", "Lamps & Lanterns: 50% of {what} we_know", authors=["Bo Sample", "Zoë Müller"])
@@ -220,8 +228,8 @@ def test_names_and_addresses_with_quotes_and_line_breaks_are_kept(box: LetterBox
 @pytest.mark.parametrize(
     ("meta", "problem"),
     [
-        ("", "cannot be understood"),
-        ("state = ", "cannot be understood"),
+        ("", "meta.toml has no state"),
+        ("state = ", "meta.toml is no TOML at "),
         ('state = "sent"\n', "is none of draft, ready"),
         (b"\xff\xfe", "meta.toml is no UTF-8 text"),
         (GOOD_META + 'address = "a@b@c, <"\n', "is no e-mail address"),
@@ -237,7 +245,7 @@ def test_a_broken_meta_is_told_and_left_alone(box: LetterBox, meta: str | bytes,
     (broken,) = box.letters().broken
     assert broken.folder == draft.folder
     assert problem in broken.problem
-    assert broken.problem.endswith("it was left alone.")
+    assert broken.problem.endswith("the letter was left alone.")
     with pytest.raises(NotFoundError):
         box.letter(draft.folder)
     assert path.read_bytes() == before
@@ -297,7 +305,7 @@ def test_the_facts_say_where_it_goes_and_who_writes() -> None:
 def test_the_plain_outbox_lists_letters_and_what_is_broken() -> None:
     outbox = Outbox((letter(),), (BrokenLetter("2026-08-20-x", "meta.toml is broken; it was left alone."),))
     assert plain_outbox(outbox, 80, TODAY) == [
-        "Outbox · 1 letter · never sent by tuiread",
+        "Outbox · 1 letter, 1 that cannot be read · never sent by tuiread",
         "  Bo Sample                                          draft since Fri 21 Aug 2026",
         "  2026-08-21-sample",
         "! 2026-08-20-x",
@@ -406,6 +414,9 @@ async def test_letters_never_ask_a_network(tmp_path: Path, no_network: None) -> 
         assert (await library.letters.outbox()).letters == (draft,)
         assert library.letters.mailto(draft).startswith("mailto:bo@example.org?")
         assert await library.letters.open_letter(people[1].key) == draft
+        (folder,) = await library.letters.folders_to(people[1].key)
+        assert folder.name == draft.folder
+        assert library.letters.is_unwritten(draft)
         await library.letters.set_state(draft, "closed")
         assert await library.letters.open_letter(people[1].key) is None
         with pytest.raises(NotFoundError, match="This is you"):
@@ -415,3 +426,11 @@ async def test_letters_never_ask_a_network(tmp_path: Path, no_network: None) -> 
             await library.letters.draft(facts)
         assert (await library.undo()).endswith("as not to be asked again")
         assert not await library.letters.is_not_to_invite(people[1].key)
+
+
+def test_forgetting_somebody_names_the_letters_that_stay(tmp_path: Path) -> None:
+    assert forgotten_words("Bo Sample", ()).endswith("shown or fetched again.")
+    said = forgotten_words("Bo Sample", (tmp_path / "2026-08-21-sample",))
+    assert said.endswith(
+        f"Your 1 letter to them stays in your outbox until you delete it: {tmp_path / '2026-08-21-sample'}"
+    )

@@ -31,10 +31,12 @@ from tuiread.records import (
 from tuiread.words.inbox import (
     asked_words,
     empty_words,
+    feed_choice_row,
     followed_notice,
     followed_words,
     inbox_counts,
     inbox_row,
+    plain_following,
     plain_inbox,
     reasons,
     source_lines,
@@ -139,7 +141,7 @@ def test_a_day_of_another_year_carries_it() -> None:
 def test_counts_say_what_is_new_and_what_waits() -> None:
     assert inbox_counts(INBOX) == "2 new, 1 to answer"
     assert inbox_counts(Inbox((), (), ())) == "0 new"
-    assert followed_words(INBOX) == "following 2 people, 2 topics, 1 search"
+    assert followed_words(INBOX) == "following 2 people (1 muted), 2 topics, 1 search"
     assert followed_words(Inbox((), PEOPLE[:1], ())) == "following 1 person"
 
 
@@ -149,7 +151,7 @@ def test_whoever_feeds_the_inbox_is_listed_with_what_came() -> None:
         "Ada Example": ("by ORCID", 0, 0, 1),
         "Bo Sample": ("by byline + co-authors · muted", 1, 1, 3),
         "cs.LG": ("by arXiv category", 1, 0, 2),
-        "“optics”": ("by keyword", 0, 0, 0),
+        "“optics”": ("by Hugging Face keyword", 0, 0, 0),
         "“distribution shift”": ("by search", 1, 0, 1),
         "Saved papers": ("by notices", 0, 0, 1),
     }
@@ -191,3 +193,24 @@ def test_a_person_says_how_they_are_known() -> None:
     assert plain(person_row(replace(ada.row, is_followed=False), 60)[0]).endswith("9 works · @ada")
     assert plain(person_row(replace(bo.row, new_count=0), 60)[0]).endswith("3 works · name only")
     assert people_counts(2, None) == "following 2 people"
+
+
+def test_whom_the_reader_follows_is_told_with_how_each_is_recognised() -> None:
+    lines = plain_following(INBOX, 80, 2026)
+    assert lines[0] == "Following 2 people (1 muted), 2 topics, 1 search"
+    told = "\n".join(lines)
+    assert "by byline + co-authors · muted" in told
+    assert "“distribution shift”" in told
+    assert [item.paper.id in told for item in INBOX.items if item.matches] == [True] * 3
+
+
+def test_an_inbox_of_muted_people_says_so() -> None:
+    muted = Inbox((), tuple(person for person in PEOPLE if person.is_muted), ())
+    assert muted.people
+    assert plain(empty_words(muted)[0]) == "All those you follow are muted."
+    assert plain(source_lines(muted, muted.people[0].row.key, NOW, 80)[1]).startswith("Muted: ")
+
+
+def test_a_category_without_papers_says_how_categories_come() -> None:
+    feed = FollowedFeed("category", "cs.LG", NOW)
+    assert "ctrl+r asks arXiv" in plain(feed_choice_row(feed, 80)[0])

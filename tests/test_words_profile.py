@@ -70,7 +70,7 @@ def test_an_account_is_named_and_a_name_is_doubted() -> None:
 
 def test_counts_are_those_of_the_public_page() -> None:
     assert profile_counts(PROFILE) == [
-        "3 works", "1 follower", "topics not imported", "0 close collaborators", "2019-2026",
+        "3 works", "1 follower (you)", "topics not imported", "0 close collaborators", "2019-2026",
     ]  # fmt: skip
     assert profile_counts(STARTER_PROFILE, is_short=True) == ["1 work", "0 followers", "topics not imported", "0 close"]
 

@@ -94,7 +94,7 @@ def follow_feed(store: Store, kind: FeedKind, value: str, at: dt.datetime) -> Fo
     feed = FollowedFeed(kind, value, at)
     if known := next((one for one in inbox.feeds(store.connection) if one.key == feed.key), None):
         return known
-    with journal.act(store.connection, f"followed {feed.key}", at) as act:
+    with journal.act(store.connection, f"followed the {feed.kind} “{feed.value}”", at) as act:
         act.remember("feeds", [feed.key])
         inbox.keep_feed(store.connection, feed)
     return feed
@@ -107,7 +107,7 @@ def unfollow_feed(store: Store, key: str, at: dt.datetime) -> FollowedFeed:
         NotFoundError: the reader does not follow it.
     """
     feed = inbox.get_feed(store.connection, key)
-    with journal.act(store.connection, f"unfollowed {key}", at) as act:
+    with journal.act(store.connection, f"unfollowed the {feed.kind} “{feed.value}”", at) as act:
         act.remember("feeds", [key])
         inbox.drop_feed(store.connection, key)
     return feed

@@ -10,16 +10,19 @@ Nothing is written here.  Not here: the other pages (pages), the rule for mere n
 from __future__ import annotations
 
 import datetime as dt
-import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tuiread.arxiv_categories import category_of
 from tuiread.dates import feed_today
+from tuiread.errors import UsageError
 from tuiread.insight.recognition import NamedPaper, Recognised, recognise
 from tuiread.records import (
+    FeedKind,
     FeedRow,
     FollowedFeed,
     FollowedPaper,
@@ -38,16 +41,10 @@ from tuiread.tables.inbox import FollowedAs
 from tuiread.tables.people import Match
 from tuiread.tables.search import match_expression
 
+FEED_KINDS = ("category", "keyword", "search")
+
 FEED_WINDOW = dt.timedelta(days=90)
 """How far back topics and searches reach; papers of people stay as long as they are in the cache."""
-
-_ARCHIVES = (
-    "astro-ph|cond-mat|cs|econ|eess|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math|math-ph|nlin|nucl-ex|nucl-th|physics|"
-    "q-bio|q-fin|quant-ph|stat"
-)
-_CATEGORY = re.compile(rf"({_ARCHIVES})(?:\.([a-z]{{2}}|[a-z]+-[a-z]+|[a-z]{{3,10}}))?", re.IGNORECASE)
-_SMALL_LETTERS = ("cond-mat", "physics")
-"""The archives whose categories are written in small letters."""
 
 Matches = Mapping[PaperId, tuple[InboxMatch, ...]]
 
@@ -107,38 +104,45 @@ def has_words(text: str) -> bool:
     return match_expression(text) is not None
 
 
-def category_of(text: str) -> str | None:
-    """Return the arXiv category that a text names, written as arXiv does; None where it names none.
+def feed_in(text: str) -> tuple[FeedKind, str] | None:
+    """Return the topic or search that a text names, such as ``category:cs.LG``; None for anything else.
 
-    >>> category_of("CS.lg"), category_of("cond-mat.Stat-Mech"), category_of("hep-th"), category_of("lamps")
-    ('cs.LG', 'cond-mat.stat-mech', 'hep-th', None)
-
-    Source: https://arxiv.org/category_taxonomy
+    Raises:
+        UsageError: it names a kind and nothing that could be of that kind.
     """
-    match = _CATEGORY.fullmatch(text.strip())
-    if match is None:
+    kind, colon, value = text.strip().partition(":")
+    value = " ".join(value.split())
+    if not colon or kind not in FEED_KINDS:
         return None
-    archive, name = match[1].lower(), match[2]
-    if name is None:
-        return archive
-    if archive in _SMALL_LETTERS:
-        return f"{archive}.{name.lower()}"
-    return f"{archive}.{name.upper()}" if len(name) == 2 else None
+    if not has_words(value):
+        raise UsageError(f"What do you mean by {kind}:{value}? Write a word or more after the colon.")
+    if kind != "category":
+        return cast("FeedKind", kind), value
+    category = category_of(value)
+    if category is None:
+        raise UsageError(f"“{value}” is no arXiv category; they look like cs.LG, hep-th or stat.ML.")
+    return "category", category
 
 
 def feed_choices(connection: sqlite3.Connection, text: str, now: dt.datetime) -> tuple[FollowedFeed, ...]:
     """Return what a text can mean as a topic or a search, each with how many papers of the last weeks fit.
 
-    An arXiv category comes first where the text is one; a text without a word means nothing.
+    An arXiv category comes first where the text is one, then what most papers fit; a text without a word means nothing,
+    and one such as ``search:world model`` says what it means.
+
+    Raises:
+        UsageError: it names a kind and nothing that could be of that kind.
     """
-    value = " ".join(text.split())
-    category = category_of(value)
-    feeds = [FollowedFeed("category", category, now)] if category else []
-    if has_words(value):
-        feeds += [FollowedFeed("keyword", value, now), FollowedFeed("search", value, now)]
-    return tuple(
-        replace(feed, paper_count=len(inbox.feed_papers(connection, feed, now - FEED_WINDOW))) for feed in feeds
-    )
+    if named := feed_in(text):
+        feeds = [FollowedFeed(*named, now)]
+    else:
+        value = " ".join(text.split())
+        category = category_of(value)
+        feeds = [FollowedFeed("category", category, now)] if category else []
+        if has_words(value):
+            feeds += [FollowedFeed("keyword", value, now), FollowedFeed("search", value, now)]
+    counted = [replace(feed, paper_count=len(inbox.feed_papers(connection, feed, now - FEED_WINDOW))) for feed in feeds]
+    return tuple(sorted(counted, key=lambda feed: (feed.kind != "category", -feed.paper_count, feed.kind == "keyword")))
 
 
 def _matches(

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from tuiread import person_acts
 from tuiread.errors import NotFoundError
 from tuiread.outbox import LETTER, LetterBox, with_state
-from tuiread.output.letter import check_address, mailto, template
+from tuiread.output.letter import WRITE_HERE, check_address, mailto, template
 from tuiread.profiles.inviting import letter_facts
 from tuiread.records import Letter, LetterFacts, LetterState, Outbox, PersonKey
 from tuiread.tables import identities
@@ -58,6 +58,11 @@ class Letters:
         found = (await self.outbox()).letters
         return next((one for one in found if one.person == key and one.state not in ("answered", "closed")), None)
 
+    async def folders_to(self, key: PersonKey) -> tuple[Path, ...]:
+        """Return the folders of all letters to somebody, newest first."""
+        found = (await self.outbox()).letters
+        return tuple(self._box.path(one.folder, LETTER).parent for one in found if one.person == key)
+
     async def is_not_to_invite(self, key: PersonKey) -> bool:
         """Tell whether the reader asked never to be offered a letter to somebody."""
         return await self._store.ask(identities.is_not_to_invite, key)
@@ -69,6 +74,10 @@ class Letters:
     def new_text(self, facts: LetterFacts) -> str:
         """Return the letter to begin with."""
         return template(facts)
+
+    def is_unwritten(self, letter: Letter) -> bool:
+        """Tell whether the line that the reader is to replace is still in a letter."""
+        return WRITE_HERE in letter.text
 
     def mailto(self, letter: Letter) -> str:
         """Return a link that opens a letter in a mail program."""

@@ -121,8 +121,12 @@ class LetterBox:
             return BrokenLetter(name, f"{name} has no {Path(str(error.filename)).name}; it was left alone.")
         except OSError as error:
             return BrokenLetter(name, f"{name} cannot be read ({error.strerror or error}); it was left alone.")
-        except (ValueError, KeyError, TypeError, UsageError) as error:
-            return BrokenLetter(name, f"{name} cannot be understood ({error}); it was left alone.")
+        except tomllib.TOMLDecodeError as error:
+            return BrokenLetter(name, f"{META} is no TOML {_where(error)}; the letter was left alone.")
+        except KeyError as error:
+            return BrokenLetter(name, f"{META} has no {error.args[0]}; the letter was left alone.")
+        except (ValueError, TypeError, UsageError) as error:
+            return BrokenLetter(name, f"{name} cannot be understood: {error}; the letter was left alone.")
 
     def _text(self, name: str, file: str) -> str:
         path = self.path(name, file)
@@ -145,6 +149,12 @@ class LetterBox:
             raise StoreError(
                 f"{path} cannot be written ({error.strerror or error}); what was there is kept."
             ) from error
+
+
+def _where(error: tomllib.TOMLDecodeError) -> str:
+    """Return where in a file an error is, without the rest of its sentence."""
+    found = re.search(r"\(at (line \d+|end of document)", str(error))
+    return f"at {found[1]}" if found else ""
 
 
 def folder_word(name: str) -> str:

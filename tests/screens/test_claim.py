@@ -52,7 +52,9 @@ async def test_a_claim_is_dropped_by_x_and_by_enter(tmp_path: Path) -> None:
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
         for key in ("x", "enter"):
             await stage.press("a", "enter", "C", "enter", key)
-            assert stage.status == "No longer you; u takes that back."
+            assert (
+                stage.status == "No longer you; u takes that back, with the same token. A new claim gets another one."
+            )
             assert await stage.library.researchers.own_claim() is None
             await stage.go_home()
         await stage.press("a", "enter", "C", "x")
@@ -75,7 +77,7 @@ async def test_a_check_without_an_orcid_id_says_what_is_missing(tmp_path: Path) 
         tmp_path, a_good_week(), fetched=WEEK, make_upstreams=lambda settings, now: Upstreams(everything().client())
     ) as stage:
         await stage.press("a", "enter", "C", "c")
-        assert stage.status.startswith("No single ORCID iD is known for Ada Example: ask the sources first")
+        assert stage.status.startswith("No single ORCID iD is known for Ada Example, and every proof begins at ORCID")
 
 
 async def test_offline_nothing_is_looked_at(tmp_path: Path) -> None:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from tuiread.arxiv_id import parse_paper_id
 from tuiread.cli.desk import Reply
-from tuiread.errors import AmbiguousError, NotFoundError, UsageError
-from tuiread.inbox import category_of, has_words
+from tuiread.errors import AmbiguousError, NotFoundError
 from tuiread.output.json_forms import encode, inbox_form
 from tuiread.words.inbox import feed_words, plain_inbox
+from tuiread.words.times import day_words
 
 if TYPE_CHECKING:
     from tuiread.cli.desk import Desk
     from tuiread.records import FeedKind
-
-FEED_KINDS = ("category", "keyword", "search")
 
 
 async def inbox(desk: Desk) -> Reply:
@@ -32,7 +30,11 @@ async def inbox(desk: Desk) -> Reply:
 
 async def follow_feed(desk: Desk, kind: FeedKind, value: str) -> Reply:
     """Follow a topic or a search."""
+    now = desk.clock()
     feed = await desk.library.follow_feed(kind, value)
+    if feed.followed_at < now:
+        since = day_words(feed.followed_at.astimezone().date())
+        return Reply((f"You follow the {feed_words(feed)} already, since {since}.",))
     return Reply((f"You follow the {feed_words(feed)}; new papers that fit come into `tuiread inbox`.",))
 
 
@@ -40,26 +42,6 @@ async def unfollow_feed(desk: Desk, kind: FeedKind, value: str) -> Reply:
     """Follow a topic or a search no longer."""
     feed = await desk.library.unfollow_feed(f"{kind}:{value}")
     return Reply((f"You follow the {feed_words(feed)} no longer; `tuiread undo` takes that back.",))
-
-
-def feed_in(text: str) -> tuple[FeedKind, str] | None:
-    """Return the topic or search that a text names, such as ``category:cs.LG``; None for a person.
-
-    Raises:
-        UsageError: it names a kind and nothing that could be of that kind.
-    """
-    kind, colon, value = text.partition(":")
-    value = " ".join(value.split())
-    if not colon or kind not in FEED_KINDS:
-        return None
-    if not has_words(value):
-        raise UsageError(f"What do you mean by {kind}:{value}? Write a word or more after the colon.")
-    if kind != "category":
-        return cast("FeedKind", kind), value
-    category = category_of(value)
-    if category is None:
-        raise UsageError(f"“{value}” is no arXiv category; they look like cs.LG, hep-th or stat.ML.")
-    return "category", category
 
 
 async def _answer(desk: Desk, paper: str, *, is_same: bool) -> Reply:

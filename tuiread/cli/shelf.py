@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 
 from tuiread.arxiv_id import parse_paper_id
 from tuiread.cli.desk import Reply
-from tuiread.cli.inbox import feed_in, follow_feed, unfollow_feed
+from tuiread.cli.inbox import follow_feed, unfollow_feed
 from tuiread.cli.reading import find_paper, find_person, person_words
 from tuiread.errors import AmbiguousError, NotFoundError, UsageError
+from tuiread.inbox import feed_in
 from tuiread.names import fold_name
 from tuiread.output.json_forms import encode, following_form, library_form
-from tuiread.words.shelf import plain_following, plain_library
+from tuiread.words.inbox import plain_following
+from tuiread.words.letter import forgotten_words
+from tuiread.words.shelf import plain_library
 from tuiread.words.times import count
 
 if TYPE_CHECKING:
@@ -67,12 +70,12 @@ async def unfollow(desk: Desk) -> Reply:
 
 async def following(desk: Desk) -> Reply:
     """Show whom the reader follows, and their papers."""
-    page = await desk.library.following()
     if desk.wants_json:
-        return Reply(document=encode(following_form(page)))
-    if not page.people:
+        return Reply(document=encode(following_form(await desk.library.following())))
+    inbox = await desk.library.inbox()
+    if not inbox.people and not inbox.feeds:
         return Reply(("You follow nobody yet; `tuiread follow NAME` follows an author.",))
-    return Reply(tuple(plain_following(page, desk.cells)))
+    return Reply(tuple(plain_following(inbox, desk.cells, desk.clock().year)))
 
 
 async def forget(desk: Desk) -> Reply:
@@ -83,9 +86,9 @@ async def forget(desk: Desk) -> Reply:
     """
     key = await find_person(desk)
     if not desk.words.yes:
-        raise UsageError(f"Forgetting {key} cannot be undone; if you mean it, add --yes.")
-    name = await desk.library.researchers.forget(key)
-    return Reply((f"{name} is forgotten: nothing about them is shown or fetched again.",))
+        raise UsageError(f"Forgetting “{person_words(desk)}” cannot be undone; if you mean it, add --yes.")
+    folders = await desk.library.letters.folders_to(key)
+    return Reply((forgotten_words(await desk.library.researchers.forget(key), folders),))
 
 
 async def undo(desk: Desk) -> Reply:

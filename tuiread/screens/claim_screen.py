@@ -33,7 +33,13 @@ class ClaimScreen(BaseScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "check", "check now", tooltip="Look now at what may prove it", id="claim.check"),
         Binding("y", "copy", "copy line", tooltip="Copy the line under the cursor", id="claim.copy"),
-        Binding("x", "drop", "drop claim", tooltip="Say that this is not you", id="claim.drop"),
+        Binding(
+            "x",
+            "drop",
+            "drop claim",
+            tooltip="Say that this is not you; a later claim gets another token",
+            id="claim.drop",
+        ),
     ]
     HINTS: ClassVar[tuple[str, ...]] = (
         "list.open", "claim.check", "claim.copy", "claim.drop", "go.pane", "go.back",
@@ -56,6 +62,11 @@ class ClaimScreen(BaseScreen):
         """Return a choice's lines."""
         return choice_row(choice, cells, height=self.choices.row_height)
 
+    def hints(self) -> tuple[str, ...]:
+        """Return the keys that do something: what is to be copied or dropped comes with a claim."""
+        missing = {"claim.copy", "claim.drop"} if self.profile.identity.claim is None else set()
+        return tuple(hint for hint in self.HINTS if hint not in missing)
+
     # Verbs
 
     def show_profile(self, profile: Profile) -> None:
@@ -63,6 +74,7 @@ class ClaimScreen(BaseScreen):
         self.profile = profile
         now = self.app.library.now()
         self.show_head((Span(claim_title(profile), "heading"),))
+        self.show_hints()
         choices = claim_choices(profile)
         self.choices.show(choices, cursor=min(self.choices.cursor, len(choices) - 1))
         self.choices.styles.height = len(choices) * self.choices.row_height
@@ -92,7 +104,7 @@ class ClaimScreen(BaseScreen):
         if self.profile.identity.claim is None:
             return self.notice("You do not claim this record.")
         await self.app.library.researchers.drop_claim()
-        self.notice("No longer you; u takes that back.")
+        self.notice("No longer you; u takes that back, with the same token. A new claim gets another one.")
         await self.reload()
         return None
 

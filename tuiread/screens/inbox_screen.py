@@ -164,7 +164,9 @@ class InboxScreen(InboxVerbs):
         """Return the keys that matter here, the answer first where a row waits."""
         item = self.item_in_hand()
         waits = item is not None and any(match.waits for match in item.matches)
-        return (("inbox.answer",) if waits else ()) + self.HINTS
+        # f on such a row lets the topic go at once, which the word "follow" would not say.
+        hints = [hint for hint in self.HINTS if hint != "paper.follow" or not self.feeds_in_hand()]
+        return (*(("inbox.answer",) if waits else ()), *hints)
 
     def list_sources(self) -> None:
         """List everybody and everything that feeds the inbox; the cursor stays."""

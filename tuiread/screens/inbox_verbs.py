@@ -78,7 +78,11 @@ class InboxVerbs(ListScreen):
         if verdict is None or verdict[0] is None:
             return None
         await self.app.library.researchers.answer_name(match.person, item.paper.id, is_same=verdict[0])
-        learnt = "its co-authors count as known now" if verdict[0] else "its co-authors' papers are left out now"
+        learnt = (
+            f"the paper's other authors count as known to work with {match.name}"
+            if verdict[0]
+            else f"papers of this {match.name}'s circle are left out from now on"
+        )
         self.notice(f"Kept: {learnt}; u takes it back.")
         self.app.store_changed()
         return None
@@ -90,14 +94,21 @@ class InboxVerbs(ListScreen):
 
         hint = "an arXiv category such as cs.LG, a keyword, or words to search for"
         text = await self.app.push_screen_wait(AskScreen("Follow a topic or a search", hint))
-        choices = await self.app.library.feed_choices(text or "")
-        if not choices:
+        if text is None:
             return
+        choices = await self.app.library.feed_choices(text)
+        if not choices:
+            return self.notice("Nothing is followed: write a word or a category.")
         feed = await self.app.push_screen_wait(PickScreen("Follow it as", choices, feed_choice_row))
-        if feed is not None:
+        if feed is None:
+            return None
+        if self.inbox and any(one.key == feed.key for one in self.inbox.feeds):
+            self.notice(f"You follow the {feed_words(feed)} already.")
+        else:
             await self.app.library.follow_feed(feed.kind, feed.value)
             self.notice(f"Following the {feed_words(feed)}: new papers that fit come here; u takes it back.")
             self.app.store_changed()
+        return None
 
     async def unfollow_feeds(self, feeds: Sequence[FollowedFeed]) -> None:
         """Let a topic or search go; where there are several, the one that the reader picks."""

@@ -95,7 +95,7 @@ class LetterScreen(BaseScreen):
         """Save it into the outbox; one that lies there is read again."""
         if self.letter is not None:
             self.show_letter(await self.app.library.letters.reread(self.letter))
-            return self.notice("Read again from the outbox, and the mail made anew.")
+            return self.notice("Saved: invite.eml is made anew from invite.md.")
         await self.saved()
         return None
 
@@ -110,7 +110,7 @@ class LetterScreen(BaseScreen):
         )
         if state is not None:
             self.show_letter(await self.app.library.letters.set_state(letter, state))
-            self.notice(f"Marked as {state}.")
+            self.notice(f"Marked as {state}.{self._unwritten()}")
 
     async def ask_address(self) -> None:
         """Ask where it goes; what the other's ORCID record publishes is offered."""
@@ -121,7 +121,7 @@ class LetterScreen(BaseScreen):
         address = await self.app.push_screen_wait(AskScreen("Where does it go?", "an e-mail address", offered))
         if address is not None:
             self.show_letter(await self.app.library.letters.set_address(letter, address))
-            self.notice(f"To: {address.strip()}. Only the mail file holds it.")
+            self.notice(f"To: {address.strip()}. It stays in this letter's folder, and goes nowhere else.")
 
     async def show_mail(self) -> None:
         """Say where the mail lies."""
@@ -130,13 +130,13 @@ class LetterScreen(BaseScreen):
         letters = self.app.library.letters
         letter = await letters.reread(await self.saved())
         self.show_letter(letter)
-        self.notice(f"Open it in your mail program: {letters.path(letter, MAIL)}")
+        self.notice(f"Open it in your mail program: {letters.path(letter, MAIL)}{self._unwritten()}")
 
     async def show_mailto(self) -> None:
         """Show and copy a mailto link."""
         link = self.app.library.letters.mailto(await self.saved())
         self.app.copy_to_clipboard(link)
-        self.notice(f"Sent to the terminal's clipboard: {link}")
+        self.notice(f"Sent to the terminal's clipboard: {link}{self._unwritten()}")
 
     async def copy_text(self) -> None:
         """Copy the whole text."""
@@ -160,6 +160,11 @@ class LetterScreen(BaseScreen):
         recent = outbox.recent_count(self.app.library.now().astimezone().date())
         more = f" It is number {recent} within seven days; {WEEKLY_LIMIT} are the soft limit."
         self.notice(f"Saved to the outbox.{more if recent > WEEKLY_LIMIT else ''}")
+
+    def _unwritten(self) -> str:
+        """Return a warning while the line that the reader is to replace is still there."""
+        is_written = self.letter is not None and not self.app.library.letters.is_unwritten(self.letter)
+        return "" if is_written else " The letter still says [Write here …]: e writes it."
 
     def _words(self) -> str:
         today = self.app.library.now().astimezone().date()

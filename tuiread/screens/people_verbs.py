@@ -51,7 +51,7 @@ class PeopleVerbs(BaseScreen):
         facts, letter = await letters.facts(key), await letters.open_letter(key)
         if self.is_current:
             await self.app.push_screen(LetterScreen(self.place, facts, letter))
-        if letter is None and await letters.is_not_to_invite(key):
+        if await letters.is_not_to_invite(key):
             self.app.tell(f"You marked {facts.to.name} as somebody not to ask again; x takes that back.")
 
     async def follow_or_not(self, person: PersonRow) -> None:

@@ -105,15 +105,17 @@ class PersonVerbs(PaperVerbs):
         """Forget this person, after one question."""
         from tuiread.screens.pick_screen import PickScreen
         from tuiread.words.identity import FORGET, verdict_row
+        from tuiread.words.letter import forgotten_words
 
         title = f"Forget {self.profile.name} for good? This cannot be undone"
         verdict = await self.app.push_screen_wait(PickScreen(title, FORGET, verdict_row))
         if verdict is None or not verdict[0]:
             return
+        folders = await self.app.library.letters.folders_to(self.profile.key)
         name = await self.app.library.researchers.forget(self.profile.key)
         self.dismiss()
         self.app.store_changed()
-        self.app.tell(f"{name} is forgotten: nothing about them is shown or fetched again.")
+        self.app.tell(forgotten_words(name, folders))
 
     # Actions
 

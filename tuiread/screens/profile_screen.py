@@ -145,12 +145,12 @@ class ProfileScreen(PersonVerbs):
 
     def _tabs(self) -> list[tuple[str, str]]:
         profile = self.profile
-        topics = profile.topics.categories
+        topics, places = profile.topics.categories, profile.institutions
         return [
             (f"Works {len(profile.works)}", "Works"),
             ("Topics" if topics is None else f"Topics {len(topics)}", "Topics"),
             (f"Collaborators {len(profile.coauthors)}", "Collab."),
-            (f"Institutions {len(profile.institutions)}", "Inst."),
+            (f"Institutions {len(places)}" if places or profile.is_affiliation_asked else "Institutions", "Inst."),
             ("Graph", "Graph"),
             ("Identity", "Identity"),
         ]

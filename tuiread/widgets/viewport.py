@@ -21,12 +21,14 @@ class Viewport:
     def stand_on(self, count: int, cursor: int, *, is_new: bool = False) -> None:
         """Stands on other rows: the cursor keeps its place on the screen, or takes the middle if there was none.
 
-        A new list begins at its top, if the cursor's row is then in the window.
+        A new list, and one that showed its first row, begins at its top if the cursor's row is then in the window: what
+        came before the first row would else be out of sight without a sign.
         """
         place = self.cursor - self.first if self.count else self.page // 2
+        is_at_top = is_new or (self.count > 0 and self.first == 0)
         self.count = count
         self.cursor = self._clamped(cursor)
-        self.first = 0 if is_new and self.cursor < self.page else self.cursor - place
+        self.first = 0 if is_at_top and self.cursor < self.page else self.cursor - place
         self._settle()
 
     def resize(self, page: int) -> None:

@@ -32,7 +32,8 @@ PROOFS = ("P1", "P2", "P3")
 """The checks that proofs meet."""
 
 NO_ORCID = (
-    "No single ORCID iD is known of this record, and a check begins at ORCID: ctrl+r on the profile asks every source."
+    "No single ORCID iD is known of this record, and every proof begins at ORCID: list a work and a page in your "
+    "own ORCID record, which is free and public; ctrl+r on the profile asks every source and finds it there."
 )
 
 NOTHING_SENT = "Nothing is sent anywhere: a check is a plain GET that anybody could repeat."

@@ -33,7 +33,7 @@ _HOWS: dict[How, str] = {
     "name": "name only",
 }
 _SOURCES = {"arxiv": "arXiv", "crossref": "Crossref"}
-_FEED_WORDS = {"category": "arXiv category", "keyword": "keyword", "search": "search"}
+_FEED_WORDS = {"category": "arXiv category", "keyword": "Hugging Face keyword", "search": "search"}
 
 
 class SourceRow(NamedTuple):
@@ -57,7 +57,8 @@ def inbox_counts(inbox: Inbox) -> str:
 def followed_words(inbox: Inbox) -> str:
     """Return ``following 11 people, 2 topics, 1 search``."""
     searches = sum(feed.kind == "search" for feed in inbox.feeds)
-    parts = [count(len(inbox.people), "person", "people")]
+    muted = sum(person.is_muted for person in inbox.people)
+    parts = [count(len(inbox.people), "person", "people") + (f" ({muted} muted)" if muted else "")]
     parts += [count(len(inbox.feeds) - searches, "topic")] if len(inbox.feeds) > searches else []
     parts += [count(searches, "search", "searches")] if searches else []
     return f"following {', '.join(parts)}"
@@ -115,6 +116,8 @@ def feed_words(feed: FollowedFeed) -> str:
 def feed_choice_row(feed: FollowedFeed, cells: int) -> list[Line]:
     """Return a topic or search that may be followed, and how many papers of the last weeks fit."""
     fitting = f"{count(feed.paper_count, 'paper')} of the last 90 days"
+    if feed.kind == "category" and not feed.paper_count:
+        fitting = "no paper yet: ctrl+r asks arXiv for categories"
     return [left_right((Span(feed_words(feed), "title"),), (Span(fitting, "dim"),), cells)]
 
 
@@ -165,9 +168,12 @@ def source_lines(inbox: Inbox, key: str, now: dt.datetime, cells: int) -> list[L
     new = f"{row.new_count} new" if row.new_count else "none new"
     waiting = f", {row.waiting_count} to answer" if row.waiting_count else ""
     this_year = sum(item.came_on.year == now.year for item in inbox.items_of(key))
+    told = f"Matched {row.by} · {new}{waiting}, {this_year} this year"
+    if any(one.row.key == key and one.is_muted for one in inbox.people):
+        told = "Muted: their papers stay out of the inbox; M lets them in again"
     return [
         left_right((Span(row.name, "heading"),), (Span(followed, "dim"),), cells),
-        (Span(fit(f"Matched {row.by} · {new}{waiting}, {this_year} this year", cells), "dim"),),
+        (Span(fit(told, cells), "dim"),),
     ]
 
 
@@ -197,6 +203,18 @@ def plain_inbox(inbox: Inbox, cells: int, year: int) -> list[str]:
     return lines + (_wrapped(left_out_words(inbox), cells) if inbox.left_out_count else [])
 
 
+def plain_following(inbox: Inbox, cells: int, year: int) -> list[str]:
+    """Return whom and what the reader follows, how each is recognised, and people's papers, as plain lines."""
+    lines = _wrapped(followed_words(inbox).capitalize(), cells)
+    for row in source_rows(inbox):
+        lines += [plain(line).rstrip() for line in source_row(row, cells)]
+    items = [item for item in inbox.items if item.matches]
+    lines += [""] if items else []
+    for item in items:
+        lines += plain_row(inbox_row(item, cells, answer_key="", year=year), item.paper.id, cells)
+    return lines
+
+
 def left_out_words(inbox: Inbox) -> str:
     """Return how many papers the reader's answers keep away."""
     return f"{inbox.left_out_count} left out: by the circle of a paper you said no to."
@@ -218,6 +236,11 @@ def empty_words(inbox: Inbox) -> Sequence[Line]:
             (Span("You follow nobody yet.", "heading"),),
             (Span("f on any paper or profile follows an author; W here follows a topic or a search."),),
             (Span("Their new papers then come here, and each line says how it was matched."),),
+        ]
+    if inbox.people and not inbox.feeds and all(person.is_muted for person in inbox.people):
+        return [
+            (Span("All those you follow are muted.", "heading"),),
+            (Span("v lists them, and M lets somebody's papers in again."),),
         ]
     return [
         (Span("Nothing came yet.", "heading"),),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
 
 from tuiread.lines import SEPARATOR, Line, Span, fit, fit_line, left_right, plain, wrap
 from tuiread.records import WAITING_DAYS, BrokenLetter, Letter, LetterFacts, Outbox
@@ -54,8 +56,9 @@ def letter_row(row: Letter | BrokenLetter, cells: int, today: dt.date) -> list[L
 
 
 def outbox_counts(outbox: Outbox, today: dt.date) -> str:
-    """Return ``4 letters, 1 letter waits for an answer``."""
-    parts = [count(len(outbox.letters), "letter"), reminder_words(outbox, today)]
+    """Return ``4 letters, 1 that cannot be read, 1 letter waits for an answer``."""
+    broken = f"{len(outbox.broken)} that cannot be read" if outbox.broken else ""
+    parts = [count(len(outbox.letters), "letter"), broken, reminder_words(outbox, today)]
     return ", ".join(filter(None, parts))
 
 
@@ -64,6 +67,16 @@ def reminder_words(outbox: Outbox, today: dt.date) -> str:
     waiting = sum(letter.waited_days(today) >= WAITING_DAYS for letter in outbox.letters)
     verb = "waits" if waiting == 1 else "wait"
     return f"{count(waiting, 'letter')} {verb} for an answer since {WAITING_DAYS} days or more" if waiting else ""
+
+
+def forgotten_words(name: str, folders: Sequence[Path]) -> str:
+    """Return what forgetting somebody did, and what it left to the reader: the letters, which are the reader's own."""
+    said = f"{name} is forgotten: nothing about them is shown or fetched again."
+    if not folders:
+        return said
+    verb = "stays" if len(folders) == 1 else "stay"
+    places = ", ".join(str(folder) for folder in folders)
+    return f"{said} Your {count(len(folders), 'letter')} to them {verb} in your outbox until you delete it: {places}"
 
 
 def plain_outbox(outbox: Outbox, cells: int, today: dt.date) -> list[str]:

@@ -83,7 +83,7 @@ def profile_counts(profile: Profile, *, is_short: bool = False) -> list[str]:
     close = len(profile.close)
     parts = [
         count(len(profile.works), "work"),
-        count(profile.follower_count, "follower"),
+        _followers(profile),
         count(topics, "topic") if profile.topics.categories is not None else "topics not imported",
         f"{close} close" if is_short else count(close, "close collaborator"),
     ]
@@ -91,6 +91,11 @@ def profile_counts(profile: Profile, *, is_short: bool = False) -> list[str]:
     if years and not is_short:
         parts.append(f"{years[0]}-{years[-1]}" if years[0] != years[-1] else str(years[0]))
     return parts
+
+
+def _followers(profile: Profile) -> str:
+    """Return how many followers are known on this machine, where nobody but its reader can be one."""
+    return count(profile.follower_count, "follower") + (" (you)" if profile.is_followed else "")
 
 
 def profile_notes(profile: Profile, now: dt.datetime) -> list[str]:
