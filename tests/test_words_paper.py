@@ -220,3 +220,9 @@ def test_a_citation_names_three_authors_at_the_most() -> None:
 def test_markdown_signs_in_a_title_stay_signs() -> None:
     link = markdown_link(replace(PAPER, title=r"A [n] *b* `c` <think> d_e \f"))
     assert link == r"[A \[n\] \*b\* \`c\` \<think\> d\_e \\f](https://arxiv.org/abs/2608.00001)"
+
+
+def test_an_address_of_blanks_is_no_link() -> None:
+    assert [name for name, _ in links(replace(PAPER, code_url=" ", project_url="", media_urls=(" ",)))] == [
+        "abs", "pdf", "html", "hf",
+    ]  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from tuiread.lines import BLANK, Line, Span, fit, flow, left_right, plain, wrap
+from tuiread.lines import BLANK, Line, Span, fit, flow, hang, left_right, plain, wrap
 from tuiread.records import Paper, PaperPage, PersonRow
 from tuiread.words.times import count, day_words, full_time, time_words
 
@@ -153,7 +153,7 @@ def links(paper: Paper) -> list[tuple[str, str]]:
         ("project", paper.project_url),
     ]
     found += [(f"media {number}", url) for number, url in enumerate(paper.media_urls, 1)]
-    return [(name, url) for name, url in found if url]
+    return [(name, url) for name, url in found if url and url.strip()]
 
 
 def link_row(link: tuple[str, str], cells: int) -> list[Line]:
@@ -203,9 +203,7 @@ def _keywords(paper: Paper, cells: int) -> list[Line]:
 def _links(paper: Paper, cells: int) -> list[Line]:
     lines = _heading("Links", cells)
     for name, url in links(paper):
-        first, *rest = wrap(url, cells - LINK_INDENT)
-        lines.append((Span(f"{name:<{LINK_INDENT}}", "dim"), *first))
-        lines += [(Span(" " * LINK_INDENT), *line) for line in rest]
+        lines += hang((Span(name, "dim"),), wrap(url, cells - LINK_INDENT), LINK_INDENT)
     return lines
 
 
