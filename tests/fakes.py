@@ -23,7 +23,7 @@ from tuiread.dates import days_of, month_period, week_period
 from tuiread.errors import NotFoundError
 from tuiread.library import Library
 from tuiread.paths import find_paths
-from tuiread.records import Answer, Author, FeedDay, Item, LinkedRepos, Paper, PaperId, SourceFact
+from tuiread.records import Answer, Author, Comment, FeedDay, Item, LinkedRepos, Paper, PaperId, Repo, SourceFact
 from tuiread.settings import Settings, load_settings
 
 NOW = dt.datetime(2026, 8, 21, 20, tzinfo=dt.UTC)
@@ -55,6 +55,10 @@ class Story:
     def __init__(self) -> None:
         self.asked: list[str] = []
         """Every question in order, such as ``day 2026-08-21``."""
+        self.linked: dict[str, tuple[Repo, ...]] = {}
+        """What names a paper, by its id."""
+        self.said: dict[str, tuple[Comment, ...]] = {}
+        """The comments on a paper, by its id."""
         self._days: dict[dt.date, tuple[Sequence[Paper], Sequence[str]]] = {}
         self._papers: dict[PaperId, Paper] = {}
         self._failures: dict[dt.date | None, Exception] = {}
@@ -167,6 +171,16 @@ class FakeSource:
         """Return that no repository names the paper."""
         await self._story.hear(f"repos {paper_id}")
         return LinkedRepos()
+
+    async def repos(self, paper_id: PaperId) -> tuple[Repo, ...]:
+        """Return the repositories that name the paper."""
+        await self._story.hear(f"repos {paper_id}")
+        return self._story.linked.get(paper_id, ())
+
+    async def comments(self, paper_id: PaperId) -> tuple[Comment, ...]:
+        """Return the comments of the paper's page."""
+        await self._story.hear(f"comments {paper_id}")
+        return self._story.said.get(paper_id, ())
 
     async def _list(self, question: str, what: str, days: Sequence[dt.date]) -> Answer:
         await self._story.hear(question, days)

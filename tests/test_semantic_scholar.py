@@ -12,7 +12,7 @@ import pytest
 from tests.loopback import Loopback
 from tests.upstream_payloads import BROKEN, NOW, ORCID, Answer, Json, Service, s2_paper
 from tuiread.errors import AnswerError, NotFoundError, RateLimitedError, StatusError
-from tuiread.records import Affiliation, ListedAuthor, PaperId, RecordKey
+from tuiread.records import Affiliation, CitedList, ListedAuthor, PaperId, RecordKey
 from tuiread.sources.client import Client
 from tuiread.sources.semantic_scholar import PAGE_SIZE, SemanticScholar
 
@@ -136,20 +136,20 @@ async def test_references_and_citations_may_be_known_by_title_only() -> None:
         f"{path}/references", {"data": [{"citedPaper": {"paperId": None, "title": "Lost", "authors": []}}]}
     )
     service.answers(f"{path}/citations", {"data": [{"citingPaper": s2_paper(5)}, {"citingPaper": None}]})
-    assert [work.title for work in await opened(service).references(PAPER)] == ["Lost"]
-    assert [work.title for work in await opened(service).citations(PAPER)] == ["Work 5"]
+    assert [work.title for work in (await opened(service).references(PAPER)).works] == ["Lost"]
+    assert [work.title for work in (await opened(service).citations(PAPER)).works] == ["Work 5"]
 
 
 async def test_references_that_the_publisher_keeps_back_are_none() -> None:
     body: Json = {"data": None, "citingPaperInfo": {"openAccessPdf": {"disclaimer": "elided by the publisher"}}}
     service = Service().answers(f"/graph/v1/paper/arXiv:{PAPER}/references", body)
-    assert await opened(service).references(PAPER) == ()
+    assert await opened(service).references(PAPER) == CitedList((), 0)
 
 
 async def test_a_list_is_cut_at_its_limit() -> None:
     rows = [{"citingPaper": s2_paper(number)} for number in range(9)]
     service = Service().answers(f"/graph/v1/paper/arXiv:{PAPER}/citations", {"data": rows, "next": 9})
-    assert len(await opened(service).citations(PAPER, limit=4)) == 4
+    assert len((await opened(service).citations(PAPER, limit=4)).works) == 4
     assert service.asked[0].endswith("&offset=0&limit=4")
 
 
@@ -233,7 +233,7 @@ async def test_recorded_lists_are_read_whole(file: str) -> None:
     service = Service().answers(PAPERS, body).answers(f"/graph/v1/paper/arXiv:{PAPER}/references", body)
     count = len(body["data"])
     if "references" in file:
-        assert len(await opened(service).references(PAPER, limit=count)) == count
+        assert len((await opened(service).references(PAPER, limit=count)).works) == count
     else:
         works = await opened(service).works(JANE, limit=count)
         assert (len(works.works), works.skipped) == (count, ())

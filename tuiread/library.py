@@ -3,7 +3,8 @@
     screens, commands ──await──> Library ───────StoreThread──> pages, acts, tables ──> library.db + cache.db
                                     │  └────────one task────> sync ──> sources
                                     ├─ researchers            everything about people
-                                    └─ letters                the outbox
+                                    ├─ letters                the outbox
+                                    └─ sections               what stands around a paper
 
 Questions are answered from the store, at once and without network.  Wishes that change something are shielded: whoever
 asked may be cancelled, the change is kept all the same.  Not here: SQL, HTTP, words.
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from tuiread.letters import Letters
     from tuiread.paths import Paths
     from tuiread.researchers import Researchers
+    from tuiread.sections import Sections
     from tuiread.settings import Settings
     from tuiread.sources import FeedSource, Upstreams
 
@@ -97,6 +99,13 @@ class Library:
         from tuiread.letters import Letters
 
         return Letters(self._store, self._outbox)
+
+    @cached_property
+    def sections(self) -> Sections:
+        """Everything that stands around a paper: references, comments, notices; loaded when a section is opened."""
+        from tuiread.sections import Sections
+
+        return Sections(self._store, self._feed_source, self.researchers.sources)
 
     async def close(self) -> None:
         """Finish what is queued, then close the connection and the source; one that failed to open is closed, too."""

@@ -16,6 +16,7 @@ from tuiread.dates import FIRST_DAY, day_period, feed_today, period_of, shift, w
 from tuiread.names import author_key
 from tuiread.records import (
     Author,
+    CitedWork,
     FeedPage,
     FeedRow,
     Freshness,
@@ -27,9 +28,10 @@ from tuiread.records import (
     Period,
     PersonKey,
     PersonRow,
+    Relation,
     Step,
 )
-from tuiread.tables import editions, papers, people, search, shelf
+from tuiread.tables import editions, papers, people, search, sections, shelf
 from tuiread.tables.people import Match
 
 
@@ -66,7 +68,17 @@ def paper_page(connection: sqlite3.Connection, paper_id: PaperId) -> PaperPage:
         followed_names=tuple(match.name for match in matches),
     )
     followed = {follow.key for follow in shelf.follows(connection)}
-    return PaperPage(paper, state, tuple(_author_row(author, followed) for author in paper.authors))
+    authors = tuple(_author_row(author, followed) for author in paper.authors)
+    return PaperPage(paper, state, authors, sections.counts(connection, paper_id))
+
+
+def cited_works(
+    connection: sqlite3.Connection, paper_id: PaperId, relation: Relation, limit: int = -1
+) -> tuple[CitedWork, ...]:
+    """Return what a paper refers to or what refers to it, or the first of it, with the state of those in the cache."""
+    works = sections.cited(connection, paper_id, relation, limit)
+    rows = {row.id: row for row in with_follows(connection, [work.paper for work in works if work.paper])}
+    return tuple(replace(work, paper=rows[work.paper.id]) if work.paper else work for work in works)
 
 
 def library_page(connection: sqlite3.Connection) -> LibraryPage:

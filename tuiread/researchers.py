@@ -184,7 +184,7 @@ class Researchers:
         """
         from tuiread.person_sync import PersonSync
 
-        return await PersonSync(self._sources(), self._store, on_reply).run(key)
+        return await PersonSync(self.sources(), self._store, on_reply).run(key)
 
     async def check_proofs(
         self, key: PersonKey, on_reply: Callable[[SourceReply], None] = lambda reply: None
@@ -196,7 +196,7 @@ class Researchers:
         """
         from tuiread.person_sync import PersonSync
 
-        return await PersonSync(self._sources(), self._store, on_reply).prove(key)
+        return await PersonSync(self.sources(), self._store, on_reply).prove(key)
 
     async def refresh_follows(
         self, on_progress: Callable[[Progress], None] = lambda progress: None
@@ -206,7 +206,7 @@ class Researchers:
 
         followed = await self._store.ask(inbox.followed_as)
         keys = [one.person for one in followed if not one.is_muted]
-        return await FollowSync(self._sources(), self._store, on_progress).run(keys)
+        return await FollowSync(self.sources(), self._store, on_progress).run(keys)
 
     async def fetch_person(self, key: PersonKey) -> Profile:
         """Ask the source that a key names for its record of an author, keep it with its works, and return the profile.
@@ -218,10 +218,11 @@ class Researchers:
         from tuiread.person_sync import fetch_record
 
         await self._store.ask(profiles.refuse_forgotten, key)
-        await fetch_record(self._sources(), self._store, RecordKey(key))
+        await fetch_record(self.sources(), self._store, RecordKey(key))
         return await self.profile(key)
 
-    def _sources(self) -> Upstreams:
+    def sources(self) -> Upstreams:
+        """Return the services that tell of people and papers, over one client; opened when first asked for."""
         if self._upstreams is None:
             self._upstreams = self._make_upstreams(self._settings, self._store.now)
         return self._upstreams

@@ -1,7 +1,7 @@
 """The nouns of the field, as frozen records that every layer shares.
 
     papers ── authors ── trust ── people ── inbox, letters, pages        each knows those at its left
-       └───── answers      └───── claims
+       └───── answers      └───── claims, sections
 
 Records hold facts and answer small questions about themselves.  They are *not* rows of a table, answers of a service or
 text for a screen: tables and sources build them, words draw them.  They are msgspec structs rather than dataclasses,
@@ -95,6 +95,22 @@ from tuiread.records.people import (
     Topics,
     Work,
 )
+from tuiread.records.sections import (
+    CitedList,
+    CitedPage,
+    CitedWork,
+    Comment,
+    CommentsPage,
+    LinkedPage,
+    NoticesPage,
+    Relation,
+    Repo,
+    RepoKind,
+    Section,
+    SectionCounts,
+    SectionReply,
+    SectionState,
+)
 from tuiread.records.trust import (
     AffiliationFact,
     Check,
@@ -128,9 +144,14 @@ __all__ = [
     "Check",
     "CheckState",
     "CitedFact",
+    "CitedList",
+    "CitedPage",
+    "CitedWork",
     "Claim",
     "CloseFact",
     "CoAuthor",
+    "Comment",
+    "CommentsPage",
     "DayReport",
     "Evidence",
     "FeedDay",
@@ -160,6 +181,7 @@ __all__ = [
     "LetterState",
     "LibraryPage",
     "LinkHow",
+    "LinkedPage",
     "LinkedRecord",
     "LinkedRepos",
     "ListedAuthor",
@@ -167,6 +189,7 @@ __all__ = [
     "Listing",
     "Look",
     "Notice",
+    "NoticesPage",
     "Order",
     "Outbox",
     "Outcome",
@@ -185,8 +208,15 @@ __all__ = [
     "ProofKind",
     "PublicPage",
     "RecordKey",
+    "Relation",
     "Reply",
+    "Repo",
+    "RepoKind",
     "SavedRow",
+    "Section",
+    "SectionCounts",
+    "SectionReply",
+    "SectionState",
     "SourceFact",
     "SourceReply",
     "Step",

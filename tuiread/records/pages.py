@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from tuiread.records.papers import FeedRow, Paper, PaperState
 from tuiread.records.people import PersonRow
+from tuiread.records.sections import SectionCounts
 
 Order = Literal["trending", "new"]
 """How a feed is ordered: by votes, or by day and first publication, newest first."""
@@ -75,6 +76,8 @@ class PaperPage(Struct, frozen=True):
     state: PaperState
     authors: tuple[PersonRow, ...] = ()
     """One per byline entry, in its order."""
+    counts: SectionCounts = SectionCounts()
+    """How much of its surroundings is in the cache."""
 
 
 class SavedRow(Struct, frozen=True):

@@ -3,7 +3,8 @@
 BaseScreen          bars, notices, back, help              every screen with a place
 └── PaperVerbs      save, read, follow, open, copy ...     every screen that has a paper in hand
     ├── FeedScreen  LibraryScreen  FollowingScreen         the places
-    ├── PaperScreen                                        objects that any place can push
+    ├── PaperSections                                      what stands around a paper, asked for when it is shown
+    │   └── PaperScreen                                    objects that any place can push
     └── PersonVerbs     follow, ask sources, claim, forget
         └── ProfileScreen
 WhyScreen                                                  what stands behind a trust snapshot

@@ -43,6 +43,10 @@ class PaperVerbs(PeopleVerbs):
         """Return the paper that the verbs mean, or nothing."""
         raise NotImplementedError
 
+    def no_paper_words(self) -> str:
+        """Return why there is no paper in hand."""
+        return "No paper is chosen here."
+
     # Verbs
 
     async def open_paper(self, paper_id: PaperId, *, at_authors: bool = False) -> None:
@@ -176,7 +180,7 @@ class PaperVerbs(PeopleVerbs):
         if paper_id := self.paper_in_hand():
             self.copy_from(paper_id)
         else:
-            self.notice("No paper is chosen here.")
+            self.notice(self.no_paper_words())
 
     async def open_at_authors(self, paper_id: PaperId) -> None:
         """Open a paper with the cursor on its authors."""
@@ -185,6 +189,6 @@ class PaperVerbs(PeopleVerbs):
     def _with_paper(self, verb: Callable[[PaperId], Coroutine[Any, Any, None]]) -> None:
         paper_id = self.paper_in_hand()
         if paper_id is None:
-            self.notice("No paper is chosen here.")
+            self.notice(self.no_paper_words())
         else:
             self.work(lambda: verb(paper_id), "paper")

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
         AuthorRecord,
         AuthorWorks,
         Budget,
+        CitedList,
+        Comment,
         JointCount,
         LinkedRepos,
         ListedAuthor,
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
         PaperId,
         PublicPage,
         RecordKey,
+        Repo,
     )
     from tuiread.settings import Clock, Settings
     from tuiread.sources.client import Client
@@ -79,6 +82,34 @@ class FeedSource(Protocol):
     async def linked_repos(self, paper_id: PaperId) -> LinkedRepos:
         """Return how many repositories name the paper; all zero where none does."""
 
+    async def repos(self, paper_id: PaperId) -> tuple[Repo, ...]:
+        """Return the models, datasets and spaces that name the paper."""
+
+    async def comments(self, paper_id: PaperId) -> tuple[Comment, ...]:
+        """Return the comments of the paper's page, each reply after what it replies to.
+
+        Raises:
+            NotFoundError: the upstream has no page of it.
+        """
+
+
+class KnowsCitations(Protocol):
+    """An upstream that knows who refers to whom: OpenAlex, Semantic Scholar.
+
+    Every method raises `tuiread.errors.SourceError` when the upstream fails and `NotFoundError` when it does not list
+    the paper.
+    """
+
+    @property
+    def name(self) -> str:
+        """The source's name, as in settings."""
+
+    async def references(self, paper_id: PaperId, limit: int = 500) -> CitedList:
+        """Return what a paper refers to, at most so many."""
+
+    async def citations(self, paper_id: PaperId, limit: int = 200) -> CitedList:
+        """Return what refers to a paper, at most so many."""
+
 
 class ListsAuthors(Protocol):
     """An upstream that keeps records of authors: OpenAlex, Semantic Scholar.
@@ -104,7 +135,11 @@ class ListsAuthors(Protocol):
         """Return the works that a record lists, newest first, at most so many."""
 
 
-class KnowsOpenAlex(ListsAuthors, Protocol):
+class KnowsSemanticScholar(ListsAuthors, KnowsCitations, Protocol):
+    """What Semantic Scholar knows: authors, and who refers to whom."""
+
+
+class KnowsOpenAlex(ListsAuthors, KnowsCitations, Protocol):
     """What OpenAlex knows besides."""
 
     @property
@@ -160,7 +195,7 @@ class Upstreams(Struct):
 
     client: Client
     openalex: KnowsOpenAlex | None = None
-    semantic_scholar: ListsAuthors | None = None
+    semantic_scholar: KnowsSemanticScholar | None = None
     arxiv: KnowsArxiv | None = None
     orcid: KnowsOrcid | None = None
     crossref: KnowsCrossref | None = None

@@ -1,9 +1,9 @@
 """Hugging Face Papers: the daily feed, single papers, search and linked repositories.
 
-    request_* (pure)  ->  client  ->  shapes, records (pure)  ->  Answer / Paper / LinkedRepos
+    request_* (pure)  ->  client  ->  shapes, records, page, repos (pure)  ->  Answer / Paper / Comment / Repo
 
 Days are asked for with ``limit=100`` (the default cut three recorded days off at 50) and every page is followed.  Not
-here: comments (there is no public JSON of them), whether anything is due, and what a changed paper means.
+here: whether anything is due, and what a changed paper means.
 
 Source: https://huggingface.co/docs/hub/api#papers
 """
@@ -17,10 +17,11 @@ from typing import ClassVar, TypeVar
 from urllib.parse import parse_qs, quote, urlsplit
 
 from tuiread.errors import NotFoundError, StatusError
-from tuiread.records import Answer, Item, LinkedRepos, Paper, PaperId, SourceFact
+from tuiread.records import Answer, Comment, Item, LinkedRepos, Paper, PaperId, Repo, SourceFact
 from tuiread.sources.asking import ask
 from tuiread.sources.client import Client, Request, Response
 from tuiread.sources.huggingface_records import read_item, read_paper
+from tuiread.sources.huggingface_repos import read_repos
 from tuiread.sources.huggingface_shapes import UnreadableError, decode_repos, split_list
 
 T = TypeVar("T")
@@ -59,6 +60,11 @@ def request_search(base: str, query: str, limit: int) -> Request:
 def request_repos(base: str, paper_id: PaperId) -> Request:
     """Return the request for the repositories that name a paper."""
     return Request(f"{base}/api/arxiv/{quote(paper_id)}/repos")
+
+
+def request_page(base: str, paper_id: PaperId) -> Request:
+    """Return the request for a paper's page as a browser gets it: the only place where its comments are."""
+    return Request(f"{base}/papers/{quote(paper_id)}", headers={"Accept": "text/html"})
 
 
 def parse_list(body: bytes, fact: SourceFact, asked_day: dt.date | None = None) -> tuple[Answer, int]:
@@ -167,6 +173,27 @@ class HuggingFace:
         """Return how many repositories on Hugging Face name the paper."""
         request = request_repos(self._base, paper_id)
         return await self._ask(request, lambda response: decode_repos(response.body, response.url))
+
+    async def repos(self, paper_id: PaperId) -> tuple[Repo, ...]:
+        """Return the models, datasets and spaces that name the paper."""
+        request = request_repos(self._base, paper_id)
+        return await self._ask(request, lambda response: read_repos(response.body, response.url))
+
+    async def comments(self, paper_id: PaperId) -> tuple[Comment, ...]:
+        """Return the comments of the paper's page, each reply after what it replies to.
+
+        Raises:
+            NotFoundError: Hugging Face has no page of it.
+        """
+        from tuiread.sources.huggingface_page import read_comments
+
+        request = request_page(self._base, paper_id)
+        try:
+            return await self._ask(request, lambda response: read_comments(response.body, response.url))
+        except StatusError as error:
+            if error.status != 404:
+                raise
+            raise NotFoundError(f"Hugging Face has no page of arXiv {paper_id}, and so no comments.") from error
 
     async def _feed(self, when: Mapping[str, str], what: str, asked_day: dt.date | None = None) -> Answer:
         """Return all pages of a feed as one answer, each paper once per day."""

@@ -118,7 +118,7 @@ def split_list(body: bytes, url: str) -> list[Raw]:
             return _LIST.decode(body)
         except msgspec.DecodeError:
             # Half an emoji, which JavaScript leaves when it cuts a text, would spoil the whole list.
-            return _LIST.decode(_without_half_characters(body))
+            return _LIST.decode(without_half_characters(body))
     except _NOT_OF_THE_SHAPE as error:
         raise unexpected(body, url) from error
 
@@ -176,7 +176,7 @@ def unexpected(body: bytes, url: str) -> AnswerError:
     return AnswerError(f"Hugging Face answered {what}.", source="huggingface", url=url)
 
 
-def _without_half_characters(body: bytes) -> bytes:
+def without_half_characters(body: bytes) -> bytes:
     """Return JSON in which escapes of lone surrogates are replacement characters, and all others as they were."""
     return _ESCAPES.sub(lambda escape: escape[0] if escape[1] is None else b"\\ufffd", body)
 

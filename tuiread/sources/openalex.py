@@ -1,6 +1,6 @@
 """OpenAlex: records of authors, their works, with whom they wrote; a budget of calls for each day.
 
-    request_* (pure)  ->  client  ->  shapes, records (pure)  ->  AuthorRecord / AuthorWorks / JointCount
+    request_* (pure)  ->  client  ->  shapes, records (pure)  ->  AuthorRecord / AuthorWorks / CitedList ...
 
 Without a key about a thousand calls a day are free, searches cost ten times as much as lists, and looking up one thing
 is cheapest; what is left is read from every answer.  Not here: which record is whose (insight).
@@ -11,7 +11,7 @@ Source: https://docs.openalex.org, https://developers.openalex.org (prices), dat
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar, TypeVar
 from urllib.parse import quote
 
@@ -22,6 +22,7 @@ from tuiread.records import (
     AuthorRecord,
     AuthorWorks,
     Budget,
+    CitedList,
     JointCount,
     ListedAuthor,
     ListedWork,
@@ -40,6 +41,7 @@ from tuiread.sources.openalex_records import (
     read_byline,
     read_joint_counts,
     read_works,
+    work_id,
 )
 from tuiread.sources.openalex_shapes import ListShape
 
@@ -55,9 +57,11 @@ MOST_BELIEVABLE_WORKS = 5_000
 """A record with more works than this combines people or machines: a recorded one has 671,592; they are not fetched."""
 
 _AN_HOUR_S = 3600
+_MOST_REFERENCES = 5_000
 _WORK_FIELDS = (
     "id,doi,title,publication_year,publication_date,type,primary_location,locations,authorships,abstract_inverted_index"
 )
+_LISTED_FIELDS = "id,doi,title,publication_year,publication_date,type,primary_location,locations,authorships"
 _LIST = msgspec.json.Decoder(ListShape)
 
 
@@ -91,6 +95,29 @@ def request_groups(base: str, author: str, secret: Mapping[str, str]) -> Request
 def request_paper(base: str, paper_id: PaperId, secret: Mapping[str, str]) -> Request:
     """Return the request for one arXiv paper."""
     return Request(f"{base}/works/doi:10.48550/arxiv.{quote(paper_id)}", {"select": "id,title,authorships", **secret})
+
+
+def request_links(base: str, paper_id: PaperId, secret: Mapping[str, str]) -> Request:
+    """Return the request for OpenAlex's id of an arXiv paper and for the ids of what it refers to."""
+    return Request(f"{base}/works/doi:10.48550/arxiv.{quote(paper_id)}", {"select": "id,referenced_works", **secret})
+
+
+def request_named_works(base: str, ids: Sequence[str], secret: Mapping[str, str]) -> Request:
+    """Return the request for works by OpenAlex's ids, at most a page of them."""
+    asked = {"filter": f"openalex:{'|'.join(ids)}", "per-page": str(PAGE_SIZE), "select": _LISTED_FIELDS}
+    return Request(f"{base}/works", asked | dict(secret))
+
+
+def request_citing_works(base: str, work: str, cursor: str, size: int, secret: Mapping[str, str]) -> Request:
+    """Return the request for one page of the works that cite a work, newest first."""
+    asked = {
+        "filter": f"cites:{work}",
+        "sort": "publication_date:desc",
+        "per-page": str(size),
+        "cursor": cursor,
+        "select": _LISTED_FIELDS,
+    }
+    return Request(f"{base}/works", asked | dict(secret))
 
 
 def read_budget(headers: Mapping[str, str], today: dt.date) -> Budget | None:
@@ -198,6 +225,61 @@ class OpenAlex:
         request = request_groups(self._base, _id_of(key), self._secret)
         page = await self._get(request, lambda r: decode(_LIST, r.body, self.name, r.url), str(key))
         return tuple(read_joint_counts(page.group_by, key))
+
+    async def references(self, paper_id: PaperId, limit: int = 500) -> CitedList:
+        """Return what an arXiv paper refers to, in OpenAlex's order, at most so many.
+
+        Raises:
+            NotFoundError: OpenAlex does not list the paper.
+        """
+        _, ids = await self._links(paper_id)
+        works: list[ListedWork] = []
+        skipped: list[str] = []
+        for start in range(0, min(len(ids), limit), PAGE_SIZE):
+            request = request_named_works(self._base, ids[start : min(start + PAGE_SIZE, limit)], self._secret)
+            page = await self._get(request, lambda r: decode(_LIST, r.body, self.name, r.url), f"arXiv {paper_id}")
+            found, unread = read_works(page.results)
+            works += found
+            skipped += unread
+        place = {one: number for number, one in enumerate(ids)}
+        works.sort(key=lambda work: place.get(work.id or "", len(place)))
+        return CitedList(tuple(works), len(ids), tuple(skipped))
+
+    async def citations(self, paper_id: PaperId, limit: int = 200) -> CitedList:
+        """Return the works that refer to an arXiv paper, newest first, at most so many, and how many there are.
+
+        Raises:
+            NotFoundError: OpenAlex does not list the paper.
+        """
+        work, _ = await self._links(paper_id)
+        works: list[ListedWork] = []
+        skipped: list[str] = []
+        total: int | None = None
+        cursor: str | None = "*"
+        while cursor and len(works) < limit:
+            request = request_citing_works(self._base, work, cursor, PAGE_SIZE, self._secret)
+            page = await self._get(request, lambda r: decode(_LIST, r.body, self.name, r.url), f"arXiv {paper_id}")
+            total = page.meta.count if total is None else total
+            found, unread = read_works(page.results)
+            works += found
+            skipped += unread
+            following = page.meta.next_cursor
+            cursor = following if page.results and following != cursor else None
+        return CitedList(tuple(works[:limit]), total, tuple(skipped))
+
+    async def _links(self, paper_id: PaperId) -> tuple[str, list[str]]:
+        """Return OpenAlex's id of a paper, and the ids of what it refers to, each once."""
+
+        def parse(response: Response) -> tuple[str, list[str]]:
+            shape = decode(WORK, response.body, self.name, response.url)
+            work = work_id(shape.id)
+            if work is None:
+                raise unexpected(response.body, self.name, response.url)
+            ids = (work_id(text) for text in (shape.referenced_works or ())[:_MOST_REFERENCES])
+            return work, list(dict.fromkeys(one for one in ids if one))
+
+        request = request_links(self._base, paper_id, self._secret)
+        return await self._get(request, parse, f"arXiv {paper_id}")
 
     async def _author(self, author: str) -> AuthorRecord:
         request = request_author(self._base, author, self._secret)

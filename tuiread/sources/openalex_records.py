@@ -37,6 +37,7 @@ CUT_BYLINE = 100
 _MAX_WORDS = 10_000
 _MAX_AFFILIATIONS, _MAX_TOPICS = 50, 25
 _AUTHOR_ID = re.compile(r"(?:https?://openalex\.org/)?(A\d{4,15})")
+_WORK_ID = re.compile(r"(?:https?://openalex\.org/)?(W\d{1,15})")
 _ROR = re.compile(r"(?:https?://ror\.org/)?(0[a-z0-9]{8})")
 _TAG = re.compile(r"</?(?:jats:)?[a-z]+[^<>]{0,80}>", re.IGNORECASE)
 _LABEL = re.compile(r"^\s*abstract[\s:.]+", re.IGNORECASE)
@@ -46,6 +47,12 @@ def record_key(text: str | None) -> RecordKey | None:
     """Return the key of an author's address or id; None for null and for what OpenAlex calls unknown."""
     match = _AUTHOR_ID.fullmatch(text or "")
     return RecordKey(f"openalex:{match[1]}") if match else None
+
+
+def work_id(text: str | None) -> str | None:
+    """Return the bare id of a work's address or id; None for anything else."""
+    match = _WORK_ID.fullmatch(text or "")
+    return match[1] if match else None
 
 
 def read_author(shape: AuthorShape, fact: SourceFact) -> AuthorRecord | None:
@@ -78,7 +85,7 @@ def read_authors(raws: Sequence[Raw], fact: SourceFact) -> list[AuthorRecord]:
     return found
 
 
-def read_works(raws: Sequence[Raw], record: RecordKey) -> tuple[list[ListedWork], list[str]]:
+def read_works(raws: Sequence[Raw], record: RecordKey | None = None) -> tuple[list[ListedWork], list[str]]:
     """Return the works of a list, and one sentence for each that cannot be read."""
     works: list[ListedWork] = []
     skipped: list[str] = []
@@ -95,12 +102,12 @@ def read_works(raws: Sequence[Raw], record: RecordKey) -> tuple[list[ListedWork]
     return works, skipped
 
 
-def read_work(shape: WorkShape, record: RecordKey) -> ListedWork | None:
+def read_work(shape: WorkShape, record: RecordKey | None = None) -> ListedWork | None:
     """Return one work; None without a title.
 
     Args:
         shape: the work.
-        record: whose list it is in: the institutions of that author are kept.
+        record: whose list it is in: the institutions of that author are kept; None where it is nobody's.
     """
     name = title(shape.title)
     if name is None:
@@ -120,7 +127,7 @@ def read_work(shape: WorkShape, record: RecordKey) -> ListedWork | None:
         authors=tuple(read_byline(authorships)),
         # A byline of just as many as the list cuts at may go on: one more than there are says so.
         author_count=len(authorships) + (len(authorships) == CUT_BYLINE),
-        rors=tuple(_rors(authorships, record)),
+        rors=tuple(_rors(authorships, record)) if record else (),
     )
 
 

@@ -90,6 +90,7 @@ class WorkShape(Struct):
     locations: list[LocationShape] | None = None
     authorships: list[AuthorshipShape] | None = None
     abstract_inverted_index: dict[str, list[int]] | None = None
+    referenced_works: list[str | None] | None = None
 
 
 class GroupShape(Struct):

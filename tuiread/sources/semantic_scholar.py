@@ -1,6 +1,6 @@
 """Semantic Scholar: records of authors and their works, references and citations.
 
-    request_* (pure)  ->  client  ->  shapes, records (pure)  ->  AuthorRecord / AuthorWorks / ListedWork
+    request_* (pure)  ->  client  ->  shapes, records (pure)  ->  AuthorRecord / AuthorWorks / CitedList
 
 Without a key everybody shares one pool, and being turned away (429) is a normal answer there: it is told as a busy
 source, never as a fault of the reader.  Names are split and merged badly; whether a record is believed is *not* decided
@@ -19,7 +19,16 @@ from urllib.parse import quote
 import msgspec
 
 from tuiread.errors import NotFoundError, RateLimitedError, StatusError, TuireadError
-from tuiread.records import AuthorRecord, AuthorWorks, ListedAuthor, ListedWork, PaperId, RecordKey, SourceFact
+from tuiread.records import (
+    AuthorRecord,
+    AuthorWorks,
+    CitedList,
+    ListedAuthor,
+    ListedWork,
+    PaperId,
+    RecordKey,
+    SourceFact,
+)
 from tuiread.sources.asking import ask
 from tuiread.sources.client import Client, Request, Response
 from tuiread.sources.decoding import decode, unexpected
@@ -32,6 +41,7 @@ PAGE_SIZE = 500
 """Entries in one page; a thousand are allowed, and an answer has a size limit."""
 
 _PAPER_FIELDS = "title,externalIds,year,publicationDate,venue,journal,publicationTypes,abstract,authors"
+_CITED_FIELDS = "title,externalIds,year,publicationDate,venue,authors"
 _AUTHOR_FIELDS = "name,externalIds,affiliations,paperCount"
 _PAPER, _AUTHOR = msgspec.json.Decoder(PaperShape), msgspec.json.Decoder(AuthorShape)
 _PAGE = msgspec.json.Decoder(PageShape)
@@ -133,25 +143,33 @@ class SemanticScholar:
         total = len(works) + len(skipped) if is_all else None
         return AuthorWorks(key, tuple(sorted(works, key=_age, reverse=True)), fact, total, tuple(skipped))
 
-    async def references(self, paper_id: PaperId, limit: int = 1000) -> tuple[ListedWork, ...]:
+    async def references(self, paper_id: PaperId, limit: int = 1000) -> CitedList:
         """Return what a paper refers to; of some only the title is known, and of papers whose publisher wants it, none.
 
         Raises:
             NotFoundError: the service does not list the paper.
         """
-        path, what = f"paper/arXiv:{quote(paper_id)}/references", f"arXiv {paper_id}"
-        works, _, _ = await self._list(path, limit, _REFERENCE, lambda shape: read_work(shape.cited_paper), what)
-        return tuple(works)
+        return await self._cited(paper_id, "references", limit, _REFERENCE, lambda shape: read_work(shape.cited_paper))
 
-    async def citations(self, paper_id: PaperId, limit: int = 1000) -> tuple[ListedWork, ...]:
+    async def citations(self, paper_id: PaperId, limit: int = 1000) -> CitedList:
         """Return what refers to a paper, in the service's order.
 
         Raises:
             NotFoundError: the service does not list the paper.
         """
-        path, what = f"paper/arXiv:{quote(paper_id)}/citations", f"arXiv {paper_id}"
-        works, _, _ = await self._list(path, limit, _CITATION, lambda shape: read_work(shape.citing_paper), what)
-        return tuple(works)
+        return await self._cited(paper_id, "citations", limit, _CITATION, lambda shape: read_work(shape.citing_paper))
+
+    async def _cited(
+        self,
+        paper_id: PaperId,
+        which: str,
+        limit: int,
+        decoder: msgspec.json.Decoder[T],
+        read: Callable[[T], ListedWork | None],
+    ) -> CitedList:
+        path, what = f"paper/arXiv:{quote(paper_id)}/{which}", f"arXiv {paper_id}"
+        works, skipped, is_all = await self._list(path, limit, decoder, read, what, _CITED_FIELDS)
+        return CitedList(tuple(works), len(works) + len(skipped) if is_all else None, tuple(skipped))
 
     async def _list(
         self,
@@ -160,13 +178,14 @@ class SemanticScholar:
         decoder: msgspec.json.Decoder[T],
         read: Callable[[T], ListedWork | None],
         what: str,
+        fields: str = _PAPER_FIELDS,
     ) -> tuple[list[ListedWork], list[str], bool]:
         """Return the works of all pages, what could not be read, and whether that was the whole list."""
         works: list[ListedWork] = []
         skipped: list[str] = []
         offset: int | None = 0
         while offset is not None and len(works) < limit:
-            request = request_page(self._base, path, offset, min(PAGE_SIZE, limit - len(works)))
+            request = request_page(self._base, path, offset, min(PAGE_SIZE, limit - len(works)), fields)
             page = await self._get(request, lambda r: decode(_PAGE, r.body, self.name, r.url), what)
             found, unread = read_each(decoder, page.data, read)
             works += found

@@ -250,6 +250,34 @@ CACHE = Schema(
                GROUP BY name_key, coalesce(account, '')""",
             "INSERT INTO people_words (rowid, name_key) SELECT id, name_key FROM people",
         ),
+        (
+            """CREATE TABLE section_replies (
+                paper_id TEXT NOT NULL,
+                section TEXT NOT NULL,
+                source TEXT NOT NULL,
+                reply TEXT NOT NULL,
+                asked_at TEXT NOT NULL,
+                answered_at TEXT,
+                item_count INTEGER NOT NULL,
+                total_count INTEGER,
+                sentence TEXT NOT NULL,
+                answer TEXT,
+                PRIMARY KEY (paper_id, section, source)
+            )""",
+            """CREATE TABLE citations (
+                paper_id TEXT NOT NULL,
+                relation TEXT NOT NULL,
+                place INTEGER NOT NULL,
+                title TEXT NOT NULL,
+                year INTEGER,
+                first_authors TEXT,
+                author_count INTEGER NOT NULL,
+                other_id TEXT,
+                doi TEXT,
+                sources TEXT NOT NULL,
+                PRIMARY KEY (paper_id, relation, place)
+            ) WITHOUT ROWID""",
+        ),
     ),
 )
 

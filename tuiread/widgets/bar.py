@@ -33,6 +33,18 @@ class Bar(Drawn):
             self.styles.height = 2
 
     @property
+    def rule(self) -> Rule | None:
+        """On which side the rule is drawn; None where there is none."""
+        return self._rule
+
+    @rule.setter
+    def rule(self, rule: Rule | None) -> None:
+        if rule != self._rule:
+            self._rule = rule
+            self.styles.height = 2 if rule else 1
+            self.redraw()
+
+    @property
     def joint(self) -> int | None:
         """The column in which a vertical line meets the rule; None when none does."""
         return self._joint

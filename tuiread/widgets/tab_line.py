@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from tuiread.lines import Line, Span, width
 from tuiread.widgets.bar import Bar, Rule
 
-Tab = tuple[str, str]
-"""A part's name, and a shorter one for narrow screens."""
+Tab = tuple[str, ...]
+"""A part's name, and shorter ones for narrower screens; all parts of a line have as many."""
 
 
 class TabLine(Bar):
-    """Names of parts; where they do not fit, the short ones, and then only those around the shown one."""
+    """Names of parts; where they do not fit, shorter ones."""
 
     def __init__(self, *, rule: Rule | None = None, id: str | None = None) -> None:
         super().__init__(rule=rule, id=id)
@@ -26,8 +26,8 @@ class TabLine(Bar):
 
     def line(self, cells: int) -> Line:
         """Words the longest names that fit."""
-        forms = [self._form(0), self._form(1)]
-        return next((form for form in forms if width(form) <= cells), forms[1])
+        forms = [self._form(length) for length in range(min(map(len, self._tabs), default=1))]
+        return next((form for form in forms if width(form) <= cells), forms[-1])
 
     def _form(self, length: int) -> Line:
         spans: list[Span] = [Span(" ")] if length == 0 else []

@@ -104,6 +104,10 @@ class TextPane(Drawn, can_focus=True):
             self._first_line = 0
         self.redraw()
 
+    def measure(self, cells: int) -> Sequence[Line]:
+        """Gives the lines that the text takes in so many cells, for whoever makes room for the pane."""
+        return self._make_lines(cells)
+
     # Verbs of keys, wheel and palette
 
     def move_by(self, count: int) -> None:

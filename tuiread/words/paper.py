@@ -99,6 +99,11 @@ def paper_body(page: PaperPage, cells: int, now: dt.datetime, *, has_keys: bool 
     return _spaced(blocks)
 
 
+def abstract_lines(paper: Paper, cells: int) -> list[Line]:
+    """Return the abstract and who gave it."""
+    return [*_abstract(paper, cells), BLANK, *wrap("From arXiv, as given by Hugging Face.", cells, role="dim")]
+
+
 def preview(page: PaperPage, cells: int) -> list[Line]:
     """Return the paper for the pane beside the feed."""
     paper = page.paper

@@ -1,0 +1,250 @@
+"""The sections of a paper that sources are asked for: from the cache at once, refreshed behind, with verbs of rows.
+
+A section is read when it is shown, never before; its sources are asked when it is opened online and their answers are
+older than a week, or by ``ctrl+r``.  Not here: how the screen is laid out (PaperScreen).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, cast, get_args
+
+from textual.binding import Binding, BindingType
+
+from tuiread.records import (
+    CitedPage,
+    CitedWork,
+    CommentsPage,
+    LinkedPage,
+    NoticesPage,
+    Repo,
+    Section,
+    SectionState,
+)
+from tuiread.screens.base_screen import NARROW
+from tuiread.screens.paper_verbs import PaperVerbs
+from tuiread.widgets.row_list import RowList
+from tuiread.widgets.text_pane import TextPane
+from tuiread.words.sections import (
+    SUBMIT_URL,
+    cited_row,
+    comment_lines,
+    empty_lines,
+    notice_lines,
+    repo_row,
+    told_lines,
+)
+
+if TYPE_CHECKING:
+    from tuiread.lines import Line
+    from tuiread.records import PaperId, PaperPage
+
+SUMMARY, ABSTRACT, TEXT = "summary", "abstract", "text"
+SECTIONS = (SUMMARY, ABSTRACT, TEXT, "references", "citations", "comments", "linked", "notices")
+ASKED: tuple[Section, ...] = get_args(Section)
+CITED = ("references", "citations")
+LISTS = (*CITED, "linked")
+"""The sections that are lists; the others are texts."""
+
+SectionPage = CitedPage | CommentsPage | LinkedPage | NoticesPage
+
+
+class PaperSections(PaperVerbs):
+    """A paper's screen with what stands around the paper."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "shift+tab", "next_section(-1)", "section before", tooltip="Previous section", show=False, id="paper.before"
+        ),
+        Binding(
+            "enter,l", "open_text", "full text", tooltip="On Full text: open the full text", show=False, id="paper.text"
+        ),
+    ]
+
+    def __init__(self, place: str, page: PaperPage) -> None:
+        super().__init__(place)
+        self.page = page
+        self.section = SUMMARY
+        self.told = TextPane(can_focus=False, id="told")
+        self.entries: RowList[Any] = RowList(self.draw_entry, id="entries")
+        self.shown: dict[Section, SectionPage] = {}
+        """What was read of each section."""
+        self.asking: set[Section] = set()
+        """The sections whose sources are being asked now."""
+
+    # Verbs
+
+    @property
+    def asked_section(self) -> Section | None:
+        """The shown section, if it is one that sources are asked for."""
+        return self.section if self.section in ASKED else None
+
+    @property
+    def entry(self) -> CitedWork | Repo | None:
+        """The row under the cursor of a section that is a list."""
+        return self.entries.current if self.section in LISTS else None
+
+    def paper_in_hand(self) -> PaperId | None:
+        """Return the paper under a list's cursor, nothing if it is not in the cache; elsewhere the shown one."""
+        entry = self.entry
+        if self.section in CITED and isinstance(entry, CitedWork):
+            return entry.paper.id if entry.paper else None
+        return self.page.paper.id
+
+    def no_paper_words(self) -> str:
+        """Return why there is no paper in hand."""
+        return "This work is not in your cache; Enter asks for it, o opens its page."
+
+    async def open_section(self, section: Section, *, is_asked_for: bool = False) -> None:
+        """Show a section from the cache, then ask those of its sources whose answers are old, or all of them."""
+        await self.read_section(section)
+        if self.app.is_offline:
+            return self.notice("Started with --offline: nothing is fetched.") if is_asked_for else None
+        library, paper_id = self.app.library.sections, self.page.paper.id
+        names = None if is_asked_for else await library.due(paper_id, section)
+        if names == () or section in self.asking:
+            return None
+        self.asking.add(section)
+        self.show_section()
+        try:
+            await library.refresh(paper_id, section, names)
+        finally:
+            self.asking.discard(section)
+        await self.read_section(section)
+        self.show_page(await self.app.library.paper(paper_id))
+        return None
+
+    async def read_section(self, section: Section) -> None:
+        """Read a section from the cache, and show it if it is still the one that is shown."""
+        sections, paper_id = self.app.library.sections, self.page.paper.id
+        if section == "comments":
+            self.shown[section] = await sections.comments(paper_id)
+        elif section == "linked":
+            self.shown[section] = await sections.linked(paper_id)
+        elif section == "notices":
+            self.shown[section] = await sections.notices(paper_id)
+        else:
+            self.shown[section] = await sections.cited(paper_id, section)
+        if section == self.section:
+            self.show_section()
+
+    async def open_entry(self, entry: CitedWork | Repo) -> None:
+        """Open a row: a paper on its own screen, after asking for it if need be; a repository in the browser."""
+        if isinstance(entry, Repo):
+            return self.open_url(entry.url)
+        if entry.paper is not None:
+            return await self.open_paper(entry.paper.id)
+        if entry.paper_id is None or self.app.is_offline:
+            return self.notice(self._only_listed(entry))
+        self.notice(f"Asking Hugging Face and arXiv for {entry.paper_id} ...")
+        await self.app.library.sections.fetch_other(entry.paper_id)
+        self.notice("")
+        return await self.open_paper(entry.paper_id)
+
+    def open_text(self) -> None:
+        """Open the paper's full text."""
+        self.open_url(f"https://arxiv.org/html/{self.page.paper.id}")
+
+    def show_page(self, page: PaperPage, *, home: bool = False) -> None:
+        """Show the paper as it was read; the screen does."""
+        raise NotImplementedError
+
+    # Layout
+
+    def draw_entry(self, entry: CitedWork | Repo, cells: int) -> Sequence[Line]:
+        """Return the lines of a row."""
+        if isinstance(entry, Repo):
+            return repo_row(entry, cells)
+        return cited_row(entry, cells, height=self.entries.row_height)
+
+    def show_section(self) -> None:
+        """Show what was read of the shown section."""
+        section = self.asked_section
+        if section is None:
+            return
+        shown = self.shown.get(section)
+        state = shown.state if shown else SectionState()
+        rows: Sequence[CitedWork | Repo] = ()
+        cached = None
+        if isinstance(shown, CitedPage):
+            rows, cached = shown.works, sum(work.paper is not None for work in shown.works)
+        elif isinstance(shown, LinkedPage):
+            rows = shown.repos
+        self.told.show(lambda cells: told_lines(section, state, cells, self.app.library.now(), cached=cached))
+        if section in LISTS:
+            self.entries.row_height = 2 if section in CITED and self.app.size.width >= NARROW else 1
+            self.entries.empty = self._empty(section, state)
+            self._show_rows(rows)
+        self.show_told()
+
+    def show_told(self) -> None:
+        """Make room for what the sources answered; the screen does."""
+        raise NotImplementedError
+
+    def section_lines(self, cells: int) -> Sequence[Line]:
+        """Return the lines of a section that is a text."""
+        section = cast(Section, self.section)
+        shown, now = self.shown.get(section), self.app.library.now()
+        if isinstance(shown, CommentsPage) and shown.comments:
+            keys = (self.app.hint(self, "paper.browse")[0], self.app.hint(self, "paper.links")[0])
+            return comment_lines(shown, cells, now, keys=keys)
+        if isinstance(shown, NoticesPage) and shown.notices:
+            return notice_lines(shown, cells, now)
+        return self._empty(section, shown.state if shown else SectionState())
+
+    def _show_rows(self, rows: Sequence[CitedWork | Repo]) -> None:
+        """List rows; the cursor stays on its work."""
+        before, place = self.entries.current, self.entries.cursor
+        same = [number for number, row in enumerate(rows) if _key(row) == _key(before)]
+        self.entries.show(rows, cursor=same[0] if same else min(place, max(0, len(rows) - 1)))
+
+    def _empty(self, section: Section, state: SectionState) -> list[Line]:
+        key = self.app.hint(self, "paper.fetch")[0]
+        asking = section in self.asking
+        return empty_lines(section, state, is_offline=self.app.is_offline, is_asking=asking, key=key)
+
+    def _only_listed(self, work: CitedWork) -> str:
+        if work.url is None:
+            return "Only the title of this work is known; no source gives an id of it."
+        return f"This work is not in your cache; o opens {work.url}."
+
+    # Actions
+
+    def action_open_text(self) -> None:
+        """Open the full text, where that section is shown."""
+        if self.section == TEXT:
+            self.open_text()
+
+    def action_browse(self) -> None:
+        """Open the page of the row under the cursor, or of the paper."""
+        entry = self.entry
+        if entry is None:
+            super().action_browse()
+        elif entry.url is None:
+            self.notice("No page of this work is known: its source gives a title and no id.")
+        else:
+            self.open_url(entry.url)
+
+    def action_choose_link(self) -> None:
+        """Choose a link; among the comments, where to take part."""
+        if self.section == "comments":
+            self.work(self.choose_place_to_speak, "paper")
+        else:
+            super().action_choose_link()
+
+    async def choose_place_to_speak(self) -> None:
+        """Let the reader pick a page on which one votes, comments or submits, which tuiread never does itself."""
+        from tuiread.screens.pick_screen import PickScreen
+        from tuiread.words.paper import link_row
+
+        page = f"https://huggingface.co/papers/{self.page.paper.id}"
+        links = [("vote", page), ("comment", f"{page}#community"), ("submit", SUBMIT_URL)]
+        link = await self.app.push_screen_wait(PickScreen("Open which page, to take part there?", links, link_row))
+        if link is not None:
+            self.open_url(link[1])
+
+
+def _key(row: CitedWork | Repo | None) -> object:
+    if isinstance(row, Repo):
+        return row.id
+    return (row.paper_id, row.doi, row.title) if row else None

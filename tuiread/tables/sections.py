@@ -1,0 +1,169 @@
+"""What stands around papers: how each source answered for a section, and the merged references and citations.
+
+    section_replies   one row for paper, section and source, with what it told last as JSON
+    citations         the merged lists, rewritten whenever a source answers, so that a list is read as it is shown
+
+Not here: merging (insight), who is asked (section_sync), and notices, which have tables of their own.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from tuiread.records import (
+    CitedWork,
+    Comment,
+    FeedRow,
+    ListedWork,
+    PaperId,
+    Relation,
+    Repo,
+    Section,
+    SectionCounts,
+    SectionReply,
+    SectionState,
+)
+from tuiread.tables.notices import notices_of
+from tuiread.tables.people import list_rows
+from tuiread.tables.values import list_text, optional_time, read_list, read_time, time_text
+
+T = TypeVar("T")
+
+LISTED = msgspec.json.Decoder(tuple[ListedWork, ...])
+COMMENTS = msgspec.json.Decoder(tuple[Comment, ...])
+REPOS = msgspec.json.Decoder(tuple[Repo, ...])
+
+_MANY = 500
+"""Ids in one statement; older SQLites take 999."""
+
+
+def keep_answer(
+    connection: sqlite3.Connection,
+    paper_id: PaperId,
+    section: Section,
+    reply: SectionReply,
+    answer: Sequence[Struct],
+) -> None:
+    """Keep that a source answered, and what it told, in place of what it told before."""
+    connection.execute(
+        """INSERT OR REPLACE INTO cache.section_replies
+           (paper_id, section, source, reply, asked_at, answered_at, item_count, total_count, sentence, answer)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            *(paper_id, section, reply.source, reply.reply, time_text(reply.asked_at), time_text(reply.asked_at)),
+            *(len(answer), reply.total_count, reply.sentence, msgspec.json.encode(answer).decode()),
+        ),
+    )
+
+
+def keep_failure(connection: sqlite3.Connection, paper_id: PaperId, section: Section, reply: SectionReply) -> None:
+    """Keep that a source did not answer; what it told before stays."""
+    connection.execute(
+        """INSERT INTO cache.section_replies (paper_id, section, source, reply, asked_at, item_count, sentence)
+           VALUES (?, ?, ?, ?, ?, 0, ?)
+           ON CONFLICT DO UPDATE SET reply = excluded.reply, asked_at = excluded.asked_at,
+                                     sentence = excluded.sentence""",
+        (paper_id, section, reply.source, reply.reply, time_text(reply.asked_at), reply.sentence),
+    )
+
+
+def state_of(connection: sqlite3.Connection, paper_id: PaperId, section: Section) -> SectionState:
+    """Return how each source answered for a section, by name."""
+    rows = connection.execute(
+        """SELECT source, reply, asked_at, sentence, answered_at, item_count, total_count FROM cache.section_replies
+           WHERE paper_id = ? AND section = ? ORDER BY source""",
+        (paper_id, section),
+    )
+    return SectionState(
+        tuple(
+            SectionReply(source, reply, read_time(asked_at), sentence, optional_time(answered_at), items, total)
+            for source, reply, asked_at, sentence, answered_at, items, total in rows
+        )
+    )
+
+
+def answers(
+    connection: sqlite3.Connection, paper_id: PaperId, section: Section, decoder: msgspec.json.Decoder[tuple[T, ...]]
+) -> list[tuple[str, tuple[T, ...]]]:
+    """Return by source what it told last for a section."""
+    rows = connection.execute(
+        """SELECT source, answer FROM cache.section_replies
+           WHERE paper_id = ? AND section = ? AND answer IS NOT NULL ORDER BY source""",
+        (paper_id, section),
+    )
+    return [(source, decoder.decode(answer)) for source, answer in rows]
+
+
+def set_cited(
+    connection: sqlite3.Connection, paper_id: PaperId, relation: Relation, works: Sequence[CitedWork]
+) -> None:
+    """Keep a merged list in place of the one before."""
+    connection.execute("DELETE FROM cache.citations WHERE paper_id = ? AND relation = ?", (paper_id, relation))
+    connection.executemany(
+        """INSERT INTO cache.citations
+           (paper_id, relation, place, title, year, first_authors, author_count, other_id, doi, sources)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        [
+            (
+                *(paper_id, relation, place, work.title, work.year, list_text(work.author_names), work.author_count),
+                *(work.paper_id, work.doi, list_text(work.listed_by)),
+            )
+            for place, work in enumerate(works)
+        ],
+    )
+
+
+def cited(
+    connection: sqlite3.Connection, paper_id: PaperId, relation: Relation, limit: int = -1
+) -> tuple[CitedWork, ...]:
+    """Return a merged list, or its beginning, each work with its paper where the cache holds it."""
+    rows = connection.execute(
+        """SELECT title, year, first_authors, author_count, other_id, doi, sources FROM cache.citations
+           WHERE paper_id = ? AND relation = ? ORDER BY place LIMIT ?""",
+        (paper_id, relation, limit),
+    ).fetchall()
+    ids = [PaperId(row[4]) for row in rows if row[4]]
+    papers: dict[PaperId, FeedRow] = {}
+    for start in range(0, len(ids), _MANY):
+        papers |= list_rows(connection, ids[start : start + _MANY])
+    return tuple(
+        CitedWork(title, year, read_list(names), count, other_id, doi, read_list(sources), papers.get(other_id))
+        for title, year, names, count, other_id, doi, sources in rows
+    )
+
+
+def counts(connection: sqlite3.Connection, paper_id: PaperId) -> SectionCounts:
+    """Return how much of each section the cache holds, without reading any of it."""
+    merged = {
+        relation: (works, cached)
+        for relation, works, cached in connection.execute(
+            """SELECT c.relation, count(*), count(p.key) FROM cache.citations c
+               LEFT JOIN cache.papers p ON p.id = c.other_id WHERE c.paper_id = ? GROUP BY c.relation""",
+            (paper_id,),
+        )
+    }
+    told: dict[str, list[tuple[str, str, int, int | None]]] = {}
+    for section, *row in connection.execute(
+        """SELECT section, source, answered_at, item_count, total_count FROM cache.section_replies
+           WHERE paper_id = ? AND answered_at IS NOT NULL ORDER BY source""",
+        (paper_id,),
+    ):
+        told.setdefault(section, []).append((row[0], row[1], row[2], row[3]))
+    asked = told.get("notices", ())
+    return SectionCounts(
+        references=merged.get("references", (0, 0))[0] if "references" in told else None,
+        references_cached=merged.get("references", (0, 0))[1],
+        citations=merged.get("citations", (0, 0))[0] if "citations" in told else None,
+        citations_cached=merged.get("citations", (0, 0))[1],
+        citations_total=max((row[3] for row in told.get("citations", ()) if row[3] is not None), default=None),
+        comments=sum(row[2] for row in told["comments"]) if "comments" in told else None,
+        linked=sum(row[2] for row in told["linked"]) if "linked" in told else None,
+        notices=notices_of(connection, paper_id),
+        notices_checked=tuple(row[0] for row in asked),
+        notices_checked_at=min((read_time(row[1]) for row in asked), default=None),
+    )
