@@ -153,6 +153,7 @@ def owners_of_keys() -> Sequence[tuple[str, type]]:
     from tuiread.screens.list_screen import ListScreen
     from tuiread.screens.narrowing import Narrowing
     from tuiread.screens.paper_screen import PaperScreen
+    from tuiread.screens.paper_sections import PaperSections
     from tuiread.screens.paper_verbs import PaperVerbs
     from tuiread.screens.people_screen import PeopleScreen
     from tuiread.screens.person_verbs import PersonVerbs
@@ -161,6 +162,7 @@ def owners_of_keys() -> Sequence[tuple[str, type]]:
     from tuiread.screens.text_screen import TextScreen
     from tuiread.screens.why_screen import WhyScreen
     from tuiread.widgets.needle_input import NeedleInput
+    from tuiread.widgets.opening_pane import OpeningPane
     from tuiread.widgets.row_list import RowList
     from tuiread.widgets.text_pane import TextPane
 
@@ -168,10 +170,10 @@ def owners_of_keys() -> Sequence[tuple[str, type]]:
         ("everywhere", TuireadApp), ("every screen", BaseScreen), ("lists", RowList), ("lists", Narrowing),
         ("lists of papers", ListScreen),
         ("a paper in hand", PaperVerbs), ("feed", FeedScreen), ("inbox", InboxScreen), ("inbox", InboxVerbs),
-        ("people", PeopleScreen), ("paper", PaperScreen),
+        ("people", PeopleScreen), ("paper", PaperScreen), ("paper", PaperSections),
         ("a person in hand", PersonVerbs), ("profile", ProfileScreen), ("why", WhyScreen), ("claim", ClaimScreen),
         ("letter", LetterScreen),
-        ("texts", TextPane), ("narrowing a list", NeedleInput),
+        ("texts", TextPane), ("a paper's sections", OpeningPane), ("narrowing a list", NeedleInput),
         ("choosing one of several", PickScreen), ("help and sources", TextScreen),
     )  # fmt: skip
 
@@ -192,10 +194,10 @@ def places_of_keys() -> Iterator[tuple[str, list[type]]]:
     from tuiread.screens.text_screen import TextScreen
     from tuiread.screens.why_screen import WhyScreen
     from tuiread.widgets.needle_input import NeedleInput
+    from tuiread.widgets.opening_pane import OpeningPane
     from tuiread.widgets.row_list import RowList
-    from tuiread.widgets.text_pane import TextPane
 
-    for pane in (RowList, TextPane):
+    for pane in (RowList, OpeningPane):  # a text from which something opens has every key of a text
         yield "in the feed", [pane, FeedScreen, TuireadApp]
         yield "in the inbox", [pane, InboxScreen, TuireadApp]
         yield "among people", [pane, PeopleScreen, TuireadApp]

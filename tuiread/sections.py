@@ -71,6 +71,10 @@ class Sections:
         """Return what is known to be wrong with a paper."""
         return await self._store.ask(_notices_page, paper_id)
 
+    def sources_of(self, section: Section) -> tuple[str, ...]:
+        """Return the names of the sources of a section, also of those that the reader switched off."""
+        return SOURCES[section]
+
     # Network
 
     async def due(self, paper_id: PaperId, section: Section) -> tuple[str, ...]:
@@ -81,13 +85,13 @@ class Sections:
         now = self._store.now()
         return tuple(name for name in SOURCES[section] if is_due(state, name, now))
 
-    async def refresh(self, paper_id: PaperId, section: Section, names: tuple[str, ...] | None = None) -> None:
+    async def refresh(self, paper_id: PaperId, section: Section, names: tuple[str, ...]) -> None:
         """Ask the sources of a section and keep what comes; one that fails is a reply in the section's state.
 
         Args:
             paper_id: the paper.
             section: which of its sections.
-            names: the sources to ask; all of the section's unless given.
+            names: the sources to ask.
 
         Raises:
             NotFoundError: the paper is not in the cache.
@@ -95,8 +99,7 @@ class Sections:
         from tuiread.section_sync import SectionSync
 
         paper = await self._store.ask(papers.get_paper, paper_id)
-        wanted = SOURCES[section] if names is None else names
-        run = SectionSync(self._store, paper, wanted.__contains__)
+        run = SectionSync(self._store, paper, names.__contains__)
         if section == "comments":
             await run.comments(self._feed_source())
         elif section == "linked":

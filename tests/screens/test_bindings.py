@@ -27,6 +27,7 @@ PLACES = {
     "narrowing": ["/"],
     "paper": ["enter"],
     "authors": ["a"],
+    "full text": ["enter", "tab", "tab"],
     "profile": ["a", "enter"],
     "collaborators": ["a", "enter", "tab", "tab"],
     "identity": ["a", "enter", "shift+tab"],

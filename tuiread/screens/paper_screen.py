@@ -17,6 +17,7 @@ from textual.containers import Horizontal, Vertical
 from tuiread.lines import Line, Span
 from tuiread.screens.base_screen import WIDE
 from tuiread.screens.paper_sections import ABSTRACT, CITED, LISTS, SECTIONS, SUMMARY, TEXT, PaperSections
+from tuiread.widgets.opening_pane import OpeningPane
 from tuiread.widgets.row_list import RowList
 from tuiread.widgets.tab_line import TabLine
 from tuiread.widgets.text_pane import TextPane
@@ -59,7 +60,7 @@ class PaperScreen(PaperSections):
     def __init__(self, place: str, page: PaperPage, *, at_authors: bool = False) -> None:
         super().__init__(place, page)
         self.tabs = TabLine(id="tabs")
-        self.text = TextPane(id="text")
+        self.text = OpeningPane(id="text")
         self.authors: RowList[PersonRow] = RowList(author_row, id="authors")
         self.beside = TextPane(can_focus=False, id="beside")
         self.column, self.side = Vertical(id="column"), Vertical(id="side")
@@ -151,7 +152,7 @@ class PaperScreen(PaperSections):
 
     def hints(self) -> tuple[str, ...]:
         """Return the keys that matter in the shown section."""
-        first = {TEXT: ("paper.text",)}.get(self.section, ("list.open",) if self.section in LISTS else ())
+        first = {TEXT: ("text.open",)}.get(self.section, ("list.open",) if self.section in LISTS else ())
         return (self.HINTS[0], *first, *self.HINTS[1:])
 
     # Layout

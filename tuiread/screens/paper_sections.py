@@ -23,6 +23,7 @@ from tuiread.records import (
 )
 from tuiread.screens.base_screen import NARROW
 from tuiread.screens.paper_verbs import PaperVerbs
+from tuiread.widgets.opening_pane import OpeningPane
 from tuiread.widgets.row_list import RowList
 from tuiread.widgets.text_pane import TextPane
 from tuiread.words.sections import (
@@ -55,9 +56,6 @@ class PaperSections(PaperVerbs):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "shift+tab", "next_section(-1)", "section before", tooltip="Previous section", show=False, id="paper.before"
-        ),
-        Binding(
-            "enter,l", "open_text", "full text", tooltip="On Full text: open the full text", show=False, id="paper.text"
         ),
     ]
 
@@ -97,22 +95,30 @@ class PaperSections(PaperVerbs):
 
     async def open_section(self, section: Section, *, is_asked_for: bool = False) -> None:
         """Show a section from the cache, then ask those of its sources whose answers are old, or all of them."""
-        await self.read_section(section)
-        if self.app.is_offline:
-            return self.notice("Started with --offline: nothing is fetched.") if is_asked_for else None
-        library, paper_id = self.app.library.sections, self.page.paper.id
-        names = None if is_asked_for else await library.due(paper_id, section)
-        if names == () or section in self.asking:
-            return None
+        names = await self._to_ask(section, is_asked_for=is_asked_for)
+        if not names:
+            await self.read_section(section)
+            return
         self.asking.add(section)
-        self.show_section()
         try:
-            await library.refresh(paper_id, section, names)
+            await self.read_section(section)
+            await self.app.library.sections.refresh(self.page.paper.id, section, names)
         finally:
             self.asking.discard(section)
         await self.read_section(section)
-        self.show_page(await self.app.library.paper(paper_id))
-        return None
+        self.show_page(await self.app.library.paper(self.page.paper.id))
+
+    async def _to_ask(self, section: Section, *, is_asked_for: bool) -> tuple[str, ...]:
+        """Return the sources to ask now; none offline, or while they are being asked already."""
+        if self.app.is_offline:
+            if is_asked_for:
+                self.notice("Started with --offline: nothing is fetched.")
+            return ()
+        if section in self.asking:
+            return ()
+        if is_asked_for:
+            return self.app.library.sections.sources_of(section)
+        return await self.app.library.sections.due(self.page.paper.id, section)
 
     async def read_section(self, section: Section) -> None:
         """Read a section from the cache, and show it if it is still the one that is shown."""
@@ -208,12 +214,14 @@ class PaperSections(PaperVerbs):
             return "Only the title of this work is known; no source gives an id of it."
         return f"This work is not in your cache; o opens {work.url}."
 
-    # Actions
+    # Handlers
 
-    def action_open_text(self) -> None:
+    def on_opening_pane_opened(self, message: OpeningPane.Opened) -> None:
         """Open the full text, where that section is shown."""
         if self.section == TEXT:
             self.open_text()
+
+    # Actions
 
     def action_browse(self) -> None:
         """Open the page of the row under the cursor, or of the paper."""
