@@ -14,12 +14,25 @@ import pytest
 from tests.fakes import Story, make_paper
 from tests.shelf_fixtures import opened
 from tests.test_words_inbox import INBOX
-from tuiread import person_acts
+from tuiread import person_acts, section_acts
 from tuiread.cli.run import run
 from tuiread.cli.table import COMMANDS
 from tuiread.errors import OfflineError
 from tuiread.output.json_forms import encode, inbox_form, paper_form
-from tuiread.records import Author, Paper, PaperId, PaperPage, PaperState, PersonKey, SourceReply
+from tuiread.records import (
+    Author,
+    CitedList,
+    ListedWork,
+    Notice,
+    Paper,
+    PaperId,
+    PaperPage,
+    PaperState,
+    PersonKey,
+    SectionReply,
+    SourceFact,
+    SourceReply,
+)
 from tuiread.words.paper import links
 
 MANUAL = Path(__file__).parents[1] / "docs" / "json.md"
@@ -78,6 +91,8 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
         name, wants_json = words[0], words[0] not in ("save", "follow")
         if name == "claim":
             _let_orcid_answer(home)
+        if name == "paper":
+            _let_crossref_notice(home)
         output = _run([*words, "--json"] if wants_json else words, environ, story)
         if wants_json:
             found.setdefault(name, []).append(json.loads(output))
@@ -90,6 +105,23 @@ def _let_orcid_answer(home: str) -> None:
     with opened(Path(home)) as store, store.transaction():
         person_acts.keep_reply(store, PersonKey("hf:ada"), SourceReply("orcid", "nothing", at, "No such record."))
         person_acts.keep_reply(store, PersonKey("hf:ada"), SourceReply("crossref", "answered", at, "No notices."))
+
+
+def _let_crossref_notice(home: str) -> None:
+    """Keep a correction of the paper and two works that cite it, as if its sections had been opened."""
+    at = dt.datetime(2026, 8, 20, 20, tzinfo=dt.UTC)
+    paper_id, works = PaperId("2608.00001"), CitedList((ListedWork("One"), ListedWork("Two")), 2)
+    notice = Notice("correction", "Erratum", SourceFact("crossref", "updates", at), dt.date(2026, 8, 19))
+    with opened(Path(home)) as store, store.transaction():
+        section_acts.keep_checked_notices(store, paper_id, SectionReply("crossref", "answered", at), [notice])
+        section_acts.keep_cited(store, paper_id, "citations", SectionReply("openalex", "answered", at), works)
+
+
+def test_a_paper_tells_its_notices_and_how_many_cite_it(documents: dict[str, list[Any]]) -> None:
+    (paper,) = documents["paper"]
+    wanted = {"kind": "correction", "label": "Erratum", "source": "crossref", "noticed_on": "2026-08-19"}
+    assert paper["notices"] == [wanted]
+    assert (paper["references_count"], paper["cited_by_count"]) == (None, 2)
 
 
 def test_a_claim_tells_how_those_answered_who_can_prove_it(documents: dict[str, list[Any]]) -> None:

@@ -30,12 +30,12 @@ from tuiread.output.json_shapes import (
     FollowingForm,
     InboxForm,
     InboxItemForm,
-    InboxNoticeForm,
     InboxPersonForm,
     LetterForm,
     LettersForm,
     LinksForm,
     MatchForm,
+    NoticeForm,
     OutcomeForm,
     PaperForm,
     PapersForm,
@@ -64,6 +64,7 @@ from tuiread.records import (
     Inbox,
     InboxItem,
     LibraryPage,
+    Notice,
     Outbox,
     Paper,
     PaperId,
@@ -110,7 +111,9 @@ def paper_form(page: PaperPage) -> PaperForm:
         categories=paper.categories,
         links=_links_of(paper),
         code_stars=paper.code_stars,
-        notices=(),
+        notices=tuple(map(_notice, page.counts.notices)),
+        references_count=page.counts.references,
+        cited_by_count=page.counts.citations,
         state=StateForm(state.is_unread, state.is_saved, next(iter(state.followed_names), None)),
         sources=tuple(_sources(paper.facts)),
     )
@@ -314,9 +317,13 @@ def _followed(followed: FollowedPaper) -> RowForm:
 def _inbox_item(item: InboxItem) -> InboxItemForm:
     people = (MatchForm(one.person, one.name, one.how, one.coauthors, one.waits) for one in item.matches)
     notice = item.notice
-    told = InboxNoticeForm(notice.kind, notice.label, notice.fact.source, notice.noticed_on) if notice else None
+    told = _notice(notice) if notice else None
     feeds = tuple(feed.key for feed in item.feeds)
     return InboxItemForm(item.kind, item.came_on, item.is_new, item.waits, tuple(people), feeds, told, _row(item.paper))
+
+
+def _notice(notice: Notice) -> NoticeForm:
+    return NoticeForm(notice.kind, notice.label, notice.fact.source, notice.noticed_on)
 
 
 def _inbox_person(person: FollowedPerson) -> InboxPersonForm:

@@ -51,6 +51,15 @@ class SourceForm(Struct, frozen=True):
     fetched_at: dt.datetime
 
 
+class NoticeForm(Struct, frozen=True):
+    """What a source says went wrong with a paper."""
+
+    kind: str
+    label: str
+    source: str
+    noticed_on: dt.date | None
+
+
 class PaperForm(Struct, frozen=True):
     """A paper with everything that is known."""
 
@@ -71,7 +80,9 @@ class PaperForm(Struct, frozen=True):
     categories: tuple[str, ...]
     links: LinksForm
     code_stars: int | None
-    notices: tuple[str, ...]
+    notices: tuple[NoticeForm, ...]
+    references_count: int | None
+    cited_by_count: int | None
     state: StateForm
     sources: tuple[SourceForm, ...]
 
@@ -147,15 +158,6 @@ class MatchForm(Struct, frozen=True):
     waits: bool
 
 
-class InboxNoticeForm(Struct, frozen=True):
-    """What a source says went wrong with a saved paper."""
-
-    kind: str
-    label: str
-    source: str
-    noticed_on: dt.date | None
-
-
 class InboxItemForm(Struct, frozen=True):
     """One line of the inbox."""
 
@@ -165,7 +167,7 @@ class InboxItemForm(Struct, frozen=True):
     waits: bool
     people: tuple[MatchForm, ...]
     feeds: tuple[str, ...]
-    notice: InboxNoticeForm | None
+    notice: NoticeForm | None
     paper: RowForm
 
 

@@ -105,6 +105,11 @@ class SectionReply(Struct, frozen=True):
     total_count: int | None = None
     """How many the source says there are."""
 
+    @property
+    def is_shown(self) -> bool:
+        """True when something that this source told is shown, be it that there is nothing."""
+        return self.answered_at is not None and self.reply != "nothing"
+
 
 class SectionState(Struct, frozen=True):
     """How the sources answered for a section; nobody was asked where it is empty."""
@@ -113,13 +118,14 @@ class SectionState(Struct, frozen=True):
 
     @property
     def is_fetched(self) -> bool:
-        """True when any source ever answered."""
-        return any(reply.answered_at for reply in self.replies)
+        """True when any source that knows the paper ever answered."""
+        return any(reply.is_shown for reply in self.replies)
 
     @property
     def fetched_at(self) -> dt.datetime | None:
         """The stalest of the answers that are shown."""
-        return min((reply.answered_at for reply in self.replies if reply.answered_at), default=None)
+        shown = (reply.answered_at for reply in self.replies if reply.is_shown)
+        return min((at for at in shown if at), default=None)
 
 
 class CitedPage(Struct, frozen=True):

@@ -106,7 +106,8 @@ class PaperScreen(PaperSections):
     def show_told(self) -> None:
         """Make as much room for what the sources answered as it needs."""
         lines = len(self.told.measure(max(20, self.column.size.width - 3)))
-        self.told.styles.height = min(lines, max(2, self.app.size.height // 4))
+        below = self.section not in LISTS  # a blank line before a text
+        self.told.styles.height = min(lines, max(2, self.app.size.height // 4)) + below
         self.told.display = self.section not in (SUMMARY, ABSTRACT, TEXT) and lines > 0
         self.text.show(self._layout, home=False)
         self.call_after_refresh(self._say)

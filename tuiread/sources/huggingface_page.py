@@ -117,7 +117,9 @@ def _props(body: bytes, url: str) -> _PropsShape:
 
 
 def _no_comments(url: str) -> AnswerError:
-    sentence = "Hugging Face's page of this paper has no comments where they were before; `o` opens it in the browser."
+    sentence = (
+        "Hugging Face's page of this paper tells its comments in another way than before; o opens it in the browser."
+    )
     return AnswerError(sentence, source="huggingface", url=url)
 
 

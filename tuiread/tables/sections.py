@@ -150,7 +150,7 @@ def counts(connection: sqlite3.Connection, paper_id: PaperId) -> SectionCounts:
     told: dict[str, list[tuple[str, str, int, int | None]]] = {}
     for section, *row in connection.execute(
         """SELECT section, source, answered_at, item_count, total_count FROM cache.section_replies
-           WHERE paper_id = ? AND answered_at IS NOT NULL ORDER BY source""",
+           WHERE paper_id = ? AND answered_at IS NOT NULL AND reply <> 'nothing' ORDER BY source""",
         (paper_id,),
     ):
         told.setdefault(section, []).append((row[0], row[1], row[2], row[3]))

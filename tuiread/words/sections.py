@@ -98,7 +98,7 @@ def told_lines(
         now: the clock.
         cached: how many of the works are in the cache; None where that is no question.
     """
-    parts = [_told(reply, section) for reply in state.replies if reply.answered_at]
+    parts = [_told(reply, section) for reply in state.replies if reply.is_shown]
     if state.fetched_at:
         parts.append(f"fetched {time_words(state.fetched_at, now)}")
     if cached is not None and parts:
@@ -119,6 +119,8 @@ def empty_lines(section: Section, state: SectionState, *, is_offline: bool, is_a
         return [(Span(f"Asking {_ASKED[section]} ..."),)]
     if state.is_fetched:
         return [(Span(_NOTHING[section]),)]
+    if state.replies and all(reply.reply == "nothing" for reply in state.replies):
+        return [(Span("No source knows this paper.", "dim"),)]
     if is_offline:
         return [(Span(f"{_NAMES[section]}: not fetched yet."),), (Span("Started with --offline.", "dim"),)]
     hint = f"{key} asks {_ASKED[section]}." if not state.replies else f"{key} asks again."
