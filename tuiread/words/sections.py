@@ -57,7 +57,7 @@ _NOTHING = {
     "notices": "None known.",
 }
 _INDENT = 10
-"""Cells before the second line of a work: three letters, six for the year, one blank."""
+"""Cells before the second line of a work: three letters, and seven for the year with its blanks."""
 _BOLD_KINDS = {"withdrawn": "Withdrawn", "retraction": "Retracted", "correction": "Corrected"}
 
 
