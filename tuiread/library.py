@@ -105,7 +105,7 @@ class Library:
         """Everything that stands around a paper: references, comments, notices; loaded when a section is opened."""
         from tuiread.sections import Sections
 
-        return Sections(self._store, self._feed_source, self.researchers.sources)
+        return Sections(self._store, self._settings, self._feed_source, self.researchers.sources)
 
     async def close(self) -> None:
         """Finish what is queued, then close the connection and the source; one that failed to open is closed, too."""

@@ -29,6 +29,7 @@ from tuiread.records import (
 from tuiread.tables import notices, papers, sections
 
 if TYPE_CHECKING:
+    from tuiread.settings import Settings
     from tuiread.sources import FeedSource, Upstreams
     from tuiread.store_thread import StoreThread
 
@@ -38,14 +39,20 @@ class Sections:
 
     Args:
         store: the store's thread.
+        settings: which sources are asked.
         feed_source: opens Hugging Face when it is first needed.
         upstreams: opens the other sources when they are first needed.
     """
 
     def __init__(
-        self, store: StoreThread, feed_source: Callable[[], FeedSource], upstreams: Callable[[], Upstreams]
+        self,
+        store: StoreThread,
+        settings: Settings,
+        feed_source: Callable[[], FeedSource],
+        upstreams: Callable[[], Upstreams],
     ) -> None:
         self._store = store
+        self._settings = settings
         self._feed_source = feed_source
         self._upstreams = upstreams
 
@@ -72,8 +79,19 @@ class Sections:
         return await self._store.ask(_notices_page, paper_id)
 
     def sources_of(self, section: Section) -> tuple[str, ...]:
-        """Return the names of the sources of a section, also of those that the reader switched off."""
-        return SOURCES[section]
+        """Return the names of the sources of a section that are switched on."""
+        chosen = self._settings.sources
+        off = {
+            name
+            for name, source in (
+                ("arxiv", chosen.arxiv),
+                ("openalex", chosen.openalex),
+                ("semantic_scholar", chosen.semantic_scholar),
+                ("crossref", chosen.crossref),
+            )
+            if not source.is_on
+        }
+        return tuple(name for name in SOURCES[section] if name not in off)
 
     # Network
 
@@ -83,7 +101,7 @@ class Sections:
 
         state = await self._store.ask(sections.state_of, paper_id, section)
         now = self._store.now()
-        return tuple(name for name in SOURCES[section] if is_due(state, name, now))
+        return tuple(name for name in self.sources_of(section) if is_due(state, name, now))
 
     async def refresh(self, paper_id: PaperId, section: Section, names: tuple[str, ...]) -> None:
         """Ask the sources of a section and keep what comes; one that fails is a reply in the section's state.
@@ -133,7 +151,7 @@ SOURCES: dict[Section, tuple[str, ...]] = {
     "linked": ("huggingface",),
     "notices": ("arxiv", "crossref"),
 }
-"""Who is asked for what; a source that the reader switched off is not asked all the same."""
+"""Who can be asked for what."""
 
 
 def _cited_page(connection: sqlite3.Connection, paper_id: PaperId, relation: Relation) -> CitedPage:

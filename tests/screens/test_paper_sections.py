@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import Golden
 from tests.fakes import NOW, Story, make_paper
 from tests.screens.week import FULL_ID, TITLES, WEEK, a_good_week
-from tests.stage import NORMAL, SIZES, WIDE, Stage, open_stage
+from tests.stage import NORMAL, QUIET, SIZES, WIDE, Stage, open_stage
 from tests.test_person_sync import upstreams
 from tests.upstream_payloads import Json, Service, atom_entry, atom_feed, openalex_work, s2_paper
 from tuiread.errors import OfflineError
@@ -259,3 +259,34 @@ async def test_no_section_breaks_the_columns(tmp_path: Path, size: tuple[int, in
         for _ in SECTIONS:
             await stage.press("tab")
             assert {strip.cell_length for strip in stage.strips} == {size[0]}
+
+
+async def test_each_section_keeps_its_place(tmp_path: Path) -> None:
+    async with opened(tmp_path, around()) as stage:
+        await stage.press("enter", "j", "j", "j")
+        place = stage.status
+        await stage.press("tab", "tab", "tab", "j", "j", "tab")
+        assert stage.cursor.endswith("One That Cites It")
+        await stage.press("shift+tab")
+        assert "An Article with Nothing but a DOI" in stage.cursor
+        await stage.press("shift+tab", "shift+tab", "shift+tab")
+        assert stage.status == place
+        assert place.startswith("lines 4-")
+
+
+async def test_sources_that_are_switched_off_are_not_asked_and_it_is_said(tmp_path: Path) -> None:
+    service = around()
+    off = {f"TUIREAD_{name}_IS_ON": "false" for name in ("OPENALEX", "SEMANTIC_SCHOLAR")}
+    async with opened(tmp_path, service, environ=QUIET | off) as stage:
+        await go(stage, "references")
+        assert "Its sources are switched off in your settings" in stage.text
+        await stage.press("ctrl+r")
+        assert service.asked == []
+
+
+async def test_a_wider_screen_brings_the_first_references_beside(tmp_path: Path) -> None:
+    async with opened(tmp_path, around()) as stage:
+        await go(stage, "references")
+        await stage.press("tab", "tab", "tab", "tab")
+        await stage.resize(*WIDE)
+        assert "Do Models <think> Before" in stage.text

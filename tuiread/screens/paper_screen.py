@@ -94,8 +94,10 @@ class PaperScreen(PaperSections):
 
     def show_part(self, section: str) -> None:
         """Show a section, and ask for it if it is one that sources are asked for."""
+        self.left_at[self.section] = self.entries.cursor if self.section in LISTS else self.text.first_line
         self.section, self.shows_authors = section, False
-        self.text.show(self._layout)
+        self.text.show(self._layout, first_line=self.left_at.get(section, 0))
+        self.listed = ""
         self.show_section()
         self._show_tabs()
         self._arrange()
@@ -239,6 +241,8 @@ class PaperScreen(PaperSections):
         """Show both panes or one."""
         if self.is_mounted:
             self._arrange()
+            self.show_section()
+            self._show_beside()
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Take what changed on another screen."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast, get_args
 
 from textual.binding import Binding, BindingType
 
+from tuiread.lines import Span
 from tuiread.records import (
     CitedPage,
     CitedWork,
@@ -67,6 +68,10 @@ class PaperSections(PaperVerbs):
         self.entries: RowList[Any] = RowList(self.draw_entry, id="entries")
         self.shown: dict[Section, SectionPage] = {}
         """What was read of each section."""
+        self.left_at: dict[str, int] = {}
+        """By section, the line or row where the reader left it."""
+        self.listed = ""
+        """The section whose rows are listed; empty after a change of sections."""
         self.asking: set[Section] = set()
         """The sections whose sources are being asked now."""
 
@@ -199,13 +204,18 @@ class PaperSections(PaperVerbs):
         return self._empty(section, shown.state if shown else SectionState())
 
     def _show_rows(self, rows: Sequence[CitedWork | Repo]) -> None:
-        """List rows; the cursor stays on its work."""
+        """List rows; the cursor stays on its work, and comes back to its place in a section that was left."""
         before, place = self.entries.current, self.entries.cursor
+        if self.listed != self.section:
+            before, place = None, self.left_at.get(self.section, 0)
+            self.listed = self.section if rows else ""
         same = [number for number, row in enumerate(rows) if _key(row) == _key(before)]
         self.entries.show(rows, cursor=same[0] if same else min(place, max(0, len(rows) - 1)))
 
     def _empty(self, section: Section, state: SectionState) -> list[Line]:
         key = self.app.hint(self, "paper.fetch")[0]
+        if not self.app.library.sections.sources_of(section):
+            return [(Span("Its sources are switched off in your settings (sources.NAME.is_on)."),)]
         asking = section in self.asking
         return empty_lines(section, state, is_offline=self.app.is_offline, is_asking=asking, key=key)
 

@@ -96,12 +96,17 @@ class TextPane(Drawn, can_focus=True):
             return ""
         return f"{self._first_line + 1}-{min(total, self._first_line + height)} of {total}"
 
-    def show(self, layout: Layout, *, home: bool = True) -> None:
-        """Shows another text, from its top unless the old place is to be kept."""
+    @property
+    def first_line(self) -> int:
+        """The number of the first line on the screen, from 0."""
+        return self._first_line
+
+    def show(self, layout: Layout, *, home: bool = True, first_line: int = 0) -> None:
+        """Shows another text, from its top or another line unless the old place is to be kept."""
         self._make_lines = layout
         self._laid_out_for = None
         if home:
-            self._first_line = 0
+            self._first_line = first_line
         self.redraw()
 
     def measure(self, cells: int) -> Sequence[Line]:

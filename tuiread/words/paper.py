@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from tuiread.lines import BLANK, Line, Span, fit, flow, hang, left_right, plain, wrap
 from tuiread.records import Paper, PaperPage, PersonRow
+from tuiread.words.sections import SOURCE_NAMES
 from tuiread.words.times import count, day_words, full_time, time_words
 
 LINK_INDENT = 9
@@ -136,7 +137,7 @@ def source_lines(page: PaperPage, cells: int) -> list[Line]:
         lines += wrap(f"{what}: {who}", cells, indent=2)
     lines += [BLANK, *_heading("Asked", cells)]
     for fact in paper.facts:
-        name = "bundled with tuiread" if fact.source == "starter" else "Hugging Face"
+        name = SOURCE_NAMES.get(fact.source, fact.source)
         at = day_words(fact.fetched_at.date()) if fact.source == "starter" else full_time(fact.fetched_at)
         lines += wrap(f"{fact.what} · {name} · {at}", cells)
         if fact.url:
@@ -229,8 +230,9 @@ def _provenance(paper: Paper, cells: int, now: dt.datetime, *, has_keys: bool) -
         return wrap(f"From the starter edition that came with tuiread{hint}", cells, role="dim")
     if not paper.facts:
         return []
-    at = time_words(paper.facts[0].fetched_at, now)
-    return wrap(f"Facts from Hugging Face, fetched {at}{hint}", cells, role="dim")
+    newest = paper.facts[0]
+    at, name = time_words(newest.fetched_at, now), SOURCE_NAMES.get(newest.source, newest.source)
+    return wrap(f"Facts from {name}, fetched {at}{hint}", cells, role="dim")
 
 
 def _attributions(paper: Paper) -> list[tuple[str, str]]:

@@ -29,6 +29,7 @@ SUBMIT_URL = "https://huggingface.co/papers/submit"
 """Where papers are put on the daily feed, which only a logged-in browser can do."""
 
 SOURCE_NAMES = {
+    "starter": "bundled with tuiread",
     "huggingface": "Hugging Face",
     "arxiv": "arXiv",
     "openalex": "OpenAlex",
