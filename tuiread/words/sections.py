@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from tuiread.lines import BLANK, SEPARATOR, Line, Role, Span, fit, left_right, wrap, wrap_line
+from tuiread.lines import BLANK, SEPARATOR, Line, Role, Span, fit, fit_line, left_right, wrap, wrap_line
 from tuiread.records import (
     CitedWork,
     Comment,
@@ -134,7 +134,7 @@ def cited_row(work: CitedWork, cells: int, *, height: int = 2) -> list[Line]:
     year = f" {work.year or '----'}  "
     title = work.paper.title if work.paper else work.title
     role: Role = "title" if work.paper else "text"
-    first = (Span(marks, "key"), Span(year, "dim"), Span(fit(title, cells - _INDENT), role))
+    first = fit_line((Span(marks, "key"), Span(year, "dim"), Span(title, role)), cells)
     if height == 1:
         return [first]
     return [first, (Span(" " * _INDENT), Span(fit(SEPARATOR.join(about_work(work)), cells - _INDENT), "dim"))]
@@ -244,7 +244,7 @@ def _works(name: str, number: int | None, cached: int, works: Sequence[CitedWork
     if number is None:
         return [(Span(name, "heading"), Span("  not fetched yet", "dim")), BLANK]
     here = f"  ({cached:,} in your cache)" if cached else ""
-    lines: list[Line] = [(Span(f"{name} {number:,}", "heading"), Span(here, "dim"))]
+    lines: list[Line] = [fit_line((Span(f"{name} {number:,}", "heading"), Span(here, "dim")), cells)]
     for work in works:
         marks = letters(work.paper) if work.paper else "   "
         lines.append(left_right((Span(f"  {work.title}"),), (Span(marks, "key"),), cells))
