@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 
 from rich.cells import cell_len
 
-Role = Literal["text", "title", "dim", "accent", "heading", "notice", "key", "strong"]
+Role = Literal["text", "title", "dim", "accent", "heading", "notice", "key", "strong", "emphasis", "code", "link"]
 """What a piece of text is; widgets/drawing.py says how each role looks."""
 
 
@@ -199,15 +199,15 @@ def to_ascii(line: Line) -> Line:
     )
 
 
-def _clusters(text: str) -> list[str]:
+def clusters(text: str) -> list[str]:
     """Splits a text into the pieces that must stay together on the screen."""
-    clusters: list[str] = []
+    found: list[str] = []
     for character in text:
-        if clusters and (clusters[-1].endswith(_JOINER) or not cell_len(character)):
-            clusters[-1] += character
+        if found and (found[-1].endswith(_JOINER) or not cell_len(character)):
+            found[-1] += character
         else:
-            clusters.append(character)
-    return clusters
+            found.append(character)
+    return found
 
 
 def _cut(text: str, cells: int) -> str:
@@ -216,7 +216,7 @@ def _cut(text: str, cells: int) -> str:
         return text[: max(0, cells)]
     taken = 0
     kept: list[str] = []
-    for cluster in _clusters(text):
+    for cluster in clusters(text):
         taken += cell_len(cluster)
         if taken > cells:
             break
@@ -248,20 +248,20 @@ def _fragments(line: Line) -> Iterator[tuple[str, Role, Literal["apart", "break"
             if token.isspace():
                 is_apart = True
                 continue
-            for piece in _soft_pieces(token):
+            for piece in soft_pieces(token):
                 yield piece, span.role, "apart" if is_apart else "break" if follows else "glued"
                 is_apart, follows = False, True
             follows = False
 
 
-def _soft_pieces(token: str) -> Iterator[str]:
+def soft_pieces(token: str) -> Iterator[str]:
     """Splits a word after hyphens, slashes and dashes, and around wide characters."""
     if token.isascii():
         yield from _BREAKS.split(token)
         return
     for piece in _BREAKS.split(token):
         run = ""
-        for cluster in _clusters(piece):
+        for cluster in clusters(piece):
             if cell_len(cluster) > 1:
                 if run:
                     yield run
@@ -279,7 +279,7 @@ def _pieces(word: Line, taken: int, room: int) -> Iterator[tuple[Span, int]]:
         if taken <= room:
             yield span, cell_len(span.text)
         else:
-            for cluster in _clusters(span.text):
+            for cluster in clusters(span.text):
                 yield Span(cluster, span.role), cell_len(cluster)
 
 

@@ -57,6 +57,10 @@ def palette(widget: Widget) -> Palette:
         "notice": ink("text-warning"),
         "key": ink("text-accent") + bold if is_bare else ink("text-accent"),
         "strong": base + bold,
+        "emphasis": base + Style(italic=True),
+        # Blue marks what can be acted on, so that code has no colour and is only quieter.
+        "code": base if widget.app.native_ansi_color else ink("foreground-muted"),
+        "link": ink("text-accent") + bold if is_bare else ink("text-accent"),
     }
     # Dim text stays as it is: terminals disagree about what bold and dim together are.
     return Palette(normal, {role: style if role == "dim" else style + bold for role, style in normal.items()})
