@@ -165,11 +165,7 @@ STEPS = Float(
                     Formula("w"),
                     Words(" do", "strong"),
                 ),
-                (
-                    Words(
-                        "2:      lower the rope until it is wet, wait for a minute, raise it and note the wet part of it"
-                    ),
-                ),
+                (Words("2:      lower the rope until it is wet, wait, raise it and note the wet part of it"),),
                 (Words("3:  "), Words("end for", "strong")),
             )
         ),

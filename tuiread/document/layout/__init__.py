@@ -53,7 +53,7 @@ def lay_out_footnote(footnote: Footnote, setting: Setting) -> tuple[TextLine, ..
 
 def lay_out_head(document: Document, setting: Setting) -> tuple[TextLine, ...]:
     """Sets title and authors, where the text comes from and what was left out of it."""
-    ragged = Setting(setting.cells, setting.measure, is_ascii=setting.is_ascii)
+    ragged = setting.ragged
     groups = (
         paragraph(document.title, ragged, "heading"),
         [line for author in document.authors for line in filled(said(author, "dim"), ragged, 2)],

@@ -30,11 +30,13 @@ from tuiread.document.layout.floats import float_lines, picture_lines
 from tuiread.document.layout.lists import list_lines
 from tuiread.document.layout.setting import EMPTY, Setting, TextLine, anchored, cells_of, shifted
 from tuiread.document.layout.tables import table
-from tuiread.document.layout.words import prose, said, words_of
+from tuiread.document.layout.words import prose, said, together, words_of
 
 _QUOTE = 4
 _CODE = 2
 _CODE_HANG = 4
+_CODE_ROOM = 8
+"""So many cells are left to code, however deep it is set in."""
 _THEOREM = 2
 _HEADING_GAP = 2
 
@@ -84,7 +86,7 @@ def _rarer(block: Code | Picture | Quote | Theorem, setting: Setting) -> list[Te
 
 def _heading(block: Heading, setting: Setting) -> list[TextLine]:
     """Sets a heading: its number, two blanks, and its title hanging."""
-    ragged = Setting(setting.cells, setting.measure)
+    ragged = setting.ragged
     column = cells_of(block.number) + _HEADING_GAP
     words = prose(block.inlines, "heading", is_ascii=setting.is_ascii)
     if not block.number:
@@ -92,7 +94,7 @@ def _heading(block: Heading, setting: Setting) -> list[TextLine]:
     elif ragged.indent(column) == column:
         lines = labelled(said(block.number, "heading"), filled(words, ragged.within(column)), column)
     else:
-        lines = filled([*said(block.number, "heading"), *words], ragged)
+        lines = filled(together(said(block.number, "heading"), words), ragged)
     return anchored(lines, block.anchor)
 
 
@@ -113,8 +115,8 @@ def _code_line(inlines: Inlines, room: int, setting: Setting) -> list[TextLine]:
     words = words_of(inlines, is_ascii=setting.is_ascii)
     if not words:
         return [EMPTY]
-    leading = min(words[0].gap, room // 2)
-    hang = min(_CODE_HANG, (room - leading) // 2)
+    leading = min(words[0].gap, max(0, room - _CODE_ROOM) // 2)
+    hang = min(_CODE_HANG, max(0, room - leading - _CODE_ROOM) // 2)
     rows = broken([words[0]._replace(gap=0), *words[1:]], room - leading, hang)
     first, *others = map(run, rows)
     return shifted([first, *shifted(others, hang)], leading)

@@ -133,6 +133,8 @@ def _numbered(body: list[TextLine], baseline: int, line: EquationLine, setting: 
     taken = max((text.cells for text in body), default=0)
     number = TextLine((Span(line.number),))
     edge = max(setting.room, taken + 2 + number.cells)
+    if edge > setting.cells and body and body[-1].cells + 2 + number.cells <= setting.room:
+        edge, baseline = setting.room, len(body) - 1
     if edge > setting.cells:
         return [*body, *_at_right(line.number, setting.room, setting)]
     if not body:

@@ -55,7 +55,7 @@ def paragraph(inlines: Sequence[Inline], setting: Setting, role: Role = "text", 
 
 
 def labelled(label: Sequence[Word], lines: Sequence[TextLine], indent: int) -> list[TextLine]:
-    """Sets lines in a column beside a label that is at most so wide."""
+    """Sets lines in a column beside a label that is narrower than the indent."""
     mark = run(label)
     first = lines[0] if lines else TextLine()
     begin = beside((mark, blanks(indent - mark.cells if first.line else 0), first))
@@ -71,12 +71,12 @@ def _set(words: Sequence[Word], stretch_to: int) -> TextLine:
 
 
 def _spaced(words: Sequence[Word], gaps: Sequence[int]) -> Iterator[Piece]:
-    """Gives the pieces of a line with the blanks between them; those within a link belong to it."""
+    """Gives the pieces of a line with the blanks between them; a blank within a link belongs to it."""
     last = Piece("", "text")
     for word, gap in zip(words, gaps, strict=True):
         if gap:
-            is_inside = last.target and last.target == word.pieces[0].target
-            yield Piece(" " * gap, last.role, last.target) if is_inside else Piece(" " * gap, "text")
+            is_alike = last[1:] == word.pieces[0][1:]
+            yield last._replace(text=" " * gap) if is_alike else Piece(" " * gap, "text")
         yield from word.pieces
         last = word.pieces[-1]
 
@@ -101,11 +101,10 @@ def _joined(pieces: Iterable[Piece]) -> TextLine:
 
 
 def _stretched(gaps: list[int], missing: int) -> list[int]:
-    """Widens blanks from the left, so that a line gets longer by what is missing."""
+    """Widens blanks evenly, so that a line gets longer by what is missing."""
     places = [number for number, gap in enumerate(gaps) if gap]
     if not places or missing > len(places) * _WIDEST_STRETCH:
         return gaps
-    each, rest = divmod(missing, len(places))
     for number, place in enumerate(places):
-        gaps[place] += each + (number < rest)
+        gaps[place] += (number + 1) * missing // len(places) - number * missing // len(places)
     return gaps

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from tuiread.blocks import Block, Float, Picture, Words
 from tuiread.document.layout.filling import filled
 from tuiread.document.layout.setting import Setting, TextLine, anchored, shifted
-from tuiread.document.layout.words import Word, glue, prose, said
+from tuiread.document.layout.words import Word, glue, prose, said, together
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +50,7 @@ def float_lines(block: Float, setting: Setting, stack: Stack) -> list[TextLine]:
 
 def picture_lines(block: Picture, setting: Setting) -> list[TextLine]:
     """Sets a picture that is in no float."""
-    words = [*said("Picture:" if block.alt else "Picture.", "strong"), *said(_stopped(block.alt)), *_hint([block])]
+    words = together(said("Picture:" if block.alt else "Picture.", "strong"), said(_stopped(block.alt)), _hint([block]))
     return filled(glue(words, "[", "]"), setting, 1)
 
 
@@ -63,12 +63,12 @@ def _caption(block: Float) -> list[Word]:
         label = glue(label, after=":", role="strong")
     own = [part for part in block.blocks if isinstance(part, Picture)]
     hinted = own or (pictures if not _is_listed(block) else [])
+    words = together(label, caption)
     if not hinted:
-        return [*label, *caption]
-    words = [*label, *caption]
+        return words
     if words and not words[-1].text.endswith(tuple(_STOPS)):
         words = glue(words, after=".", role=words[-1].pieces[-1].role)
-    return glue([*words, *_hint(hinted)], "[", "]")
+    return glue(together(words, _hint(hinted)), "[", "]")
 
 
 def _is_listed(block: Float) -> bool:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from tuiread.blocks import Cell, Table
 from tuiread.document.layout.words import Word, prose
 
+_MOST_HEADS = 2
 _WIDEST_SPAN = 1000
 """Browsers believe no wider one.  Source: https://html.spec.whatwg.org/multipage/tables.html"""
 
@@ -56,9 +57,8 @@ def grid_of(table: Table, *, is_ascii: bool = False) -> Grid:
     columns = sorted({cell.column for cell in placed})
     cells = tuple(_moved(cell, rows, columns) for cell in placed)
     ruled = {bisect_left(rows, after + 1) - 1 for after in table.ruled_after}
-    heads = _head_count(cells, len(rows))
-    if heads:
-        ruled.add(heads - 1)
+    heads = _head_count(cells, len(rows)) or _ruled_off(ruled, len(rows))
+    ruled.add(heads - 1)
     return Grid(cells, len(rows), len(columns), heads, frozenset(row for row in ruled if 0 <= row < len(rows) - 1))
 
 
@@ -96,6 +96,12 @@ def _moved(cell: Placed, rows: list[int], columns: list[int]) -> Placed:
         row_count=bisect_left(rows, cell.row + cell.row_count) - row,
         column_count=bisect_left(columns, cell.column + cell.column_count) - column,
     )
+
+
+def _ruled_off(ruled: set[int], row_count: int) -> int:
+    """Counts the rows above the first line, which are heads if they are few."""
+    first = min((row for row in ruled if row >= 0), default=row_count)
+    return first + 1 if first < min(_MOST_HEADS, row_count - 1) else 0
 
 
 def _head_count(cells: Sequence[Placed], row_count: int) -> int:

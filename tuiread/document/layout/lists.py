@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from tuiread.blocks import Block, Footnote, Item, Itemize, Paragraph, Reference, Words
+from tuiread.blocks import Block, Footnote, Item, Itemize, Paragraph, Reference
 from tuiread.document.layout.filling import filled, labelled
 from tuiread.document.layout.setting import EMPTY, Setting, TextLine, anchored, cells_of, shifted
-from tuiread.document.layout.words import prose, said
+from tuiread.document.layout.words import prose, said, together
 
 Stack = Callable[[Sequence[Block], Setting], list[TextLine]]
 """Sets blocks one below the other."""
 
 _INDENT = 2
-_WIDEST_MARK = 6
+_WIDEST_MARK = 8
 """A longer mark has no column of its own: the text follows it and hangs by `_RUN_IN`."""
 _RUN_IN = 4
+_TERM_GAP = 2
 
 
 def list_lines(block: Itemize, setting: Setting, stack: Stack) -> list[TextLine]:
@@ -43,7 +44,7 @@ def reference_lines(reference: Reference, setting: Setting) -> list[TextLine]:
     if column - 1 <= _WIDEST_MARK and setting.indent(column) == column:
         lines = labelled(label, filled(words, setting.within(column)), column)
     else:
-        lines = filled([*label, *words], setting, _RUN_IN)
+        lines = filled(together(label, words, gap=_TERM_GAP), setting, _RUN_IN)
     return anchored(lines, reference.anchor)
 
 
@@ -65,11 +66,11 @@ def _run_in(item: Item, setting: Setting, stack: Stack) -> list[TextLine]:
     """Sets a long mark, such as the term of a description, as the begin of the item's text."""
     indent = setting.indent(_RUN_IN)
     first, rest = item.blocks[:1], item.blocks[1:]
-    mark = Words(item.mark, "strong")
+    mark = said(item.mark, "strong")
     if first and isinstance(first[0], Paragraph):
-        words = prose((mark, Words(" "), *first[0].inlines), is_ascii=setting.is_ascii)
+        words = together(mark, prose(first[0].inlines, is_ascii=setting.is_ascii), gap=_TERM_GAP)
     else:
-        words, rest = prose((mark,)), item.blocks
+        words, rest = mark, item.blocks
     lines = filled(words, setting, _RUN_IN)
     body = stack(rest, setting.within(indent))
     if body and rest != item.blocks and not isinstance(rest[0], Itemize):

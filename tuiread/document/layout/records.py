@@ -5,13 +5,13 @@ Not here: tables that fit (tables).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from tuiread.document.layout.filling import filled
 from tuiread.document.layout.grid import Grid, Placed
 from tuiread.document.layout.setting import EMPTY, Setting, TextLine, shifted
-from tuiread.document.layout.words import Word, glue
+from tuiread.document.layout.words import Word, bound, glue, together
 
 _INDENT = 2
 
@@ -30,19 +30,19 @@ def records(grid: Grid, setting: Setting) -> list[TextLine]:
     return lines
 
 
-def _record(cells: Sequence[Placed], heads: Sequence[Sequence[Word]], setting: Setting) -> Iterator[TextLine]:
+def _record(cells: Sequence[Placed], heads: Sequence[Sequence[Word]], setting: Setting) -> list[TextLine]:
     indent = setting.indent(_INDENT)
-    for number, cell in enumerate(cells):
-        is_title = not number and cell.column == 0
-        head = [] if is_title else _head_of(cell, heads)
-        lines = filled([*head, *_strong(cell.words)] if is_title else [*head, *cell.words], setting.within(indent), 2)
-        yield from lines if is_title else shifted(lines, indent)
+    has_title = cells[0].column == 0
+    title = filled(_strong(cells[0].words), setting, _INDENT) if has_title else []
+    values = [_value(cell, heads[cell.column]) for cell in cells[has_title:]]
+    listed = [glue([value], after=" ·", role="dim") for value in values[:-1]]
+    return [*title, *shifted(filled(together(*listed, values[-1:]), setting.within(indent).ragged), indent)]
 
 
-def _head_of(cell: Placed, heads: Sequence[Sequence[Word]]) -> list[Word]:
-    """Gives the words before a value: its column's head and a colon."""
-    words = heads[cell.column]
-    return glue(words, after=":", role=words[-1].pieces[-1].role) if words else []
+def _value(cell: Placed, head: Sequence[Word]) -> Word:
+    """Makes a value and its column's head one word, so that lines end between values."""
+    label = glue(head, after=":", role=head[-1].pieces[-1].role) if head else []
+    return bound(together(label, cell.words))
 
 
 def _heads(grid: Grid) -> list[list[Word]]:
@@ -51,7 +51,7 @@ def _heads(grid: Grid) -> list[list[Word]]:
     for cell in grid.cells:
         if cell.row < grid.head_count:
             for column in range(cell.column, cell.column + cell.column_count):
-                heads[column] += cell.words
+                heads[column] = together(heads[column], cell.words)
     return heads
 
 

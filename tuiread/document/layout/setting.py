@@ -34,6 +34,11 @@ class Setting(Struct, frozen=True):
         """The cells of a line of prose."""
         return max(2, min(self.cells, self.measure))
 
+    @property
+    def ragged(self) -> Setting:
+        """The setting of what is never justified: titles, values."""
+        return replace(self, is_justified=False)
+
     def indent(self, wanted: int) -> int:
         """Return how far something can be set in, up to what is wanted; deep nesting must not use up the line."""
         return max(0, min(wanted, self.room - _NARROW))

@@ -9,6 +9,7 @@ Not here: where cells are (grid) and how wide columns are (columns).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from tuiread.blocks import Table
@@ -81,7 +82,7 @@ def _drawn(sheet: _Sheet) -> list[TextLine]:
     """Draws row by row; a cell that spans rows goes on in the rows below."""
     texts = {(cell.row, cell.column): _set_cell(cell, sheet) for cell in sheet.grid.cells}
     heights = _heights(sheet.grid, texts)
-    tops = [sum(heights[:row]) for row in range(len(heights))]
+    tops = [0, *accumulate(heights)]
     covering: list[list[Placed]] = [[] for _ in heights]
     for cell in sheet.grid.cells:
         for row in range(cell.row, cell.row + cell.row_count):
@@ -92,7 +93,7 @@ def _drawn(sheet: _Sheet) -> list[TextLine]:
         cells = sorted(covering[row], key=lambda cell: cell.column)
         for line in range(height):
             parts = [_line_of(texts[cell.row, cell.column], tops[row] - tops[cell.row] + line) for cell in cells]
-            lines.append(beside(_in_frame(cells, parts, sheet)))
+            lines.append(_trimmed(beside(_in_frame(cells, parts, sheet))))
         if row in rules:
             lines.append(_rule(sheet, [cell for cell in cells if cell.row + cell.row_count > row + 1]))
     return lines
@@ -179,6 +180,12 @@ def _joint(frame: _Frame, before: str, after: str, column: int) -> str:
     sign = {(False, False): "│", (True, False): "┤", (False, True): "├", (True, True): frame.cross}
     joint = sign[before != " ", after != " "]
     return joint + after if not column else before + joint + after
+
+
+def _trimmed(line: TextLine) -> TextLine:
+    """Leaves out the blanks at the end of a line without a frame."""
+    *spans, last = line.line
+    return line if last.text.strip() else line._replace(line=tuple(spans))
 
 
 def _bar(text: str) -> TextLine:

@@ -81,6 +81,20 @@ def said(text: str, role: Role = "text") -> list[Word]:
     return prose((Words(text),), role)
 
 
+def together(*parts: Sequence[Word], gap: int = 1) -> list[Word]:
+    """Sets lists of words one after the other, with blanks between them."""
+    words: list[Word] = []
+    for part in parts:
+        words += [part[0]._replace(gap=gap), *part[1:]] if words and part else part
+    return words
+
+
+def bound(words: Sequence[Word]) -> Word:
+    """Makes words one that is broken only when it is longer than a line."""
+    pieces = [piece for word in words for piece in (Piece(" " * word.gap, "text"), *word.pieces) if piece.text]
+    return _word(pieces[1:] if words[0].gap else pieces, words[0].gap)
+
+
 def glue(words: Sequence[Word], before: str = "", after: str = "", role: Role = "text") -> list[Word]:
     """Sets brackets and the like at the first and the last word, so that no line ends between."""
     if not words:
@@ -143,12 +157,7 @@ def _tokens(inline: Inline, role: Role, is_ascii: bool) -> Iterator[tuple[Piece,
 
 def _split(text: str, role: Role, target: str) -> Iterator[tuple[Piece, bool]]:
     for token in _TOKENS.findall(text):
-        is_blank = token.isspace() and not _has_hard_blank(token)
-        yield Piece(token if is_blank else token.translate(_HARD_BLANKS), role, target), is_blank
-
-
-def _has_hard_blank(token: str) -> bool:
-    return "\u00a0" in token or "\u202f" in token
+        yield Piece(token.translate(_HARD_BLANKS), role, target), token.isspace()
 
 
 def _glued(fragments: Iterable[_Fragment]) -> Iterator[Word]:
