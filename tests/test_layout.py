@@ -280,6 +280,16 @@ def test_a_formula_is_not_broken_across_lines() -> None:
         assert any(f"({whole})" in line for line in lines)
 
 
+def test_a_formula_is_not_broken_at_a_hyphen_or_slash() -> None:
+    lines = shown(Paragraph((*said("Words of many kinds "), Formula("word/word"))), 22)
+    assert lines == ["Words of many kinds", formula_line("word/word")]
+
+
+def test_a_number_with_its_error_stays_on_one_line() -> None:
+    block = Table((heads("filter that is strict", "loss after a day"), row("none of them at all", "2.31 ± 0.05")))
+    assert any("2.31 ± 0.05" in line for line in shown(block, 30))
+
+
 def test_a_formula_longer_than_a_line_is_broken_at_its_blanks() -> None:
     tex = "+".join(f"x_{{{number}}}" for number in range(30))
     lines = shown(Paragraph((Formula(tex),)), 30)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,7 +27,7 @@ from tuiread.lines import (
     wrap_line,
 )
 
-ROLES: list[Role] = ["text", "title", "dim", "accent", "heading", "notice", "key", "strong"]
+ROLES: tuple[Role, ...] = get_args(Role)
 
 # Latin, Greek, Chinese, Hangul, emoji, a joiner, a variation selector, combining accents and the glyphs we draw with.
 letters = st.sampled_from("abcXYZ 019-/.,λéñ中文献한글😀👩\u200d\ufe0f\u0301\u0323·…─│—✓")

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tuiread.document.layout.grid import Grid, Placed
+from tuiread.document.layout.grid import Grid, Placed, is_number
 
 _LONGEST_KEPT = 14
 """A word up to this width is not broken in a column while there is any other way."""
-_NUMBER_SIGNS = frozenset("0123456789.,:;/%°×x*†‡§()[]{}<>≤≥≈~±+-−–— \u00a0^_⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺₀₁₂₃₄₅₆₇₈₉eEkKMBsm↑↓$")
-_DIGITS = frozenset("0123456789")
 _NO_VALUES = frozenset({"-", "–", "—", "−", "--", "n/a", "N/A", "✓", "✗", "×", "?"})
 
 
@@ -47,12 +45,8 @@ def number_columns(grid: Grid) -> set[int]:
             continue
         text = " ".join(word.text for word in cell.words)
         if text not in _NO_VALUES:
-            (numbers if _is_number(text) else others).add(cell.column)
+            (numbers if is_number(text) else others).add(cell.column)
     return numbers - others
-
-
-def _is_number(text: str) -> bool:
-    return bool(_DIGITS & set(text)) and set(text) <= _NUMBER_SIGNS
 
 
 def _needed(grid: Grid, gap: int, *, is_whole: bool) -> list[int]:

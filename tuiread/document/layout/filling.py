@@ -86,7 +86,7 @@ def _joined(pieces: Iterable[Piece]) -> TextLine:
     spans: list[Span] = []
     links: list[Link] = []
     cell = 0
-    for text, role, target in pieces:
+    for text, role, target, _ in pieces:
         end = cell + cells_of(text)
         if target and links and links[-1].end == cell and links[-1].target == target:
             links[-1] = Link(links[-1].start, end, target, links[-1].text + text)

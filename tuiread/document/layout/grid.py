@@ -13,11 +13,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tuiread.blocks import Cell, Table
-from tuiread.document.layout.words import Word, prose
+from tuiread.document.layout.words import Word, bound, prose
 
 _MOST_HEADS = 2
 _WIDEST_SPAN = 1000
 """Browsers believe no wider one.  Source: https://html.spec.whatwg.org/multipage/tables.html"""
+
+_NUMBER_SIGNS = frozenset("0123456789.,:;/%°×x*†‡§()[]{}<>≤≥≈~±+-−–— ^_⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺₀₁₂₃₄₅₆₇₈₉eEkKMBsm↑↓$")
+_DIGITS = frozenset("0123456789")
 
 
 class Placed(NamedTuple):
@@ -74,9 +77,21 @@ def _placed(rows: Sequence[Sequence[Cell]], is_ascii: bool) -> Iterator[Placed]:
             down = max(1, min(cell.row_count, len(rows) - number))
             if down > 1:
                 free_from |= dict.fromkeys(range(column, column + across), number + down)
-            words = tuple(prose(cell.inlines, "strong" if cell.is_head else "text", is_ascii=is_ascii))
+            words = _words(cell, is_ascii)
             yield Placed(words, number, column, down, across, cell.is_head, cell.align)
             column += across
+
+
+def is_number(text: str) -> bool:
+    """Says whether a cell's text is a number, with its unit, error or mark."""
+    return bool(_DIGITS & set(text)) and set(text) <= _NUMBER_SIGNS
+
+
+def _words(cell: Cell, is_ascii: bool) -> tuple[Word, ...]:
+    """Gives the words of a cell; a number such as 2.1 ± 0.3 is one."""
+    words = prose(cell.inlines, "strong" if cell.is_head else "text", is_ascii=is_ascii)
+    is_one = len(words) > 1 and is_number(" ".join(word.text for word in words))
+    return (bound(words),) if is_one else tuple(words)
 
 
 def _free_run(free_from: dict[int, int], row: int, column: int, wanted: int) -> int:

@@ -18,6 +18,7 @@ from tuiread.lines import Role, clusters, soft_pieces
 
 # A no-break space keeps two words on one line; it is drawn as a blank.
 _TOKENS = re.compile(r"[^\S\u00a0\u202f]+|(?:\S|[\u00a0\u202f])+")
+_SOFT = re.compile("[-/]")
 _HARD_BLANKS = str.maketrans("\u00a0\u202f", "  ")
 _RAISED = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
 _STANDS_HIGH = frozenset("*∗⋆†‡§¶‖#")
@@ -39,6 +40,8 @@ class Piece(NamedTuple):
     role: Role
     target: str = ""
     """Where it leads; empty when nowhere."""
+    is_whole: bool = False
+    """Whether no line may end within, as in a formula."""
 
 
 class Word(NamedTuple):
@@ -62,7 +65,7 @@ class _Fragment(NamedTuple):
 
 
 def words_of(inlines: Sequence[Inline], role: Role = "text", *, is_ascii: bool = False) -> list[Word]:
-    """Splits inlines into words; plain ones get a role.
+    """Splits inlines into words; with a role of their own, as in a heading, they lose the authors' styles.
 
     Blanks of any number are counted, so that code can keep them; prose takes each run for one.
     """
@@ -146,13 +149,13 @@ def _tokens(inline: Inline, role: Role, is_ascii: bool) -> Iterator[tuple[Piece,
         case Formula(tex=tex):
             shown = " ".join(formula_line(tex).split())
             if shown:
-                yield Piece(shown, role), False
+                yield Piece(shown, role, is_whole=True), False
         case NoteMark(mark=mark, target=target):
             yield Piece(note_mark(mark, is_ascii=is_ascii), "link", target), False
         case Pointer(text=text, target=target):
             yield from _split(text, "link", target)
         case Words(text=text, style=style):
-            yield from _split(text, role if style == "plain" else _ROLES[style], "")
+            yield from _split(text, _ROLES[style] if role == "text" else role, "")
 
 
 def _split(text: str, role: Role, target: str) -> Iterator[tuple[Piece, bool]]:
@@ -176,10 +179,13 @@ def _glued(fragments: Iterable[_Fragment]) -> Iterator[Word]:
 
 
 def _softly(pieces: list[Piece], gap: int) -> Iterator[Word]:
+    """Gives glued pieces as words, one for each place where a line may end."""
+    if len(pieces) == 1 and pieces[0].text.isascii() and not _SOFT.search(pieces[0].text):  # as most are
+        yield Word((pieces[0],), len(pieces[0].text), gap)
+        return
     begun: list[Piece] = []
     for piece in pieces:
-        is_formula = " " in piece.text
-        parts = [piece.text] if is_formula or len(piece.text) < 2 else list(soft_pieces(piece.text))
+        parts = [piece.text] if piece.is_whole else list(soft_pieces(piece.text))
         for number, part in enumerate(parts):
             if number and begun:
                 yield _word(begun, gap)
