@@ -184,6 +184,32 @@ def test_a_paragraph_keeps_every_letter(content: Inlines, setting: Setting) -> N
     check_links(lines)
 
 
+any_cell = st.builds(
+    Cell,
+    inlines,
+    st.integers(-1, 4) | st.just(10**9),
+    st.integers(-1, 4) | st.just(10**9),
+    st.booleans(),
+    st.sampled_from(["left", "center", "right"]),
+)
+any_table = st.builds(
+    Table,
+    st.lists(st.lists(any_cell, max_size=7).map(tuple), max_size=5).map(tuple),
+    st.lists(st.integers(-2, 9), max_size=4).map(tuple),
+)
+
+
+@given(any_table, settings)
+def test_any_table_ends_in_lines_that_fit_and_keeps_every_cell(table: Table, setting: Setting) -> None:
+    setting = Setting(setting.cells, setting.measure)
+    lines = list(lay_out(table, setting))
+    assert all(width(line.line) <= setting.cells for line in lines)
+    check_links(lines)
+    drawn = Counter(ink("".join(plain(line.line) for line in lines)))
+    expected = Counter("".join(ink_of(cell.inlines) for row in table.rows for cell in row))
+    assert expected <= drawn
+
+
 @given(inlines, st.integers(2, 30))
 def test_code_and_cells_keep_every_letter_at_any_width(content: Inlines, cells: int) -> None:
     for block in (Code((content,)), Table(((Cell(content),),))):
@@ -419,10 +445,10 @@ def test_spans_and_columns_that_hold_nothing_take_no_cells() -> None:
 
 def test_a_table_with_too_many_columns_becomes_records() -> None:
     lines = shown(WIDE)
-    assert lines[0] == "Monday"
+    assert lines[0] == "Day: Monday"
     assert lines[1].startswith("  hour 0: 0 · hour 1: 7 · ")
     assert lines[-1].endswith("hour 23: 161")
-    assert sum(line.count(":") for line in lines) == 24
+    assert sum(line.count(":") for line in lines) == 25
 
 
 def test_a_value_of_a_record_stays_with_its_head() -> None:

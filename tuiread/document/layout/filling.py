@@ -86,9 +86,10 @@ def _joined(pieces: Iterable[Piece]) -> TextLine:
     spans: list[Span] = []
     links: list[Link] = []
     cell = 0
+    before = ""
     for text, role, target, _ in pieces:
         end = cell + cells_of(text)
-        if target and links and links[-1].end == cell and links[-1].target == target:
+        if target and target == before:
             links[-1] = Link(links[-1].start, end, target, links[-1].text + text)
         elif target:
             links.append(Link(cell, end, target, text))
@@ -96,7 +97,7 @@ def _joined(pieces: Iterable[Piece]) -> TextLine:
             spans[-1] = Span(spans[-1].text + text, role)
         else:
             spans.append(Span(text, role))
-        cell = end
+        cell, before = end, target
     return TextLine(tuple(spans), tuple(links))
 
 

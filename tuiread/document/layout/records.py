@@ -17,26 +17,35 @@ _INDENT = 2
 
 
 def records(grid: Grid, setting: Setting) -> list[TextLine]:
-    """Sets each row below its first cell; a value that belongs to several columns has all their heads."""
-    heads = _heads(grid)
-    lines: list[TextLine] = []
+    """Sets each row below its first cell; a value that belongs to several columns has the heads of the first."""
+    ragged = setting.ragged
     body = [cell for cell in grid.cells if cell.row >= grid.head_count]
-    for number, (_, cells) in enumerate(groupby(body, key=lambda cell: cell.row)):
-        if number:
-            lines.append(EMPTY)
-        lines += _record(list(cells), heads, setting)
-    if not body:
-        lines = [line for cell in grid.cells for line in filled(cell.words, setting)]
+    heads = _heads(grid)
+    groups = [filled(_heads_alone(grid, {cell.column for cell in body}), ragged)]
+    groups += (_record(list(cells), heads, ragged) for _, cells in groupby(body, key=lambda cell: cell.row))
+    lines: list[TextLine] = []
+    for group in groups:
+        lines += [EMPTY, *group] if lines and group else group
     return lines
 
 
 def _record(cells: Sequence[Placed], heads: Sequence[Sequence[Word]], setting: Setting) -> list[TextLine]:
     indent = setting.indent(_INDENT)
+    values = [_value(cell, heads[cell.column]) for cell in cells]
     has_title = cells[0].column == 0
-    title = filled(_strong(cells[0].words), setting, _INDENT) if has_title else []
-    values = [_value(cell, heads[cell.column]) for cell in cells[has_title:]]
-    listed = [glue([value], after=" ·", role="dim") for value in values[:-1]]
-    return [*title, *shifted(filled(together(*listed, values[-1:]), setting.within(indent).ragged), indent)]
+    title = filled(_strong(values[:has_title]), setting, _INDENT)
+    rest = values[has_title:]
+    listed = [glue([value], after=" ·", role="dim") for value in rest[:-1]]
+    return [*title, *shifted(filled(together(*listed, rest[-1:]), setting.within(indent)), indent)]
+
+
+def _heads_alone(grid: Grid, with_values: set[int]) -> list[Word]:
+    """Gives the heads under which no row has a value."""
+    alone: list[Word] = []
+    for cell in grid.cells:
+        if cell.row < grid.head_count and with_values.isdisjoint(range(cell.column, cell.column + cell.column_count)):
+            alone = together(alone, cell.words)
+    return alone
 
 
 def _value(cell: Placed, head: Sequence[Word]) -> Word:
