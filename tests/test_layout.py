@@ -311,6 +311,13 @@ def test_a_formula_is_not_broken_at_a_hyphen_or_slash() -> None:
     assert lines == ["Words of many kinds", formula_line("word/word")]
 
 
+def test_numbers_stand_at_the_right_also_with_a_word_among_them() -> None:
+    rows = [row("a", "1"), row("b", "12.5 %"), row("c", "none"), row("d", "−3 ± 1"), row("e", "—")]
+    texts = shown(Table((heads("name", "loss in all"), *rows)))
+    assert [text.split("│")[2].strip(" ") for text in texts[2:]] == ["1", "12.5 %", "none", "−3 ± 1", "—"]
+    assert {text.split("│")[2][-1] + text.split("│")[2][-2] for text in texts[2:]} == {" 1", " %", " e", " —"}
+
+
 def test_a_number_with_its_error_stays_on_one_line() -> None:
     block = Table((heads("filter that is strict", "loss after a day"), row("none of them at all", "2.31 ± 0.05")))
     assert any("2.31 ± 0.05" in line for line in shown(block, 30))

@@ -5,12 +5,15 @@ Not here: which cell is where (grid), and how a table looks (tables).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from tuiread.document.layout.grid import Grid, Placed, is_number
 
 _LONGEST_KEPT = 14
 """A word up to this width is not broken in a column while there is any other way."""
+_NUMBERS_A_WORD = 3
+"""A column of numbers may hold a word for every three of them: a head that is not marked as one, a name."""
 _NO_VALUES = frozenset({"-", "–", "—", "−", "--", "n/a", "N/A", "✓", "✗", "×", "?"})
 
 
@@ -37,16 +40,16 @@ def breaks_words(grid: Grid, room: int, gap: int) -> bool:
 
 
 def number_columns(grid: Grid) -> set[int]:
-    """Finds the columns whose cells below the heads are numbers."""
-    numbers: set[int] = set()
-    others: set[int] = set()
+    """Finds the columns whose cells below the heads are numbers, but for a few words among them."""
+    numbers: Counter[int] = Counter()
+    others: Counter[int] = Counter()
     for cell in grid.cells:
         if cell.row < grid.head_count or cell.column_count > 1:
             continue
         text = " ".join(word.text for word in cell.words)
         if text not in _NO_VALUES:
-            (numbers if is_number(text) else others).add(cell.column)
-    return numbers - others
+            (numbers if is_number(text) else others)[cell.column] += 1
+    return {column for column, count in numbers.items() if count >= _NUMBERS_A_WORD * others[column]}
 
 
 def _needed(grid: Grid, gap: int, *, is_whole: bool) -> list[int]:

@@ -19,7 +19,7 @@ _MOST_HEADS = 2
 _WIDEST_SPAN = 1000
 """Browsers believe no wider one.  Source: https://html.spec.whatwg.org/multipage/tables.html"""
 
-_NUMBER_SIGNS = frozenset("0123456789.,:;/%°×x*†‡§()[]{}<>≤≥≈~±+-−–— ^_⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺₀₁₂₃₄₅₆₇₈₉eEkKMBsm↑↓$")
+_NUMBER_SIGNS = frozenset("0123456789.,:;/%°×·⋅∙x*†‡§()[]{}<>≤≥≈~±+-−–— ^_⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺₀₁₂₃₄₅₆₇₈₉eEkKMBsm↑↓$")
 _DIGITS = frozenset("0123456789")
 
 
