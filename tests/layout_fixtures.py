@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tuiread.blocks import (
     Block,
     Cell,
@@ -35,6 +37,22 @@ def said(*parts: str) -> Inlines:
 
 def par(text: str, anchor: str = "") -> Paragraph:
     return Paragraph(said(text), anchor)
+
+
+def spelled(tex: str) -> str:
+    """A formula in one line as it was typed, so that a golden of the layout hangs on no other part."""
+    return tex
+
+
+def boxed(tex: str, cells: int | None = None) -> tuple[tuple[str, ...], int]:
+    """A display formula as it was typed: a lone fraction in three lines, what is too wide in pieces."""
+    if fraction := re.fullmatch(r"\\frac\{(.*)\}\{(.*)\}", tex):
+        wide = max(map(len, fraction.groups()))
+        return (fraction[1].center(wide), "─" * wide, fraction[2].center(wide)), 1
+    if not cells or len(tex) <= cells:
+        return (tex,), 0
+    pieces = [tex[start : start + cells].ljust(cells) for start in range(0, len(tex), cells)]
+    return tuple(pieces), 0
 
 
 def heads(*texts: str) -> tuple[Cell, ...]:
@@ -184,8 +202,9 @@ BODY: tuple[Block, ...] = (
         2, "1.1", said("How deep water stands when nobody has drawn from a well since the last new moon"), "S1.SS1"
     ),
     Equation((EquationLine("L(N, D) = E + A / N + B / D", "(4)", "S1.E4"),), "S1.Ex4"),
-    Equation((EquationLine("a &= b + c", "(5)", "S1.E5"), EquationLine("long &= d", "(6)", "S1.E6"))),
-    Equation((EquationLine("+".join(f"a_{number}" for number in range(40)), "(7)", "S1.E7"),)),
+    Equation((EquationLine(r"\frac{rope}{well and bucket}", "(5)", "S1.E5"),)),
+    Equation((EquationLine("a &= b + c", "(6)", "S1.E6"), EquationLine("long &= d", "(7)", "S1.E7"))),
+    Equation((EquationLine("+".join(f"a_{number}" for number in range(40)), "(8)", "S1.E8"),)),
     Theorem(said("Theorem 2.1 (Wells)"), (par("Every well that is read is a well."),), "Thm1"),
     Theorem(said("Proof."), (par("Obvious from the definition. ∎"),)),
     Heading(1, "2", said("Results"), "S2"),

@@ -13,7 +13,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import Golden
-from tests.layout_fixtures import EVERYTHING, LONG_CELLS, PROSE, RESULTS, SPANS, STYLED, WIDE, heads, par, row, said
+from tests.layout_fixtures import (
+    EVERYTHING,
+    LONG_CELLS,
+    PROSE,
+    RESULTS,
+    SPANS,
+    STYLED,
+    WIDE,
+    boxed,
+    heads,
+    par,
+    row,
+    said,
+    spelled,
+)
 from tuiread.blocks import (
     Block,
     Cell,
@@ -219,12 +233,21 @@ def test_code_and_cells_keep_every_letter_at_any_width(content: Inlines, cells: 
         assert all(width(line.line) <= cells for line in lines)
 
 
+@pytest.fixture
+def spelled_formulas(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shows formulas as they were typed."""
+    monkeypatch.setattr("tuiread.document.layout.words.formula_line", spelled)
+    monkeypatch.setattr("tuiread.document.layout.equations.formula_box", boxed)
+
+
+@pytest.mark.usefixtures("spelled_formulas")
 @pytest.mark.parametrize("cells", [60, 80, 120])
 def test_a_paper_with_everything_looks_as_agreed(cells: int, golden: Golden) -> None:
     text = "\n".join(plain(line.line) for line in lines_of(EVERYTHING, Setting(cells)))
     golden(text + "\n", f"text/{cells}")
 
 
+@pytest.mark.usefixtures("spelled_formulas")
 def test_a_justified_paper_in_ascii_looks_as_agreed(golden: Golden) -> None:
     setting = Setting(60, is_justified=True, is_ascii=True)
     golden("\n".join(plain(line.line) for line in lines_of(EVERYTHING, setting)) + "\n", "text/60-ascii")
@@ -364,6 +387,20 @@ def test_code_keeps_its_line_ends_and_blanks() -> None:
 
 def test_long_code_goes_on_below_and_hangs() -> None:
     assert shown(Code((said("  alpha beta gamma delta"),)), 22) == ["    alpha beta gamma", "        delta"]
+
+
+@pytest.mark.usefixtures("spelled_formulas")
+def test_the_number_of_a_tall_equation_stands_on_its_baseline() -> None:
+    block = Equation((EquationLine(r"\frac{a}{long}", "(4)"),))
+    assert shown(block, 20) == ["     a", "    ────         (4)", "    long"]
+
+
+@pytest.mark.usefixtures("spelled_formulas")
+def test_a_number_without_room_stands_at_the_end_or_below() -> None:
+    texts = shown(Equation((EquationLine("x" * 40, "(4)"),)), 30)
+    assert texts == ["    " + "x" * 26, "    " + "x" * 14 + " " * 9 + "(4)"]
+    texts = shown(Equation((EquationLine("x" * 26, "(4)"),)), 30)
+    assert texts == ["    " + "x" * 26, " " * 27 + "(4)"]
 
 
 def test_the_number_of_an_equation_stands_at_the_edge_of_the_measure() -> None:
