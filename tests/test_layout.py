@@ -490,7 +490,7 @@ def test_spans_and_columns_that_hold_nothing_take_no_cells() -> None:
 def test_a_table_with_too_many_columns_becomes_records() -> None:
     lines = shown(WIDE)
     assert lines[0] == "Day: Monday"
-    assert lines[1].startswith("  hour 0: 0 · hour 1: 7 · ")
+    assert lines[1].startswith("  hour 0: 0; hour 1: 7; ")
     assert lines[-1].endswith("hour 23: 161")
     assert sum(line.count(":") for line in lines) == 25
 
@@ -503,7 +503,7 @@ def test_a_value_of_a_record_stays_with_its_head() -> None:
 def test_values_under_two_heads_have_both() -> None:
     top = (Cell(said("Well"), row_count=2, is_head=True), Cell(said("North"), 30, is_head=True))
     block = Table((top, heads(*(f"day {day}" for day in range(30))), row("wet", *(str(day) for day in range(30)))))
-    assert shown(block)[1].startswith("  North day 0: 0 · North day 1: 1 ·")
+    assert shown(block)[1].startswith("  North day 0: 0; North day 1: 1;")
 
 
 def test_a_figure_says_what_can_be_opened() -> None:
