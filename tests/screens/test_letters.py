@@ -63,9 +63,9 @@ async def test_a_letter_lies_nowhere_until_it_is_saved(tmp_path: Path) -> None:
         assert not (await stage.library.letters.outbox()).letters
         await stage.press("s")
         assert stage.status == "Saved to the outbox."
-        assert stage.head == f"Invitation outbox/{FOLDER}"
+        assert stage.head == f"Invitation outbox/{FOLDER} · draft"
         await stage.press("q", "m")
-        assert stage.head == f"Invitation outbox/{FOLDER}"
+        assert stage.head == f"Invitation outbox/{FOLDER} · draft"
 
 
 async def test_what_is_written_in_the_editor_is_shown_and_saved(tmp_path: Path) -> None:
@@ -164,7 +164,7 @@ async def test_the_outbox_lists_letters_and_opens_them(tmp_path: Path) -> None:
         assert stage.cursor.startswith("  Bob Placeholder")
         await stage.press("enter")
         assert isinstance(stage.screen, LetterScreen)
-        assert stage.head == f"Invitation outbox/{FOLDER}"
+        assert stage.head == f"Invitation outbox/{FOLDER} · draft"
 
 
 async def test_a_broken_letter_says_why_and_a_deleted_one_is_gone(tmp_path: Path) -> None:
@@ -240,3 +240,12 @@ async def test_an_empty_note_goes(tmp_path: Path) -> None:
         assert stage.status == "Removed; u puts it back."
         await stage.press("u")
         assert (await stage.library.researchers.profile(ADA_KEY)).note == "Something"
+
+
+async def test_the_head_of_a_letter_shows_how_far_it_is_while_a_notice_stands_below(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
+        await open_letter(stage)
+        assert stage.head.endswith("not saved yet")
+        await stage.press("S", "j", "j", "enter")
+        assert stage.status.startswith("Marked as handed over.")
+        assert stage.head.endswith(" · handed over")

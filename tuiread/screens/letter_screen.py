@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from tuiread.lines import Line, Span, wrap
+from tuiread.lines import SEPARATOR, Line, Span, wrap
 from tuiread.screens.base_screen import BaseScreen
 from tuiread.widgets.text_pane import TextPane
 from tuiread.words.letter import NEVER_SENT, fact_lines, state_words
@@ -43,8 +43,8 @@ class LetterScreen(BaseScreen):
         Binding("x", "not_again", "not again", tooltip="Never offer a letter to this person", id="letter.not_again"),
     ]
     HINTS: ClassVar[tuple[str, ...]] = (
-        "letter.edit", "letter.save", "letter.state", "letter.copy", "letter.mail", "letter.mailto",
-        "letter.address", "letter.not_again", "go.back",
+        "letter.edit", "letter.save", "letter.state", "letter.address", "letter.copy", "letter.mail",
+        "letter.mailto", "letter.not_again", "go.back",
     )  # fmt: skip
     AUTO_FOCUS: ClassVar[str | None] = "#letter"
 
@@ -67,7 +67,7 @@ class LetterScreen(BaseScreen):
         """Show the letter as it is."""
         self.letter = letter
         facts, address = self.facts, letter.address if letter else None
-        folder = f"outbox/{letter.folder}" if letter else "not saved yet"
+        folder = f"outbox/{letter.folder}{SEPARATOR}{letter.state}" if letter else "not saved yet"
         self.show_head((Span("Invitation", "heading"),), (Span(folder, "dim"),))
         self.about.show(lambda cells: fact_lines(facts, address, cells))
         text = letter.text if letter else self.app.library.letters.new_text(facts)
