@@ -27,7 +27,9 @@ from tests.trust_facts import (
     work,
 )
 from tuiread.insight.trust import assess, is_one_source_ceiling
+from tuiread.lines import plain
 from tuiread.records import Check, CheckState, CitedFact, Evidence, IdFact, Listing, Proof, SourceReply, Trust
+from tuiread.words.trust import check_row, rows_are_cut
 
 Step = Callable[[Evidence], Evidence]
 
@@ -333,3 +335,13 @@ def test_sources_that_share_an_id_and_hardly_any_work_are_a_mix() -> None:
     works = (*few.works, *(work(50 + n, 2020, sources=("openalex",)) for n in range(18)))
     trust = assess(replace(few, listings=listings, works=works))
     assert trust.mixed == (f"{BASE} and openalex share an ORCID iD, but hardly any works.",)
+
+
+def test_evidence_that_a_line_would_cut_stands_whole_in_a_second_one() -> None:
+    told = "31 of 40 works also in openalex:A5000000001"
+    check = Check("S2", "a second independent source agrees", "met", 6, 6, told)
+    assert rows_are_cut([check], 60)
+    first, second = (plain(line).strip() for line in check_row(check, 60, height=2))
+    assert first.endswith("S2 a second independent source agrees")
+    assert second == told
+    assert not rows_are_cut([check], 120)

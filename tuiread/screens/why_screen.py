@@ -8,9 +8,18 @@ from textual.binding import Binding, BindingType
 
 from tuiread.lines import Span
 from tuiread.screens.base_screen import BaseScreen
-from tuiread.widgets.row_list import RowList
+from tuiread.widgets.row_list import GUTTER, RowList
 from tuiread.widgets.text_pane import TextPane
-from tuiread.words.trust import check_lines, check_row, plain_why, sum_lines, sum_words, why_facts, why_title
+from tuiread.words.trust import (
+    check_lines,
+    check_row,
+    plain_why,
+    rows_are_cut,
+    sum_lines,
+    sum_words,
+    why_facts,
+    why_title,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +51,7 @@ class WhyScreen(BaseScreen):
     def __init__(self, place: str, profile: Profile) -> None:
         super().__init__(place)
         self.profile = profile
-        self.checks: RowList[Check] = RowList(check_row, id="checks")
+        self.checks: RowList[Check] = RowList(self.draw_check, id="checks")
         self.sum = TextPane(can_focus=False, id="sum")
 
     def compose_body(self) -> ComposeResult:
@@ -50,6 +59,10 @@ class WhyScreen(BaseScreen):
         yield self.head
         yield self.checks
         yield self.sum
+
+    def draw_check(self, check: Check, cells: int) -> Sequence[Line]:
+        """Return a check's lines."""
+        return check_row(check, cells, height=self.checks.row_height)
 
     # Verbs
 
@@ -86,8 +99,10 @@ class WhyScreen(BaseScreen):
 
     def _arrange(self) -> None:
         """Give the checks the room that they need first: they can be scrolled, but are best seen whole."""
-        wanted = len(self._sum(max(20, self.app.size.width - 2)))
-        room = self.app.size.height - len(self.profile.trust.checks) - 6
+        checks, width = self.profile.trust.checks, self.app.size.width
+        self.checks.row_height = 2 if rows_are_cut(checks, width - GUTTER - 1) else 1
+        wanted = len(self._sum(max(20, width - 2)))
+        room = self.app.size.height - len(checks) * self.checks.row_height - 6
         self.sum.display = room > LEAST_SUM_LINES
         self.sum.styles.height = min(wanted + 1, room)
         hint = "Enter shows the facts behind a check"

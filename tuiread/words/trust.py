@@ -6,6 +6,7 @@ words stand on the profile and under "why", and nowhere else.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from rich.cells import cell_len
@@ -13,7 +14,7 @@ from rich.cells import cell_len
 from tuiread.insight.claims import OWN_KINDS
 from tuiread.insight.trust import BANDS, is_one_source_ceiling
 from tuiread.insight.trust_checks import counting_proofs
-from tuiread.lines import BLANK, Line, Span, fit, left_right, plain, wrap
+from tuiread.lines import BLANK, ELLIPSIS, Line, Span, fit, fit_line, left_right, plain, wrap
 from tuiread.records import Check, CitedFact, Identity, Profile, Trust
 from tuiread.words.times import count, day_words, full_time
 
@@ -101,18 +102,25 @@ def why_facts(trust: Trust) -> str:
     return f"formula {trust.formula}, facts of {day.day} {day:%b} {day.year}"
 
 
-def check_row(check: Check, cells: int) -> list[Line]:
-    """Return one check as a line: state, points, id, label with its most, evidence."""
+def check_row(check: Check, cells: int, *, height: int = 1) -> list[Line]:
+    """Return one check as a line, or with its evidence in a second one: state, points, id, label, evidence."""
     points = f"+{check.points}" if check.points else ""
     label = check.label if "(" in check.label else f"{check.label} ({check.most})"
     # Points that are earned say how many there were: the most is left out, as in the label of one that is not.
     label = check.label if check.state == "met" else label
     left = f"{MARKS[check.state]} {points:>3} {check.id} "
     room = cells - len(left)
-    told = fit(check.evidence, max(LEAST_EVIDENCE, room - cell_len(label) - 2))
     is_met = check.state == "met"
     head = (Span(left, "key" if is_met else "dim"), Span(label, "text" if is_met else "dim"))
+    if height > 1:
+        return [fit_line(head, cells), (Span(" " * len(left)), Span(fit(check.evidence, room), "dim"))]
+    told = fit(check.evidence, max(LEAST_EVIDENCE, room - cell_len(label) - 2))
     return [left_right(head, (Span(told, "dim"),), cells)]
+
+
+def rows_are_cut(checks: Sequence[Check], cells: int) -> bool:
+    """Tell whether any check has more to say than a line holds."""
+    return any(ELLIPSIS in plain(line) for check in checks for line in check_row(check, cells))
 
 
 def sum_words(trust: Trust) -> str:
@@ -152,8 +160,9 @@ def plain_why(profile: Profile, cells: int) -> list[str]:
     """Return the checks as plain lines for the command line, each with its facts."""
     trust = profile.trust
     lines: list[Line] = [(Span(f"{why_title(profile)}, {why_facts(trust)}"),), BLANK]
+    height = 2 if rows_are_cut(trust.checks, cells) else 1
     for check in trust.checks:
-        lines += check_row(check, cells)
+        lines += check_row(check, cells, height=height)
         for cited in check.facts[:1]:
             if cited.fact is not None:
                 lines += wrap(f"{cited.fact.source}, {full_time(cited.fact.fetched_at)}", cells, indent=10, role="dim")
