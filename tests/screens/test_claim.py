@@ -137,3 +137,16 @@ async def test_a_claim_looks_as_it_did(tmp_path: Path, golden: Golden, size: tup
         golden(stage.text, f"claim/unclaimed/{size[0]}x{size[1]}")
         await stage.press("enter", "c", "j")
         golden(stage.text, f"claim/checked/{size[0]}x{size[1]}")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_claim_says_where_its_keys_go_and_where_a_line_is_to_be_put(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with open_stage(tmp_path, a_good_week(), fetched=WEEK, size=size) as stage:
+        await stage.press("a", "enter", "C", "enter", "G")
+        assert "Gist tuiread-claim.txt of a GitHub account that you list there" in " ".join(stage.text.split())
+        await stage.press("tab")
+        assert stage.status.startswith("In the text")
+        await stage.press("tab")
+        assert not stage.status.startswith("In the text")

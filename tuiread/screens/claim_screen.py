@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
-    from textual.events import Resize
+    from textual.events import DescendantFocus, Resize
 
     from tuiread.lines import Line
     from tuiread.messages import StoreChanged
@@ -83,8 +83,13 @@ class ClaimScreen(BaseScreen):
 
     def _where(self) -> str:
         position = self.found.position
-        below = f" · lines {position} (Tab)" if position else ""
-        return f"Enter does what the cursor is on{below}"
+        lines = f" · lines {position}" if position else ""
+        if self.focused is self.found:
+            return f"In the text{lines} · Tab goes back to the list"
+        choice = self.choices.current
+        # A row of one line has no room to say where its line goes.
+        where = choice.title.rstrip(":") if choice and choice.text and self.choices.row_height == 1 else ""
+        return (where or "Enter does what the cursor is on") + (f"{lines} (Tab)" if lines else "")
 
     async def reload(self) -> None:
         """Take what changed."""
@@ -132,7 +137,7 @@ class ClaimScreen(BaseScreen):
         """Copy the line under the cursor, and show it, because not every terminal takes it."""
         choice = self.choices.current
         if choice is None or not choice.text:
-            return self.notice("The cursor is on no line to copy; the lines to put on a page stand below.")
+            return self.notice("The cursor is on no line to copy: Tab goes to the list, j to a line for a page.")
         self.app.copy_to_clipboard(choice.text)
         self.notice(f"Sent to the terminal's clipboard: {choice.text}")
         return None
@@ -158,6 +163,14 @@ class ClaimScreen(BaseScreen):
             self.action_check()
         else:
             self.copy_line()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Say which pane has the keys."""
+        self.say(self._where())
+
+    def on_row_list_moved(self, message: RowList.Moved) -> None:
+        """Say where the line under the cursor goes."""
+        self.say(self._where())
 
     def on_text_pane_scrolled(self, message: TextPane.Scrolled) -> None:
         """Say where in the text this is."""
