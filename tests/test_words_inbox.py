@@ -29,6 +29,7 @@ from tuiread.records import (
     PersonRow,
 )
 from tuiread.words.inbox import (
+    SourceRow,
     asked_words,
     empty_words,
     feed_choice_row,
@@ -180,8 +181,10 @@ def test_following_says_by_what_papers_will_be_found(how: How, words: str) -> No
 
 def test_asking_says_how_much_was_asked_and_what_failed() -> None:
     asked = (Outcome("arxiv", True, 2), Outcome("openalex", False, 1, "OpenAlex did not answer."))
-    assert asked_words(asked) == "Asked about those you follow: 3 requests. OpenAlex did not answer."
-    assert asked_words(()) == "You follow nobody whom a source could be asked about."
+    said = "Asked about those you follow: no new paper came, 3 requests. OpenAlex did not answer."
+    assert asked_words(asked, 0) == said
+    assert asked_words(asked[:1], 1) == "Asked about those you follow: 1 new paper came, 2 requests."
+    assert asked_words((), 0) == "You follow nobody whom a source could be asked about."
 
 
 def test_a_person_says_how_they_are_known() -> None:
@@ -191,7 +194,7 @@ def test_a_person_says_how_they_are_known() -> None:
         "1 new · 1 to answer · 3 works · by byline + co-authors · muted"
     )
     assert plain(person_row(replace(ada.row, is_followed=False), 60)[0]).endswith("9 works · @ada")
-    assert plain(person_row(replace(bo.row, new_count=0), 60)[0]).endswith("3 works · name only")
+    assert plain(person_row(replace(bo.row, new_count=0), 60)[0]).endswith("3 works · by name only")
     assert people_counts(2, None) == "following 2 people"
 
 
@@ -214,3 +217,9 @@ def test_an_inbox_of_muted_people_says_so() -> None:
 def test_a_category_without_papers_says_how_categories_come() -> None:
     feed = FollowedFeed("category", "cs.LG", NOW)
     assert "ctrl+r asks arXiv" in plain(feed_choice_row(feed, 80)[0])
+
+
+def test_whoever_feeds_the_inbox_has_a_count_even_in_one_line() -> None:
+    quiet = SourceRow("name:ada", "Ada Example", "by ORCID", item_count=3)
+    assert plain(source_row(quiet, 40, height=1)[0]).endswith("3 papers")
+    assert plain(source_row(quiet._replace(new_count=2), 40, height=1)[0]).endswith("2 new")

@@ -234,8 +234,9 @@ class TuireadApp(OutsideApp):
     async def _ask_about_people(self) -> None:
         from tuiread.words.inbox import asked_words
 
+        before = await self.library.paper_total()
         outcomes = await self.library.researchers.refresh_follows(self._sync_moved)
-        self.tell(asked_words(outcomes))
+        self.tell(asked_words(outcomes, max(0, await self.library.paper_total() - before)))
         self.store_changed(is_sync=True)
 
     def _sync_moved(self, progress: Progress) -> None:

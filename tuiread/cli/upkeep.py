@@ -44,8 +44,9 @@ async def sync(desk: Desk) -> Reply:
     said = [_end_words(plan, report)]
     if desk.words.people:
         outcomes = await _ask_about_people(desk)
-        said.append(asked_words(outcomes))
-        report = replace(report, outcomes=(*report.outcomes, *outcomes), paper_total=await desk.library.paper_total())
+        total = await desk.library.paper_total()
+        said.append(asked_words(outcomes, max(0, total - report.paper_total)))
+        report = replace(report, outcomes=(*report.outcomes, *outcomes), paper_total=total)
     document = encode(sync_form(report)) if desk.wants_json else None
     if report.has_failed and not report.days and not any(outcome.is_ok for outcome in report.outcomes):
         return Reply(document=document, notices=tuple(said), exit_code=SourceError.exit_code)

@@ -54,7 +54,7 @@ class InboxScreen(InboxVerbs):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("full_stop", "newest", "show new", tooltip="Show what a sync brought", show=False, id="inbox.newest"),
-        Binding("v", "next_view", "view", tooltip="By time, by person, by kind", id="inbox.view"),
+        Binding("v", "next_view", "view", tooltip="Next view: time, person, kind", id="inbox.view"),
     ]
     HINTS: ClassVar[tuple[str, ...]] = (
         "list.open", "paper.save", "inbox.view", "paper.follow", "inbox.mute", "inbox.feed", "inbox.check",

@@ -150,6 +150,8 @@ def source_row(row: SourceRow, cells: int, *, height: int = 2) -> list[Line]:
     news = [f"{row.new_count} new"] if row.new_count else []
     news += [f"{row.waiting_count} {question}"] if row.waiting_count else []
     told = ", ".join(news)
+    if height == 1:
+        told = told or count(row.item_count, "paper")
     first = left_right(
         (Span(f"{letter} ", "key"), Span(row.name, "title")), (Span(told, "dim"),) if told else (), cells
     )
@@ -220,13 +222,14 @@ def left_out_words(inbox: Inbox) -> str:
     return f"{inbox.left_out_count} left out: by the circle of a paper you said no to."
 
 
-def asked_words(outcomes: Sequence[Outcome]) -> str:
-    """Return how the sources answered about those whom the reader follows."""
+def asked_words(outcomes: Sequence[Outcome], came_count: int) -> str:
+    """Return how the sources answered about those whom the reader follows, and how many papers came."""
     if not outcomes:
         return "You follow nobody whom a source could be asked about."
     failed = [outcome.error for outcome in outcomes if outcome.error]
     requests = sum(outcome.request_count for outcome in outcomes)
-    return f"Asked about those you follow: {count(requests, 'request')}." + (f" {failed[0]}" if failed else "")
+    came = f"{count(came_count, 'new paper')} came" if came_count else "no new paper came"
+    return f"Asked about those you follow: {came}, {count(requests, 'request')}." + (f" {failed[0]}" if failed else "")
 
 
 def empty_words(inbox: Inbox) -> Sequence[Line]:
