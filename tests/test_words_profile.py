@@ -11,7 +11,8 @@ from tests.conftest import Golden
 from tests.fakes import NOW
 from tests.word_fixtures import ADA, BO, LATER, PROFILE, ROWS, STARTER_PROFILE, WIDTHS, drawn, too_wide
 from tuiread.lines import plain
-from tuiread.records import CoAuthor, PersonKey, PersonRow, Profile, Work
+from tuiread.records import CoAuthor, PersonKey, PersonRow, Profile, SourceReply, Work
+from tuiread.records.authors import Reply
 from tuiread.words.person import person_row
 from tuiread.words.profile import (
     abstract_lines,
@@ -24,7 +25,7 @@ from tuiread.words.profile import (
     work_row,
     year_words,
 )
-from tuiread.words.profile_parts import collaborator_row, year_strip
+from tuiread.words.profile_parts import collaborator_row, topic_lines, year_strip
 
 KEYS = {
     "person.follow": "f", "person.why": "i", "person.check": "ctrl+r", "person.claim": "C", "person.invite": "m",
@@ -103,7 +104,7 @@ def test_a_work_of_the_cache_carries_its_letters() -> None:
     ("person", "words"),
     [
         (ADA, "f Ada Example                 3 new · 12 works · @ada"),
-        (BO, "  Bo Sample                        1 work · name only"),
+        (BO, "  Bo Sample                     1 work · by name only"),
     ],
 )
 def test_a_person_says_papers_new_ones_and_how_they_are_known(person: PersonRow, words: str) -> None:
@@ -130,3 +131,22 @@ def test_notes_tell_only_what_is_known() -> None:
         assert words in notes, words
     assert profile_notes(STARTER_PROFILE, LATER) == ["titles only", "starter edition, recorded Fri 21 Aug 2026"]
     assert profile_notes(replace(STARTER_PROFILE, as_of=None), LATER) == ["titles only"]
+
+
+@pytest.mark.parametrize(
+    ("reply", "words"),
+    [
+        (None, "not imported"),
+        ("no_answer", "no answer from OpenAlex"),
+        ("answered", "OpenAlex was asked and gave none"),
+        ("nothing", "OpenAlex was asked and gave none"),
+    ],
+)
+def test_topics_of_openalex_that_are_missing_say_whether_it_was_asked(reply: Reply | None, words: str) -> None:
+    replies = (SourceReply("openalex", reply, NOW),) if reply else ()
+    profile = replace(
+        PROFILE,
+        topics=replace(PROFILE.topics, concepts=None),
+        identity=replace(PROFILE.identity, replies=replies),
+    )
+    assert plain(topic_lines(profile, 80)[-1]) == words

@@ -92,3 +92,11 @@ async def test_followed_people_stay_when_the_cache_does_not_know_them(tmp_path: 
         assert "0 works" in stage.cursor
         await stage.press("enter")
         assert "No works of this person are in your cache." in stage.text
+
+
+async def test_keys_of_a_profile_say_among_people_where_they_work(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
+        await stage.press("5")
+        for key in ("C", "m", "e", "ctrl+r"):
+            await stage.press("j", key)
+            assert stage.status.startswith("Enter opens the profile: claim, invite, note"), key

@@ -35,6 +35,22 @@ class PeopleScreen(PeopleVerbs, Narrowing):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "follow", "follow", tooltip="Follow this person, or stop following", id="people.follow"),
+        Binding(
+            "C,m,e",
+            "on_profile",
+            "on profiles",
+            tooltip="Say where these keys work: on a profile",
+            show=False,
+            id="people.on_profile",
+        ),
+        Binding(
+            "ctrl+r",
+            "on_profile",
+            "on profiles",
+            tooltip="Say where the sources are asked: on a profile",
+            show=False,
+            id="people.check",
+        ),
         Binding("o", "outbox", "outbox", tooltip="Go to the letters that you wrote", id="people.outbox"),
     ]
     HINTS: ClassVar[tuple[str, ...]] = (
@@ -138,6 +154,10 @@ class PeopleScreen(PeopleVerbs, Narrowing):
             self.work(lambda: self.follow_or_not(person), "paper")
         else:
             self.notice("Nobody is chosen here.")
+
+    def action_on_profile(self) -> None:
+        """Say where the keys work that do something with one person in hand."""
+        self.notice("Enter opens the profile: claim, invite, note and asking the sources work there.")
 
     def action_outbox(self) -> None:
         """Go to the letters."""

@@ -22,7 +22,7 @@ def person_row(
         followed: how they are recognised, where the reader follows them.
         is_you: whether the reader claims to be them.
     """
-    known = how_words(followed) if followed else f"@{person.account}" if person.account else "name only"
+    known = how_words(followed) if followed else f"@{person.account}" if person.account else "by name only"
     news = [f"{person.new_count} new"] if person.new_count else []
     news += [f"{followed.waiting_count} to answer"] if followed and followed.waiting_count else []
     about = SEPARATOR.join([*(["you"] if is_you else []), *news, count(person.paper_count, "work"), known])
