@@ -207,7 +207,7 @@ async def test_whom_openalex_counts_most_often_beside_somebody_is_told(told: Tol
     assert [(one.name, one.joint_count) for one in profile.identity.joint_counts] == [("Bo Sample", 4)]
     said = "\n".join(plain(line) for line in identity_lines(profile, 80, NOW))
     assert "Most joint works, as OpenAlex counts: Bo Sample 4" in said
-    assert "openalex:A5000000001: 3 of 3 works in common, matched by its works" in said
+    assert "openalex:A5000000001: matched by its works, 3 of 3 works in common then" in said
     assert "OpenAlex: 10 of 1,000 calls used on 2026-08-21 (UTC)" in said
 
 

@@ -27,6 +27,7 @@ from tuiread.words.profile_parts import (
     graph_lines,
     identity_lines,
     institution_lines,
+    no_collaborator_lines,
     topic_lines,
 )
 
@@ -60,8 +61,8 @@ class ProfileScreen(PersonVerbs):
         ),
     ]
     HINTS: ClassVar[tuple[str, ...]] = (
-        "person.follow", "person.why", "go.pane", "list.open", "person.check", "person.claim", "person.invite",
-        "person.note", "person.graph", "paper.save", "person.order", "paper.copy", "go.back",
+        "person.follow", "person.why", "go.pane", "person.check", "person.claim", "person.invite", "person.note",
+        "list.open", "person.graph", "paper.save", "person.order", "paper.copy", "go.back",
     )  # fmt: skip
     AUTO_FOCUS: ClassVar[str | None] = ""
     """Nothing: `_arrange` gives the focus."""
@@ -231,7 +232,7 @@ class ProfileScreen(PersonVerbs):
     def on_mount(self) -> None:
         """Show the person that came along."""
         self.works.empty = [(Span("No works of this person are in your cache."),)]
-        self.coauthors.empty = [(Span("No co-authors are in your cache."),)]
+        self.coauthors.empty = no_collaborator_lines()
         self.show_profile(self.profile)
 
     def on_resize(self, event: Resize) -> None:

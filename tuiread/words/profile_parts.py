@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from tuiread.insight.ties import CLOSE_AUTHORS
 from tuiread.lines import BLANK, Line, Span, fit, flow, left_right, wrap
 from tuiread.records import CoAuthor, Institution, Profile, SourceReply, TopicCount
 from tuiread.words.times import count, time_words
@@ -33,7 +34,7 @@ def topic_lines(profile: Profile, cells: int) -> list[Line]:
     blocks = (
         ("arXiv categories, chosen by authors", topics.categories, "not imported"),
         ("Keywords, made by Hugging Face", topics.keywords, "none of these works has any"),
-        ("Topics, as OpenAlex assigns them", topics.concepts, "not imported"),
+        ("Topics, as OpenAlex assigns them", topics.concepts, _no_concepts(profile)),
     )
     lines: list[Line] = []
     for heading, counted, missing in blocks:
@@ -41,6 +42,14 @@ def topic_lines(profile: Profile, cells: int) -> list[Line]:
         lines += flow(_topic_spans(counted), cells) if counted else wrap(missing, cells, role="dim")
         lines.append(BLANK)
     return lines[:-1]
+
+
+def _no_concepts(profile: Profile) -> str:
+    """Return why no topic of OpenAlex is known: it was not asked, did not answer, or has none of this person."""
+    reply = profile.identity.reply_of("openalex")
+    if reply is None:
+        return "not imported"
+    return "no answer from OpenAlex" if reply.reply == "no_answer" else "OpenAlex was asked and gave none"
 
 
 def _topic_spans(counted: tuple[TopicCount, ...]) -> list[Span]:
@@ -59,6 +68,14 @@ def collaborator_row(coauthor: CoAuthor, cells: int) -> list[Line]:
     doubt = "?" if coauthor.is_name_only else ""
     left = (Span(f"{mark} ", "key"), Span(coauthor.name + doubt, "title"))
     return [left_right(left, (Span(" · ".join(parts), "dim"),), cells)]
+
+
+def no_collaborator_lines() -> list[Line]:
+    """Return why nobody is listed: no byline names anybody else, or all of them are too long."""
+    return [
+        (Span("No collaborators in your cache.", "heading"),),
+        (Span(f"Works of more than {CLOSE_AUTHORS} authors make nobody one."),),
+    ]
 
 
 def institution_lines(profile: Profile, cells: int) -> list[Line]:
@@ -117,8 +134,10 @@ def identity_lines(profile: Profile, cells: int, now: dt.datetime) -> list[Line]
     identity = profile.identity
     lines: list[Line] = []
     for linked in identity.records:
-        common = f"{linked.common_count} of {linked.smaller_count} works in common, " if linked.smaller_count else ""
-        said = f"{linked.record.key}: {common}matched {MATCHED[linked.how]}"
+        common = (
+            f", {linked.common_count} of {linked.smaller_count} works in common then" if linked.smaller_count else ""
+        )
+        said = f"{linked.record.key}: matched {MATCHED[linked.how]}{common}"
         lines += wrap(said, cells)
     if not identity.records:
         lines += wrap("No source's record is linked to this person yet.", cells, role="dim")
