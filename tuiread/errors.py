@@ -10,6 +10,8 @@
     │   ├── StatusError          it answered with an error status
     │   │   └── RateLimitedError it asks us to wait longer than we want to
     │   └── AnswerError          it answered something that we cannot read
+    │       └── MovedError       it sent us to another host
+    ├── DocumentError            a page or PDF that cannot be read as a paper      exit 4
     └── StoreError               the library or cache cannot be opened or written  exit 5
         ├── NewerStoreError      written by a newer tuiread
         ├── ForeignStoreError    the file belongs to another program
@@ -98,6 +100,16 @@ class RateLimitedError(StatusError):
 
 class AnswerError(SourceError):
     """The service answered something that is not what it documents."""
+
+
+class MovedError(AnswerError):
+    """The service sent us to another host, where nothing of ours is asked."""
+
+
+class DocumentError(TuireadError):
+    """A page or a PDF came, but it cannot be read as a paper."""
+
+    exit_code = 4
 
 
 class StoreError(TuireadError):
