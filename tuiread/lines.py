@@ -18,7 +18,10 @@ from typing import Literal, NamedTuple
 
 from rich.cells import cell_len
 
-Role = Literal["text", "title", "dim", "accent", "heading", "notice", "key", "strong", "emphasis", "code", "link"]
+Role = Literal[
+    "text", "title", "dim", "accent", "heading", "notice", "key", "strong", "emphasis", "code", "link", "selected",
+    "found",
+]  # fmt: skip
 """What a piece of text is; widgets/drawing.py says how each role looks."""
 
 

@@ -57,6 +57,8 @@ def palette(widget: Widget) -> Palette:
         "notice": ink("text-warning"),
         "key": ink("text-accent") + bold if is_bare else ink("text-accent"),
         "strong": base + bold,
+        "selected": base + Style(bold=True, reverse=True),
+        "found": base + Style(bold=True, underline=True),
         "emphasis": base + Style(italic=True),
         # Blue marks what can be acted on, so that code has no colour and is only quieter.
         "code": base if widget.app.native_ansi_color else ink("foreground-muted"),
@@ -75,13 +77,17 @@ def strip(line: Line, cells: int, styles: Mapping[Role, Style], *, is_ascii: boo
     runs: list[tuple[str, Style]] = []
     for text, role in to_ascii(line) if is_ascii else line:
         style = styles[role]
-        if runs and (runs[-1][1] == style or not text.strip(" ")):
+        if runs and (runs[-1][1] == style or (not text.strip(" ") and not _shows_blanks(runs[-1][1]))):
             runs[-1] = (runs[-1][0] + text, runs[-1][1])
-        elif runs and not runs[-1][0].strip(" "):
+        elif runs and not runs[-1][0].strip(" ") and not _shows_blanks(style):
             runs[-1] = (runs[-1][0] + text, style)
         elif text:
             runs.append((text, style))
     return Strip([Segment(text, style) for text, style in runs], cells)
+
+
+def _shows_blanks(style: Style) -> bool:
+    return bool(style.reverse or style.underline)
 
 
 def _visible(text: str) -> str:

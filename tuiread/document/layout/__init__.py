@@ -10,13 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import TypeVar
 
 from tuiread.blocks import Block, Document, Footnote, Heading, Reference, Source, Words
 from tuiread.document.layout.blocks import block_lines
 from tuiread.document.layout.filling import filled, paragraph
 from tuiread.document.layout.lists import footnote_lines, reference_lines
 from tuiread.document.layout.setting import EMPTY, Link, Setting, TextLine, in_ascii
+from tuiread.document.layout.spelling import spelled_out
 from tuiread.document.layout.words import said
+
+T = TypeVar("T")
 
 __all__ = [
     "Link",
@@ -38,24 +42,24 @@ _SOURCES: dict[Source, str] = {
 
 def lay_out(block: Block, setting: Setting) -> tuple[TextLine, ...]:
     """Sets one block of a document, without the blank line after it."""
-    return _finished(block_lines(block, setting), setting)
+    return _finished(block_lines(_shown(block, setting), setting), setting)
 
 
 def lay_out_reference(reference: Reference, setting: Setting) -> tuple[TextLine, ...]:
     """Sets one entry of the bibliography."""
-    return _finished(reference_lines(reference, setting), setting)
+    return _finished(reference_lines(_shown(reference, setting), setting), setting)
 
 
 def lay_out_footnote(footnote: Footnote, setting: Setting) -> tuple[TextLine, ...]:
     """Sets one footnote."""
-    return _finished(footnote_lines(footnote, setting), setting)
+    return _finished(footnote_lines(_shown(footnote, setting), setting), setting)
 
 
 def lay_out_head(document: Document, setting: Setting) -> tuple[TextLine, ...]:
     """Sets title and authors, where the text comes from and what was left out of it."""
     ragged = setting.ragged
     groups = (
-        paragraph(document.title, ragged, "heading"),
+        paragraph(_shown(document.title, setting), ragged, "heading"),
         [line for author in document.authors for line in filled(said(author, "dim"), ragged, 2)],
         [
             *filled(said(_SOURCES[document.source], "dim"), ragged),
@@ -95,6 +99,12 @@ def _apart(groups: Iterable[Iterable[TextLine]]) -> Iterator[TextLine]:
                 yield EMPTY
             is_first = False
             yield line
+
+
+def _shown(value: T, setting: Setting) -> T:
+    """Returns what is laid out: with formulas spelled out where the terminal lacks their signs."""
+    shown: T = spelled_out(value) if setting.is_ascii else value
+    return shown
 
 
 def _finished(lines: Iterable[TextLine], setting: Setting) -> tuple[TextLine, ...]:

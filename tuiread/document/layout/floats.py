@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tuiread.blocks import Block, Float, Picture, Words
+from tuiread.blocks import Block, Float, Picture, Pointer, Words
 from tuiread.document.layout.filling import filled
 from tuiread.document.layout.setting import Setting, TextLine, anchored, shifted
 from tuiread.document.layout.words import Word, glue, prose, said, together
@@ -84,10 +84,13 @@ def _pictures(blocks: Sequence[Block]) -> Iterator[Picture]:
 
 def _hint(pictures: Sequence[Picture]) -> list[Word]:
     """Says what can be done about images."""
-    count = sum(bool(picture.url) for picture in pictures)
-    if not count:
+    urls = [picture.url for picture in pictures if picture.url]
+    if not urls:
         return said("The page has no image of it.", "dim")
-    return said("o opens the image." if count == 1 else f"o opens the {count} images.", "dim")
+    if len(urls) == 1:
+        return prose((Pointer("o opens the image.", urls[0]),))
+    numbers = [inline for number, url in enumerate(urls, 1) for inline in (Pointer(str(number), url), Words(" "))]
+    return prose((Words("o opens image "), *numbers))
 
 
 def _stopped(text: str) -> str:
