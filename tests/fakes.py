@@ -25,6 +25,7 @@ from tuiread.library import Library
 from tuiread.paths import find_paths
 from tuiread.records import Answer, Author, Comment, FeedDay, Item, LinkedRepos, Paper, PaperId, Repo, SourceFact
 from tuiread.settings import Settings, load_settings
+from tuiread.text_sync import KnowsTexts
 
 NOW = dt.datetime(2026, 8, 21, 20, tzinfo=dt.UTC)
 """A Friday, late enough that the feed's day is the same in New York."""
@@ -190,10 +191,16 @@ class FakeSource:
         return SourceFact("huggingface", what, self._now(), f"https://huggingface.co/api/{what.replace(' ', '-')}")
 
 
+def _served(settings: Settings) -> KnowsTexts:
+    from tests.text_fixtures import FakePages
+
+    return FakePages()
+
+
 def make_library(home: Path, story: Story | None = None, now: Clock = lambda: NOW) -> Library:
     """Return an opening library in a folder, with default settings; whoever asks for it closes it."""
     paths = find_paths(str(home))
-    return Library(paths, load_settings(paths, {}), now, (story or Story()).open)
+    return Library(paths, load_settings(paths, {}), now, (story or Story()).open, None, _served)
 
 
 def _seen_on(paper: Paper, day: dt.date, fact: SourceFact) -> Paper:

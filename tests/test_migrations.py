@@ -24,7 +24,9 @@ from tuiread.paths import Paths, find_paths
 from tuiread.records import PaperId
 from tuiread.store import Store
 from tuiread.tables import papers, shelf
-from tuiread.tables.schema import CACHE, LIBRARY, Migration, Schema
+from tuiread.tables.cache_schema import CACHE
+from tuiread.tables.library_schema import LIBRARY
+from tuiread.tables.schema import Migration, Schema
 
 FOLDER = Path(__file__).parent / "data" / "schema"
 ONE = PaperId("2608.00001")

@@ -17,7 +17,8 @@ from msgspec import Struct, to_builtins
 
 from tuiread.errors import SettingsError
 from tuiread.paths import Paths, find_paths
-from tuiread.settings import SPECS, Secret, Settings, Spec, explain, load_settings, read_clock, read_keys
+from tuiread.setting_specs import SPECS, Spec
+from tuiread.settings import Secret, Settings, explain, load_settings, read_clock, read_keys
 
 ROOT = Path(__file__).parents[1]
 

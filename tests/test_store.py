@@ -25,7 +25,9 @@ from tuiread.paths import Paths, find_paths
 from tuiread.records import Paper, PaperId
 from tuiread.store import Store
 from tuiread.tables import editions, papers, shelf
-from tuiread.tables.schema import CACHE, LIBRARY, Schema
+from tuiread.tables.cache_schema import CACHE
+from tuiread.tables.library_schema import LIBRARY
+from tuiread.tables.schema import Schema
 
 ROOT = Path(__file__).parents[1]
 SCHEMAS = {"library": LIBRARY, "cache": CACHE}

@@ -9,6 +9,7 @@ Not a look-up: an id of the right form may still belong to no paper.  Ids that l
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from tuiread.errors import UsageError
 from tuiread.records import PaperId
@@ -22,6 +23,12 @@ _PREFIXES = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_NAMED = re.compile(
+    r"(?:arxiv:\s*|arxiv\.org/(?:abs|pdf|html)/|10\.48550/arxiv\.|arxiv preprint arxiv:)"
+    r"([0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})",
+    re.IGNORECASE,
+)
+"""An id that a sentence names; a number alone may be anything."""
 _AFTER = re.compile(r"(?: \.pdf )? /? (?: [?\#] .* | \s+ \[ .* )?", re.VERBOSE | re.IGNORECASE)
 _NUMBER = re.compile(r"(?P<years>[0-9]{1,4})\.(?P<number>[0-9]{1,5})(?:v(?P<version>[0-9]{1,3}))?", re.IGNORECASE)
 _ARCHIVED = re.compile(
@@ -99,3 +106,16 @@ def _version(found: re.Match[str], written: str) -> int | None:
 def _quoted(written: str) -> str:
     """Return what was written, safe and short enough for a sentence."""
     return repr(written if len(written) <= 60 else f"{written[:59]}…")
+
+
+def ids_in(text: str) -> Iterator[PaperId]:
+    """Yield the bare arXiv ids that a text names: after ``arXiv:``, or in an address of a page.
+
+    >>> list(ids_in("In Proc. 2017. arXiv:1706.03762v5 [cs.CL], https://arxiv.org/abs/cs/0112017"))
+    ['1706.03762', 'cs/0112017']
+    """
+    for found in _NAMED.finditer(text):
+        try:
+            yield parse_paper_id(found[1])[0]
+        except UsageError:
+            continue

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from tuiread.sections import Sections
     from tuiread.settings import Settings
     from tuiread.sources import FeedSource, Upstreams
+    from tuiread.texts import MakePages, Texts
 
 ProgressListener = Callable[[Progress], None]
 
@@ -65,6 +66,7 @@ class Library:
         now: the clock, aware and UTC.
         make_source: builds the feed's source when it is first needed; tests give a scripted one.
         make_upstreams: builds the sources that tell of people when they are first needed.
+        make_pages: builds what serves full texts when it is first needed.
     """
 
     def __init__(
@@ -74,6 +76,7 @@ class Library:
         now: Clock,
         make_source: Callable[[Settings, Clock], FeedSource] | None = None,
         make_upstreams: Callable[[Settings, Clock], Upstreams] | None = None,
+        make_pages: MakePages | None = None,
     ) -> None:
         self._settings = settings
         self.now = now
@@ -85,6 +88,7 @@ class Library:
         self.scratch = paths.state
         """Where a text lies while it is written in an editor."""
         self._make_upstreams = make_upstreams
+        self._make_pages = make_pages
 
     @cached_property
     def researchers(self) -> Researchers:
@@ -107,12 +111,21 @@ class Library:
 
         return Sections(self._store, self._settings, self._feed_source, self.researchers.sources)
 
+    @cached_property
+    def texts(self) -> Texts:
+        """Everything about full texts; loaded when somebody first asks."""
+        from tuiread.texts import Texts
+
+        return Texts(self._store, self._settings, self._make_pages)
+
     async def close(self) -> None:
         """Finish what is queued, then close the connection and the source; one that failed to open is closed, too."""
         if self._source is not None:
             await self._source.aclose()
         if "researchers" in self.__dict__:
             await self.researchers.close()
+        if "texts" in self.__dict__:
+            await self.texts.close()
         await self._store.close()
 
     # Questions

@@ -31,7 +31,7 @@ from tuiread.records import (
     Relation,
     Step,
 )
-from tuiread.tables import editions, papers, people, search, sections, shelf
+from tuiread.tables import editions, papers, people, search, sections, shelf, texts
 from tuiread.tables.people import Match
 
 
@@ -66,6 +66,7 @@ def paper_page(connection: sqlite3.Connection, paper_id: PaperId) -> PaperPage:
         is_unread=not shelf.read_ids(connection, [paper_id]),
         is_saved=shelf.is_saved(connection, paper_id),
         followed_names=tuple(match.name for match in matches),
+        has_text=texts.has_text(connection, paper_id),
     )
     followed = {follow.key for follow in shelf.follows(connection)}
     authors = tuple(_author_row(author, followed) for author in paper.authors)

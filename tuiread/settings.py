@@ -21,10 +21,8 @@ from msgspec import Struct, convert
 from tuiread.errors import SettingsError
 from tuiread.paths import Paths
 from tuiread.records import Order
+from tuiread.setting_specs import SPECS, Spec
 from tuiread.toml_file import toml_entries
-
-Kind = Literal["text", "url", "secret", "number", "count", "switch"]
-"""What a value is: ``number`` counts seconds, ``count`` whole things, ``switch`` is true or false."""
 
 Clock = Callable[[], dt.datetime]
 """Tells the time: aware, in UTC."""
@@ -76,6 +74,7 @@ class SourcesSettings(Struct, frozen=True):
     semantic_scholar: KeyedSettings
     orcid: UpstreamSettings
     crossref: UpstreamSettings
+    ar5iv: UpstreamSettings
 
 
 class NetworkSettings(Struct, frozen=True):
@@ -97,6 +96,20 @@ class FeedSettings(Struct, frozen=True):
 
     order: Order
     mark_read_on_open: bool
+
+
+class TextsSettings(Struct, frozen=True):
+    """How full texts are fetched and set."""
+
+    on_save: bool
+    """Whether saving a paper fetches its text."""
+    figures: int
+    """How many images are kept with a text."""
+    figure_kb: int
+    """The largest image that is kept, in kilobytes."""
+    measure: int
+    """The longest line of prose, in cells."""
+    justified: bool
 
 
 class TrustSettings(Struct, frozen=True):
@@ -121,45 +134,11 @@ class Settings(Struct, frozen=True):
     network: NetworkSettings
     sync: SyncSettings
     feed: FeedSettings
+    texts: TextsSettings
     trust: TrustSettings
     ui: UiSettings
     origins: dict[str, str]
     """Where each value comes from, by the setting's name: ``option``, ``environment HF_TOKEN``, ``default``."""
-
-
-class Spec(Struct, frozen=True):
-    """What there is to know of one setting."""
-
-    name: str
-    kind: Kind
-    default: Any
-    help: str
-    choices: tuple[str, ...] = ()
-    minimum: float = 0
-    maximum: float = 86_400
-    """Both for numbers and counts; a day, where seconds are counted."""
-    also_variable: str | None = None
-    """Another environment variable that is read after the regular one."""
-
-    @property
-    def variables(self) -> tuple[str, ...]:
-        """The environment variables that set it, the strongest first."""
-        regular = "TUIREAD_" + self.name.removeprefix("sources.").upper().replace(".", "_")
-        return (regular, self.also_variable) if self.also_variable else (regular,)
-
-    @property
-    def wanted(self) -> str:
-        """What a value must be, in words."""
-        if self.choices:
-            return " or ".join(f'"{choice}"' for choice in self.choices)
-        return {
-            "text": "a line of text in quotes",
-            "url": "an address such as https://example.org",
-            "secret": "a token without blanks",
-            "number": f"a number from {self.minimum:g} to {self.maximum:g}",
-            "count": f"a whole number from {self.minimum:g} to {self.maximum:g}",
-            "switch": "true or false",
-        }[self.kind]
 
 
 class ShownSetting(Struct, frozen=True):
@@ -189,41 +168,6 @@ class KeyChanges(dict[str, str]):
         """Return the words before an error: file and line."""
         return f"{self._file}, line {self._lines[binding]}: "
 
-
-def _upstream(name: str, url: str, title: str, *, min_interval_s: float, has_key: bool = False) -> tuple[Spec, ...]:
-    """Return the settings of a service that tells of people."""
-    key = (Spec(f"sources.{name}.api_key", "secret", None, "a key, for higher limits"),) if has_key else ()
-    return (
-        Spec(f"sources.{name}.url", "url", url, f"where {title} is asked about people and papers"),
-        Spec(f"sources.{name}.min_interval_s", "number", min_interval_s, f"seconds between two requests to {title}"),
-        Spec(f"sources.{name}.is_on", "switch", True, f"ask {title} at all"),
-        *key,
-    )
-
-
-SPECS = (
-    Spec("sources.huggingface.url", "url", "https://huggingface.co", "where the daily papers are asked for"),
-    Spec("sources.huggingface.min_interval_s", "number", 0.0, "seconds between two requests to Hugging Face"),
-    Spec("sources.huggingface.token", "secret", None, "an access token, for higher limits", also_variable="HF_TOKEN"),
-    *_upstream("arxiv", "https://export.arxiv.org", "arXiv", min_interval_s=3.0),
-    *_upstream("openalex", "https://api.openalex.org", "OpenAlex", min_interval_s=0.1, has_key=True),
-    *_upstream(
-        "semantic_scholar", "https://api.semanticscholar.org", "Semantic Scholar", min_interval_s=1.0, has_key=True
-    ),
-    *_upstream("orcid", "https://pub.orcid.org", "ORCID", min_interval_s=0.1),
-    *_upstream("crossref", "https://api.crossref.org", "Crossref", min_interval_s=0.1),
-    Spec("trust.show", "text", "number", "the trust snapshot as", choices=("number", "words", "off")),
-    Spec("network.timeout_s", "number", 10.0, "seconds to wait for an answer", minimum=0.1),
-    Spec("sync.on_start", "switch", True, "refresh in the background when the app opens"),
-    Spec("sync.first_days", "count", 7, "weekdays that a first sync fetches", minimum=1, maximum=3650),
-    Spec("sync.catch_up_days", "count", 60, "days that a sync looks back for missed ones", maximum=3650),
-    Spec("feed.order", "text", "trending", "by votes, or the newest first", choices=("trending", "new")),
-    Spec("feed.mark_read_on_open", "switch", True, "opening a paper marks it read"),
-    Spec("ui.theme", "text", "auto", "auto, or the name of a theme"),
-    Spec("ui.ascii", "text", "auto", "draw with ASCII characters only", choices=("auto", "yes", "no")),
-    Spec("ui.browser", "text", "", "the command that opens links; empty: $BROWSER or the desktop's"),
-)
-"""Every setting; the records above, the environment, config.toml and ``config show`` follow this table."""
 
 _BY_NAME = {spec.name: spec for spec in SPECS}
 _SWITCH_WORDS = dict.fromkeys(["true", "yes", "on", "1"], True) | dict.fromkeys(["false", "no", "off", "0"], False)

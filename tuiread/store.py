@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING, Self
 
 from tuiread.errors import ForeignStoreError, NewerStoreError, StoreError, StoreFullError
 from tuiread.paths import make_private_folder
-from tuiread.tables.schema import CACHE, LIBRARY, Schema
+from tuiread.tables.cache_schema import CACHE
+from tuiread.tables.library_schema import LIBRARY
+from tuiread.tables.schema import Schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -140,6 +140,8 @@ class PaperState(Struct, frozen=True):
     is_unread: bool = True
     is_saved: bool = False
     followed_names: tuple[str, ...] = ()
+    has_text: bool = False
+    """True when its full text is kept."""
 
 
 class FeedRow(Struct, frozen=True, gc=False):
@@ -166,3 +168,5 @@ class FeedRow(Struct, frozen=True, gc=False):
     """True when that author was matched by the name only."""
     is_starter: bool = False
     """True while the bundled starter edition is the only source."""
+    has_text: bool = False
+    """True when it is saved with its full text."""

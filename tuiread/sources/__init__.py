@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     )
     from tuiread.settings import Clock, Settings
     from tuiread.sources.client import Client
+    from tuiread.sources.text_pages import TextPages
 
 
 class FeedSource(Protocol):
@@ -223,6 +224,19 @@ def open_feed_source(settings: Settings, now: Clock) -> FeedSource:
         secrets={name: {"Authorization": f"Bearer {chosen.token.value}"}} if chosen.token else {},
     )
     return HuggingFace(client, chosen.url, now=now)
+
+
+def open_text_pages(settings: Settings) -> TextPages:
+    """Return where whole papers are served, as the settings describe it; nothing is opened before a request."""
+    from tuiread.sources.client import Client
+    from tuiread.sources.text_pages import TextPages
+
+    chosen = settings.sources
+    client = Client(
+        timeout_s=settings.network.timeout_s,
+        min_interval_s={TextPages.name: chosen.arxiv.min_interval_s, TextPages.ar5iv_name: chosen.ar5iv.min_interval_s},
+    )
+    return TextPages(client, chosen.arxiv.url, chosen.ar5iv.url)
 
 
 def open_upstreams(settings: Settings, now: Clock) -> Upstreams:

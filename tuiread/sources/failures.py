@@ -15,7 +15,7 @@ import httpx
 import msgspec
 
 from tuiread.cleaning import clean_text
-from tuiread.errors import AnswerError, OfflineError, RateLimitedError, SourceError, StatusError
+from tuiread.errors import AnswerError, MovedError, OfflineError, RateLimitedError, SourceError, StatusError
 
 if TYPE_CHECKING:
     from tuiread.sources.client import Request
@@ -115,9 +115,9 @@ def too_large(source: str, request: Request, max_bytes: int) -> AnswerError:
     )
 
 
-def led_elsewhere(source: str, request: Request, host: str) -> AnswerError:
+def led_elsewhere(source: str, request: Request, host: str) -> MovedError:
     """Return our error for a redirect that is not followed."""
-    return AnswerError(
+    return MovedError(
         f"{display_name(source)} sent us on to another address ({clean_text(host) or 'none'}), which is not followed; "
         "perhaps this network wants you to log in first.",
         source=source,

@@ -32,7 +32,8 @@ _SHOWN = (
 FEED_COLUMNS = """p.id, p.title, p.published_at, p.first_authors, p.author_count, p.upvotes, p.comment_count,
        coalesce(p.organization_name, p.organization_user), p.code_url IS NOT NULL, p.project_url IS NOT NULL,
        NOT EXISTS (SELECT 1 FROM main.reads r WHERE r.paper_id = p.id),
-       EXISTS (SELECT 1 FROM main.saves s WHERE s.paper_id = p.id), p.is_starter"""
+       (SELECT 1 + EXISTS (SELECT 1 FROM main.texts t WHERE t.paper_id = p.id) FROM main.saves s
+        WHERE s.paper_id = p.id), p.is_starter"""
 """What `feed_row` reads, from ``cache.papers p``."""
 
 FEED_WIDTH = 13
@@ -139,7 +140,7 @@ def feed_rows(connection: sqlite3.Connection, period: Period, order: Order) -> l
 def feed_row(row: Row, day: dt.date | None) -> FeedRow:
     """Build a list's line from a row of `FEED_COLUMNS`."""
     (paper_id, title, published_at, names, author_count, upvotes, comments,
-     organization, has_code, has_project, is_unread, is_saved, is_starter) = row  # fmt: skip
+     organization, has_code, has_project, is_unread, saved, is_starter) = row  # fmt: skip
     return FeedRow(
         id=PaperId(paper_id),
         title=title,
@@ -153,7 +154,8 @@ def feed_row(row: Row, day: dt.date | None) -> FeedRow:
         has_code=bool(has_code),
         has_project=bool(has_project),
         is_unread=bool(is_unread),
-        is_saved=bool(is_saved),
+        is_saved=bool(saved),
+        has_text=saved == 2,
         is_starter=bool(is_starter),
     )
 

@@ -28,6 +28,8 @@ _COLUMNS = {
     "claims": ("person", "name", "nonce", "claimed_at"),
     "person_notes": ("person", "name", "note", "written_at"),
     "not_to_invite": ("person", "name", "marked_at"),
+    "marks": ("mark", "paper_id", "letter", "place", "snippet"),
+    "place_notes": ("note", "paper_id", "place", "snippet", "words", "written_at"),
 }
 """Each table that can be undone; the first column is its key."""
 

@@ -141,6 +141,12 @@ def add_papers(connection: sqlite3.Connection, papers: Sequence[Paper]) -> int:
     return len(new)
 
 
+def has_paper(connection: sqlite3.Connection, paper_id: PaperId) -> bool:
+    """Tell whether a paper is in the cache."""
+    query = "SELECT EXISTS (SELECT 1 FROM cache.papers WHERE id = ?)"
+    return bool(connection.execute(query, (paper_id,)).fetchone()[0])
+
+
 def get_paper(connection: sqlite3.Connection, paper_id: PaperId) -> Paper:
     """Return everything that the cache knows of a paper.
 

@@ -1,0 +1,117 @@
+CREATE TABLE saves (
+                paper_id TEXT PRIMARY KEY,
+                saved_at TEXT NOT NULL,
+                snapshot TEXT NOT NULL
+            ) WITHOUT ROWID;
+CREATE TABLE reads (
+                paper_id TEXT PRIMARY KEY,
+                read_at TEXT NOT NULL
+            ) WITHOUT ROWID;
+CREATE TABLE follows (
+                person TEXT PRIMARY KEY,
+                name TEXT NOT NULL,
+                name_key TEXT NOT NULL,
+                account TEXT,
+                followed_at TEXT NOT NULL
+            , is_muted INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+CREATE TABLE acts (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                at TEXT NOT NULL,
+                label TEXT NOT NULL
+            );
+CREATE TABLE act_rows (
+                act INTEGER NOT NULL REFERENCES acts (id) ON DELETE CASCADE,
+                table_name TEXT NOT NULL,
+                row_key TEXT NOT NULL,
+                before TEXT,
+                PRIMARY KEY (act, table_name, row_key)
+            ) WITHOUT ROWID;
+CREATE TABLE feeds (
+                feed TEXT PRIMARY KEY,
+                kind TEXT NOT NULL,
+                value TEXT NOT NULL,
+                followed_at TEXT NOT NULL
+            ) WITHOUT ROWID;
+CREATE TABLE identities (
+                answer TEXT PRIMARY KEY,
+                person TEXT NOT NULL,
+                record TEXT NOT NULL,
+                is_same INTEGER NOT NULL,
+                answered_at TEXT NOT NULL
+            ) WITHOUT ROWID;
+CREATE INDEX identities_by_person ON identities (person, record, is_same);
+CREATE TABLE verdicts (
+                answer TEXT PRIMARY KEY,
+                person TEXT NOT NULL,
+                paper_id TEXT NOT NULL,
+                is_same INTEGER NOT NULL,
+                answered_at TEXT NOT NULL
+            ) WITHOUT ROWID;
+CREATE INDEX verdicts_by_person ON verdicts (person, paper_id, is_same);
+CREATE TABLE claims (
+                person TEXT PRIMARY KEY,
+                name TEXT NOT NULL,
+                nonce TEXT NOT NULL,
+                claimed_at TEXT NOT NULL
+            ) WITHOUT ROWID;
+CREATE TABLE person_notes (
+                person TEXT PRIMARY KEY,
+                name TEXT NOT NULL,
+                note TEXT NOT NULL,
+                written_at TEXT NOT NULL
+            ) WITHOUT ROWID;
+CREATE TABLE not_to_invite (
+                person TEXT PRIMARY KEY,
+                name TEXT NOT NULL,
+                marked_at TEXT NOT NULL
+            ) WITHOUT ROWID;
+CREATE TABLE forgotten (
+                person TEXT PRIMARY KEY,
+                forgotten_at TEXT NOT NULL
+            ) WITHOUT ROWID;
+CREATE TABLE texts (
+                paper_id TEXT NOT NULL,
+                version INTEGER NOT NULL,
+                source TEXT NOT NULL,
+                url TEXT NOT NULL,
+                fetched_at TEXT NOT NULL,
+                letters INTEGER NOT NULL,
+                digest TEXT NOT NULL,
+                document BLOB NOT NULL,
+                words BLOB NOT NULL,
+                PRIMARY KEY (paper_id, version)
+            ) WITHOUT ROWID;
+CREATE TABLE figures (
+                paper_id TEXT NOT NULL,
+                url TEXT NOT NULL,
+                image BLOB NOT NULL,
+                PRIMARY KEY (paper_id, url)
+            );
+CREATE TABLE text_wishes (
+                paper_id TEXT PRIMARY KEY,
+                is_wanted INTEGER NOT NULL,
+                tried_at TEXT,
+                sentence TEXT
+            ) WITHOUT ROWID;
+CREATE TABLE places (
+                paper_id TEXT PRIMARY KEY,
+                place TEXT NOT NULL,
+                kept_at TEXT NOT NULL
+            ) WITHOUT ROWID;
+CREATE TABLE marks (
+                mark TEXT PRIMARY KEY,
+                paper_id TEXT NOT NULL,
+                letter TEXT NOT NULL,
+                place TEXT NOT NULL,
+                snippet TEXT NOT NULL
+            ) WITHOUT ROWID;
+CREATE INDEX marks_by_paper ON marks (paper_id);
+CREATE TABLE place_notes (
+                note TEXT PRIMARY KEY,
+                paper_id TEXT NOT NULL,
+                place TEXT NOT NULL,
+                snippet TEXT NOT NULL,
+                words TEXT NOT NULL,
+                written_at TEXT NOT NULL
+            ) WITHOUT ROWID;
+CREATE INDEX place_notes_by_paper ON place_notes (paper_id);
