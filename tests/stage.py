@@ -33,6 +33,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tests.fakes import NOW, Clock, Story
+from tests.text_fixtures import FakePages
 from tuiread.app import TuireadApp
 from tuiread.dates import day_period
 from tuiread.library import Library
@@ -44,10 +45,12 @@ from tuiread.screens.base_screen import BaseScreen
 from tuiread.screens.copy_menu import CopyMenu
 from tuiread.screens.feed_screen import FeedScreen
 from tuiread.screens.list_screen import ListScreen
+from tuiread.screens.mark_menu import MarkMenu
 from tuiread.screens.pick_screen import PickScreen
 from tuiread.screens.profile_screen import ProfileScreen
 from tuiread.settings import Settings, load_settings
 from tuiread.sources import Upstreams
+from tuiread.text_sync import KnowsTexts
 from tuiread.widgets.needle_input import NeedleInput
 from tuiread.widgets.row_list import RowList
 from tuiread.widgets.text_pane import TextPane
@@ -60,7 +63,7 @@ SIZES = [pytest.param(size, id=f"{size[0]}x{size[1]}") for size in (NARROW, NORM
 TRUECOLOR = {"COLORTERM": "truecolor"}
 COPIED = "Sent to the terminal's clipboard: "
 """What is said of every copy."""
-QUIET = {"TUIREAD_SYNC_ON_START": "false"}
+QUIET = {"TUIREAD_SYNC_ON_START": "false", "TUIREAD_TEXTS_ON_SAVE": "false"}
 PATIENCE_S = 10.0
 
 
@@ -191,7 +194,7 @@ class Stage:
     @property
     def _waiting(self) -> set[str]:
         """The groups of workers that wait for the reader or for the story."""
-        groups = {"paper"} if isinstance(self.app.screen, AskScreen | PickScreen | CopyMenu) else set()
+        groups = {"paper"} if isinstance(self.app.screen, AskScreen | PickScreen | CopyMenu | MarkMenu) else set()
         if isinstance(self.story, GatedStory) and self.story.waiting_count:
             groups |= {"sync", "fetch"}
         return groups
@@ -366,6 +369,7 @@ async def open_stage(
     shown: Period | None = None,
     now: Clock = lambda: NOW,
     make_upstreams: MakeUpstreams | None = None,
+    pages: KnowsTexts | None = None,
     **options: Any,
 ) -> AsyncIterator[Stage]:
     """Open the app on a library.
@@ -381,6 +385,7 @@ async def open_stage(
         shown: the period to start with; the newest day unless given.
         now: the clock.
         make_upstreams: opens the sources that tell of people.
+        pages: what serves full texts; one short text for every paper unless given.
         options: what the app takes.
     """
     paths = find_paths(str(home))
@@ -391,7 +396,7 @@ async def open_stage(
         await _fetch(home, story, fetched, now)
     elif fetched:
         shutil.copytree(await _fetched_before(story, fetched, now), home, dirs_exist_ok=True)
-    library = Library(paths, settings, now, story.open, make_upstreams)
+    library = Library(paths, settings, now, story.open, make_upstreams, lambda chosen: pages or FakePages())
     try:
         page = await library.feed(shown, settings.feed.order)
         app = TuireadApp(library, settings, first_page=page, environ=terminal, open_url=opened.open, **options)

@@ -24,7 +24,7 @@ from tests.screens.test_bindings import own_bindings
 from tests.screens.week import LAST_FRIDAY, MONDAY, TITLES, WEEK, a_good_week
 from tests.stage import COPIED, fill
 from tuiread.keymap import key_name
-from tuiread.records import PersonKey
+from tuiread.records import PaperId, PersonKey
 
 ROOT = Path(__file__).parents[1]
 TITLE = list(TITLES.values())
@@ -136,6 +136,47 @@ DAYS: Script = [
     Press("feed.order", "S", lambda screen: screen.splitlines()[1].endswith(" new")),
     Press("feed.fetch", "ctrl+r", OFFLINE),
 ]
+TOP, BELOW = "Of Lamps", gone("Of Lamps")
+READING: Script = [
+    *(
+        step
+        for there, back in (
+            (("read.down", "j"), ("read.up", "k")),
+            (("read.down", "down"), ("read.up", "up")),
+            (("read.page_down", "space"), ("read.page_up", "b")),
+            (("read.page_down", "pagedown"), ("read.page_up", "pageup")),
+            (("read.half_down", "ctrl+d"), ("read.half_up", "ctrl+u")),
+            (("read.last", "G"), ("read.first", "g")),
+            (("read.last", "end"), ("read.first", "home")),
+        )
+        for step in (Press(*there, BELOW), Press(*back, TOP))
+    ),
+    Press("read.link", "tab", "Some do not. · Enter goes"),
+    Walk("tab", "A. Example."),
+    Press("read.link_before", "shift+tab", "Some do not. · Enter goes"),
+    Press("read.follow", "enter", BELOW),
+    Press("read.return", "backspace", TOP),
+    Walk("tab", "· Enter goes"),
+    Press("read.follow", "l", BELOW),
+    Walk("backspace", TOP),
+    Press("read.find", "slash", "words of this text"),
+    *(Walk(letter, f"/{'warm'[: place + 1]} ") for place, letter in enumerate("warm")),
+    Walk("enter", gone("\n warm\n")),
+    Press("read.next", "n", "match 2 of 30"),
+    Press("read.previous", "N", "match 1 of 30"),
+    Press("read.contents", "c", "Found: warm 30"),
+    Walk("c", gone("Found: warm 30")),
+    Walk("escape", gone("match 1 of 30")),
+    Walk("g", TOP),
+    Press("read.mark", "m", "Mark this place"),
+    Walk("a", "Marked a"),
+    Press("read.jump", "apostrophe", "Go to which mark"),
+    Walk("escape", gone("Go to which mark")),
+    Press("read.note", "e", "Kept, for you alone"),
+    Press("read.copy", "y", "Copy what?"),
+    Walk("escape", gone("Copy what?")),
+    Press("read.changes", "D", "Only one version"),
+]
 PAPER: Script = [
     Press("list.open", "enter", "arXiv 2608.00001"),
     Press("go.back", "q", at(TITLE[0])),
@@ -157,10 +198,13 @@ PAPER: Script = [
     Press("paper.fetch", "ctrl+r", OFFLINE),
     Press("go.pane", "tab", "[Abstract]"),
     Walk("tab", "[Text]"),
-    Press("text.open", "enter", "No desktop here"),
+    Press("text.open", "enter", "Of Lamps"),
+    Walk("q", "[Text]"),
     Walk("tab", "[Refs]"),
     Press("paper.before", "shift+tab", "[Text]"),
-    Press("text.open", "l", "No desktop here"),
+    Press("text.open", "l", "Of Lamps"),
+    *READING,
+    Walk("q", "[Text]"),
     Walk("shift+tab", "[Abstract]"),
     Walk("shift+tab", "[Summary]"),
     Press("paper.authors", "a", "author 1 of 3"),
@@ -269,6 +313,7 @@ def fetched(tmp_path_factory: pytest.TempPathFactory) -> Path:
         story = a_good_week()
         library = make_library(path, story)
         await fill(library, story, WEEK)
+        await library.texts.fetch(PaperId("2608.00001"))
         await library.close()
 
     asyncio.run(prepare())

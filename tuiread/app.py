@@ -119,6 +119,7 @@ class TuireadApp(OutsideApp):
         self.is_ascii = is_ascii
         self.set_class(is_ascii, "-ascii")
         self._sync_worker: Worker[None] | None = None
+        self._text_worker: Worker[None] | None = None
         self.sync_progress: Progress | None = None
         self.last_sync: SyncReport | None = None
         """How the last sync of this session went that came to its end."""
@@ -181,7 +182,7 @@ class TuireadApp(OutsideApp):
         from tuiread.keymap import key_name
 
         own_key = self._keys.get(binding_id, "").partition(",")[0].strip()
-        for node in (screen, *screen.query("RowList, TextPane"), self):
+        for node in (screen, *screen.query("RowList, TextPane, TextView"), self):
             for key, bindings in node._bindings.key_to_bindings.items():
                 for binding in bindings:
                     if binding.id == binding_id:
@@ -230,6 +231,8 @@ class TuireadApp(OutsideApp):
         if self._next_plan:
             plan, self._next_plan = self._next_plan, ()
             await self._sync(plan, is_asked_for=True)
+        else:
+            self.fetch_texts()
 
     async def _ask_about_people(self) -> None:
         from tuiread.words.inbox import asked_words
@@ -238,6 +241,26 @@ class TuireadApp(OutsideApp):
         outcomes = await self.library.researchers.refresh_follows(self._sync_moved)
         self.tell(asked_words(outcomes, max(0, await self.library.paper_total() - before)))
         self.store_changed(is_sync=True)
+
+    def fetch_texts(self) -> None:
+        """Fetch the texts that saved papers lack, one after another and behind everything else."""
+        if self.is_offline or not self.settings.texts.on_save:
+            return
+        if self._text_worker is None or self._text_worker.is_finished:
+            self._text_worker = self.run_worker(self._fetch_texts(), group="texts")
+
+    async def _fetch_texts(self) -> None:
+        try:
+            while due := await self.library.texts.due(is_asked_for=False):
+                tried = await self.library.texts.fetch(due[0])
+                if tried.facts is None:
+                    self.tell(tried.sentence)
+                    continue
+                self.store_changed()
+                if self.settings.texts.figures:
+                    await self.library.texts.fetch_figures(due[0])
+        except TuireadError as error:
+            self.tell(str(error))
 
     def _sync_moved(self, progress: Progress) -> None:
         self._show_progress(progress)

@@ -20,6 +20,7 @@ from tuiread.settings import KeyChanges
 GROUPS = {
     "list": "Move",
     "scroll": "Move",
+    "read": "Text",
     "go": "Move",
     "place": "Move",
     "feed": "Time and order",
@@ -35,8 +36,8 @@ GROUPS = {
 """The heading of each kind of binding id, in the order of the help."""
 
 _SHORT = {
-    "escape": "Esc", "enter": "Enter", "tab": "Tab", "space": "space", "home": "Home", "end": "End",
-    "pageup": "PgUp", "pagedown": "PgDn", "up": "↑", "down": "↓", "left": "←", "right": "→",
+    "backspace": "Backspace", "escape": "Esc", "enter": "Enter", "tab": "Tab", "space": "space", "home": "Home",
+    "end": "End", "pageup": "PgUp", "pagedown": "PgDn", "up": "↑", "down": "↓", "left": "←", "right": "→",
     "slash": "/", "full_stop": ".", "equals_sign": "=", "colon": ":", "question_mark": "?",
     "left_square_bracket": "[", "right_square_bracket": "]",
 }  # fmt: skip
@@ -159,18 +160,22 @@ def owners_of_keys() -> Sequence[tuple[str, type]]:
     from tuiread.screens.person_verbs import PersonVerbs
     from tuiread.screens.pick_screen import PickScreen
     from tuiread.screens.profile_screen import ProfileScreen
+    from tuiread.screens.reader_screen import ReaderScreen
+    from tuiread.screens.reader_verbs import ReaderVerbs
     from tuiread.screens.text_screen import TextScreen
     from tuiread.screens.why_screen import WhyScreen
     from tuiread.widgets.needle_input import NeedleInput
     from tuiread.widgets.opening_pane import OpeningPane
     from tuiread.widgets.row_list import RowList
     from tuiread.widgets.text_pane import TextPane
+    from tuiread.widgets.text_view import TextView
 
     return (
         ("everywhere", TuireadApp), ("every screen", BaseScreen), ("lists", RowList), ("lists", Narrowing),
         ("lists of papers", ListScreen),
         ("a paper in hand", PaperVerbs), ("feed", FeedScreen), ("inbox", InboxScreen), ("inbox", InboxVerbs),
         ("people", PeopleScreen), ("paper", PaperScreen), ("paper", PaperSections),
+        ("a full text", TextView), ("a full text", ReaderScreen), ("a full text", ReaderVerbs),
         ("a person in hand", PersonVerbs), ("profile", ProfileScreen), ("why", WhyScreen), ("claim", ClaimScreen),
         ("letter", LetterScreen),
         ("texts", TextPane), ("a paper's sections", OpeningPane), ("narrowing a list", NeedleInput),
@@ -193,7 +198,6 @@ def places_of_keys() -> Iterator[tuple[str, list[type]]]:
     from tuiread.screens.profile_screen import ProfileScreen
     from tuiread.screens.text_screen import TextScreen
     from tuiread.screens.why_screen import WhyScreen
-    from tuiread.widgets.needle_input import NeedleInput
     from tuiread.widgets.opening_pane import OpeningPane
     from tuiread.widgets.row_list import RowList
 
@@ -211,6 +215,18 @@ def places_of_keys() -> Iterator[tuple[str, list[type]]]:
         # Nothing of the app works below these.
         yield "where one of several is chosen", [pane, PickScreen]
         yield "in the help", [pane, TextScreen]
+    yield from _places_of_texts()
+
+
+def _places_of_texts() -> Iterator[tuple[str, list[type]]]:
+    from tuiread.app import TuireadApp
+    from tuiread.screens.reader_screen import ReaderScreen
+    from tuiread.widgets.needle_input import NeedleInput
+    from tuiread.widgets.row_list import RowList
+    from tuiread.widgets.text_view import TextView
+
+    yield "in a full text", [TextView, ReaderScreen, TuireadApp]
+    yield "in a text's contents", [RowList, ReaderScreen, TuireadApp]
     yield "while a list is narrowed", [NeedleInput]
 
 

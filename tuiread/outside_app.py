@@ -65,6 +65,21 @@ class OutsideApp(App[None]):
 
         return edit_text(text, self.edit_outside, self.library.scratch)
 
+    def show_figure_outside(self, data: bytes, caption: str) -> None:
+        """Lend the terminal to a figure until the reader presses Enter.
+
+        Raises:
+            TuireadError: it is no image that can be shown, or the terminal cannot be lent.
+        """
+        from tuiread.figures import open_image, show_figure
+
+        open_image(data)
+        try:
+            with self.suspend():
+                show_figure(data, caption)
+        except SuspendNotSupported as error:
+            raise TuireadError("This terminal cannot be lent to a figure; o opens the image.") from error
+
     def edit_outside(self, path: Path) -> None:
         """Lend the terminal to the reader's editor until they close the file.
 

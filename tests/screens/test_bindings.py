@@ -28,6 +28,8 @@ PLACES = {
     "paper": ["enter"],
     "authors": ["a"],
     "full text": ["enter", "tab", "tab"],
+    "reader": ["enter", "tab", "tab", "enter"],
+    "contents of a text": ["enter", "tab", "tab", "enter", "c"],
     "profile": ["a", "enter"],
     "collaborators": ["a", "enter", "tab", "tab"],
     "identity": ["a", "enter", "shift+tab"],

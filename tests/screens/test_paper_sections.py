@@ -19,6 +19,7 @@ from tuiread.records import Comment, Repo
 from tuiread.screens.feed_screen import FeedScreen
 from tuiread.screens.paper_screen import PaperScreen
 from tuiread.screens.paper_sections import SECTIONS
+from tuiread.screens.reader_screen import ReaderScreen
 
 SECOND, OTHER = list(TITLES)[1], "2501.00009"
 BUSY: Json = {"message": "Too Many Requests", "code": "429"}
@@ -215,8 +216,11 @@ async def test_enter_on_full_text_opens_it(tmp_path: Path) -> None:
     async with opened(tmp_path, around()) as stage:
         await stage.press("enter", "enter")
         assert stage.opened == []
-        await stage.press("tab", "tab", "enter", "l")
-        assert stage.opened == [f"https://arxiv.org/html/{FULL_ID}"] * 2
+        assert isinstance(stage.app.screen, PaperScreen)
+        for key in ("enter", "l"):
+            await stage.press(*["tab"] * (SECTIONS.index("text") if key == "enter" else 0), key)
+            assert isinstance(stage.app.screen, ReaderScreen)
+            await stage.press("q")
 
 
 async def test_a_notice_is_on_the_screen_and_in_the_line_of_sections(tmp_path: Path) -> None:

@@ -164,7 +164,7 @@ class PaperScreen(PaperSections):
         if self.section == ABSTRACT:
             return abstract_lines(self.page.paper, cells)
         if self.section == TEXT:
-            return text_lines(self.page.paper.id, cells)
+            return text_lines(self.page, cells)
         return self._summary(cells) if self.section == SUMMARY else self.section_lines(cells)
 
     def _summary(self, cells: int) -> Sequence[Line]:

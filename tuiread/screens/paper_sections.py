@@ -152,9 +152,24 @@ class PaperSections(PaperVerbs):
         self.notice("")
         return await self.open_paper(entry.paper_id)
 
-    def open_text(self) -> None:
-        """Open the paper's full text."""
-        self.open_url(f"https://arxiv.org/html/{self.page.paper.id}")
+    async def read_text(self) -> None:
+        """Open the paper's full text; one that is not kept is fetched first."""
+        from tuiread.screens.reader_screen import ReaderScreen
+
+        texts, paper_id = self.app.library.texts, self.page.paper.id
+        if not await texts.has(paper_id):
+            if self.app.is_offline:
+                return self.notice("The full text is not here, and --offline forbids to fetch it.")
+            self.notice("Fetching the full text ...")
+            tried = await texts.fetch(paper_id)
+            if tried.facts is None:
+                return self.notice(tried.sentence)
+            self.notice("")
+            self.app.store_changed()
+        text = await texts.open(paper_id)
+        if self.is_current:
+            await self.app.push_screen(ReaderScreen(self.place, self.page, text))
+        return None
 
     def show_page(self, page: PaperPage, *, home: bool = False) -> None:
         """Show the paper as it was read; the screen does."""
@@ -229,7 +244,7 @@ class PaperSections(PaperVerbs):
     def on_opening_pane_opened(self, message: OpeningPane.Opened) -> None:
         """Open the full text, where that section is shown."""
         if self.section == TEXT:
-            self.open_text()
+            self.work(self.read_text, "paper")
 
     # Actions
 

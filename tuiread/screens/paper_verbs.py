@@ -74,6 +74,7 @@ class PaperVerbs(PeopleVerbs):
                 if page.paper.abstract
                 else "Saved without its abstract, which is not here yet; it is added when the paper is fetched."
             )
+            self.app.fetch_texts()
         await self.take_change()
 
     async def toggle_read(self, paper_id: PaperId) -> None:

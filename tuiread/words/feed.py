@@ -56,7 +56,8 @@ def first_line(row: FeedRow, number: str, cells: int) -> Line:
 
 def letters(row: FeedRow) -> str:
     """Return the state of a paper in three fixed places."""
-    marks = ((row.is_unread, "N"), (row.followed_name is not None, "f"), (row.is_saved, "s"))
+    saved = "S" if row.has_text else "s"
+    marks = ((row.is_unread, "N"), (row.followed_name is not None, "f"), (row.is_saved, saved))
     return "".join(letter if is_set else " " for is_set, letter in marks)
 
 

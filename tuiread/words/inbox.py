@@ -74,7 +74,8 @@ def inbox_row(item: InboxItem, cells: int, *, height: int = 2, answer_key: str =
         answer_key: what answers a row that waits; empty where that is said elsewhere.
         year: days of other years carry theirs.
     """
-    letters = f"{'?' if item.waits else 'N' if item.is_new else ' '}{'s' if item.paper.is_saved else ' '} "
+    saved = "S" if item.paper.has_text else "s" if item.paper.is_saved else " "
+    letters = f"{'?' if item.waits else 'N' if item.is_new else ' '}{saved} "
     kind = f"{item.kind:<8}" if cells >= ROOMY else ""
     about = f"{_day(item.came_on, year):>6} {kind}"
     title = fit(f"{_whose(item)}: {item.paper.title}", cells - len(letters) - len(about))

@@ -19,7 +19,8 @@ LINK_INDENT = 9
 def title_bar(page: PaperPage) -> tuple[Line, Line]:
     """Return the title, which may be cut, and the letters of the paper's state with its votes."""
     state = page.state
-    marks = ((state.is_unread, "N"), (bool(state.followed_names), "f"), (state.is_saved, "s"))
+    saved = "S" if state.has_text else "s"
+    marks = ((state.is_unread, "N"), (bool(state.followed_names), "f"), (state.is_saved, saved))
     letters = "".join(letter for is_set, letter in marks if is_set)
     right = (Span(f"{letters}  ", "key"), Span(count(page.paper.upvotes, "vote"), "dim"))
     return (Span(page.paper.title, "heading"),), right

@@ -207,9 +207,12 @@ def notices_words(counts: SectionCounts, now: dt.datetime) -> str:
     return f"none known{asked}" if asked else "not asked yet"
 
 
-def text_lines(paper_id: str, cells: int) -> list[Line]:
-    """Return where the full text of a paper is."""
-    lines = wrap("The full text is at arXiv; Enter opens it in your browser.", cells)
+def text_lines(page: PaperPage, cells: int) -> list[Line]:
+    """Return whether the full text of a paper is here, and where else it is."""
+    paper_id = page.paper.id
+    is_here = "The full text is in your library; Enter reads it."
+    is_elsewhere = "Enter fetches the full text and reads it here. It stays when the paper is saved."
+    lines = wrap(is_here if page.state.has_text else is_elsewhere, cells)
     lines += [BLANK, *wrap(f"https://arxiv.org/html/{paper_id}", cells, role="dim")]
     return [*lines, *wrap(f"https://arxiv.org/pdf/{paper_id}", cells, role="dim")]
 
