@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tuiread.cli.table import COMMANDS
 from tuiread.keymap import canonical_key, check_keys, key_table
-from tuiread.settings import SPECS
+from tuiread.setting_specs import SPECS
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"

@@ -14,9 +14,12 @@ import pytest
 from tests.fakes import Story, make_paper
 from tests.shelf_fixtures import opened
 from tests.test_words_inbox import INBOX
-from tuiread import person_acts, section_acts
+from tests.text_fixtures import PAGE, URL
+from tuiread import person_acts, section_acts, text_acts
 from tuiread.cli.run import run
 from tuiread.cli.table import COMMANDS
+from tuiread.document.latexml import read_html
+from tuiread.document.words import plain_words
 from tuiread.errors import OfflineError
 from tuiread.output.json_forms import encode, inbox_form, paper_form
 from tuiread.records import (
@@ -32,6 +35,7 @@ from tuiread.records import (
     SectionReply,
     SourceFact,
     SourceReply,
+    TextFacts,
 )
 from tuiread.words.paper import links
 
@@ -77,6 +81,7 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
         *(
             ["paper", "2608.00001"],
             ["search", "lamps"],
+            ["grep", "lamp"],
             ["library"],
             ["following"],
             ["inbox"],
@@ -93,10 +98,21 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
             _let_orcid_answer(home)
         if name == "paper":
             _let_crossref_notice(home)
+        if name == "grep":
+            _let_text_come(home)
         output = _run([*words, "--json"] if wants_json else words, environ, story)
         if wants_json:
             found.setdefault(name, []).append(json.loads(output))
     return found
+
+
+def _let_text_come(home: str) -> None:
+    """Keep the full text of the saved paper, as if a sync had brought it."""
+    at = dt.datetime(2026, 8, 20, 20, tzinfo=dt.UTC)
+    document = read_html(PAGE, URL, "arxiv")
+    with opened(Path(home)) as store, store.transaction():
+        facts = TextFacts(PaperId("2608.00001"), 1, "arxiv", URL, at)
+        text_acts.keep_text(store, facts, document, plain_words(document))
 
 
 def _let_orcid_answer(home: str) -> None:
@@ -149,7 +165,7 @@ def fields(documents: Iterable[Any]) -> set[str]:
     return {field for field in found if not any(other.startswith(f"{field}.") for other in found)}
 
 
-@pytest.mark.parametrize("command", ["paper", "who", "why", "claim", "invite", "sync", "doctor"])
+@pytest.mark.parametrize("command", ["paper", "who", "why", "claim", "invite", "sync", "doctor", "grep"])
 def test_every_field_of_a_document_is_described(documents: dict[str, list[Any]], command: str) -> None:
     assert fields(documents[command]) == described(command)
 

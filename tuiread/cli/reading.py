@@ -41,6 +41,12 @@ async def today(desk: Desk) -> Reply:
 
 async def paper(desk: Desk) -> Reply:
     """Show one paper."""
+    if desk.words.width and not desk.words.text:
+        raise UsageError("--width is for --text, the full text of a paper.")
+    if desk.words.text:
+        from tuiread.cli.texts import text
+
+        return await text(desk)
     paper_id, version = parse_paper_id(desk.words.id)
     page = await find_paper(desk, paper_id)
     notices = (_version_notice(page, version),) if version else ()

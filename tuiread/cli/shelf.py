@@ -21,6 +21,8 @@ from tuiread.words.shelf import plain_library
 from tuiread.words.times import count
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tuiread.cli.desk import Desk
     from tuiread.records import PaperId, PersonKey
 
@@ -31,7 +33,23 @@ async def save(desk: Desk) -> Reply:
     pages = [await find_paper(desk, paper_id) for paper_id in paper_ids]
     await desk.library.save(paper_ids)
     named = f"“{pages[0].paper.title}”" if len(pages) == 1 else count(len(pages), "paper")
-    return Reply((f"Saved {named}.",))
+    await desk.library.texts.wish(paper_ids, is_wanted=not desk.words.no_text)
+    said = await _texts_of(desk, paper_ids) if desk.words.text else []
+    return Reply((f"Saved {named}.", *said))
+
+
+async def _texts_of(desk: Desk, paper_ids: Sequence[PaperId]) -> list[str]:
+    """Fetch the texts that are missing, and say how it went.
+
+    Raises:
+        UsageError: --offline forbids it.
+    """
+    from tuiread.cli.texts import fetch_texts, said_of
+
+    if desk.options.is_offline:
+        raise UsageError("--text asks the network, and --offline forbids it; the papers are saved.")
+    missing = [paper_id for paper_id in paper_ids if not await desk.library.texts.has(paper_id)]
+    return said_of(await fetch_texts(desk, missing, lambda done, total, note: None))
 
 
 async def unsave(desk: Desk) -> Reply:

@@ -15,6 +15,7 @@ from msgspec import Struct
 from tuiread.cli.desk import Desk, Reply
 
 MOST_FOUND = 1_000
+MOST_CELLS = 1_000
 MOST_DAYS = 3_650
 
 
@@ -92,6 +93,7 @@ COMMANDS = (
             argument("--days", metavar="N", type=whole_number(MOST_DAYS), group="what", help="the last N weekdays"),
             argument("--until", metavar="DATE", help="with --since: the last day"),
             argument("--people", action="store_true", help="also ask for new works of everybody you follow"),
+            argument("--texts", action="store_true", help="only fetch the full texts of saved papers that lack them"),
         ),
         has_json=True,
     ),
@@ -99,7 +101,11 @@ COMMANDS = (
         "paper",
         "print a paper",
         "reading:paper",
-        (argument("id", metavar="ID", help="an arXiv id, or the address of a paper's page"),),
+        (
+            argument("id", metavar="ID", help="an arXiv id, or the address of a paper's page"),
+            argument("--text", action="store_true", help="print its full text"),
+            argument("--width", metavar="N", type=whole_number(MOST_CELLS), help="with --text: cells of a line"),
+        ),
         has_json=True,
     ),
     Command("who", "print a researcher", "reading:who", (_NAME, _CHECK), has_json=True),
@@ -126,8 +132,28 @@ COMMANDS = (
         ),
         has_json=True,
     ),
-    Command("save", "save papers into the library", "shelf:save", (_IDS,)),
+    Command(
+        "save",
+        "save papers into the library",
+        "shelf:save",
+        (
+            _IDS,
+            argument("--text", action="store_true", group="text", help="fetch the full texts now"),
+            argument("--no-text", action="store_true", group="text", help="do not fetch the full texts, now or later"),
+        ),
+    ),
     Command("unsave", "take papers out of the library", "shelf:unsave", (_IDS,)),
+    Command(
+        "grep",
+        "find sentences in the full texts of saved papers",
+        "texts:grep",
+        (
+            argument("text", nargs="+", metavar="TEXT", help="words that stand in a sentence as they are written here"),
+            argument("--saved", action="store_true", help="in saved papers, which is all there is for now"),
+            argument("--limit", metavar="N", type=whole_number(MOST_FOUND), default=200, help="at most so many (200)"),
+        ),
+        has_json=True,
+    ),
     Command("library", "print what is saved", "shelf:library", has_json=True),
     Command("follow", "follow a researcher, a topic or a search", "shelf:follow", (_FOLLOWED,)),
     Command("unfollow", "follow a researcher, a topic or a search no longer", "shelf:unfollow", (_FOLLOWED,)),

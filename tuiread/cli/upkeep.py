@@ -18,7 +18,7 @@ from tuiread.cli.edge import StoppedError
 from tuiread.dates import FIRST_DAY, day_period, feed_today, parse_day, parse_month, parse_week, weekdays
 from tuiread.errors import SourceError, UsageError
 from tuiread.output.json_forms import encode, sync_form
-from tuiread.records import Progress
+from tuiread.records import Progress, SyncReport
 from tuiread.words.feed import sync_words
 from tuiread.words.inbox import asked_words
 from tuiread.words.times import count
@@ -27,13 +27,15 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from tuiread.cli.desk import Desk
-    from tuiread.records import Outcome, Period, SyncReport
+    from tuiread.records import Outcome, Period
 
 
 async def sync(desk: Desk) -> Reply:
     """Fetch what the options name, or what is due, and keep it."""
     if desk.options.is_offline:
         raise UsageError("A sync needs the network; leave --offline out.")
+    if desk.words.texts:
+        return await _sync_texts(desk)
     plan = _asked_periods(desk, feed_today(desk.clock()))
     if plan is None:
         plan = await desk.library.due()
@@ -51,6 +53,26 @@ async def sync(desk: Desk) -> Reply:
     if report.has_failed and not report.days and not any(outcome.is_ok for outcome in report.outcomes):
         return Reply(document=document, notices=tuple(said), exit_code=SourceError.exit_code)
     return Reply(tuple(said), document=document, notices=tuple(said) if report.has_failed and document else ())
+
+
+async def _sync_texts(desk: Desk) -> Reply:
+    """Fetch the texts that saved papers lack.
+
+    Raises:
+        UsageError: something else is asked for, too.
+    """
+    from tuiread.cli.texts import fetch_texts, outcome_of, said_of
+
+    if _asked_periods(desk, feed_today(desk.clock())) is not None or desk.words.people:
+        raise UsageError("--texts stands alone: it fetches the full texts of saved papers and nothing else.")
+    with _progress_bar() as draw:
+        due = await desk.library.texts.due()
+        tries = await fetch_texts(desk, due, lambda done, total, note: draw(Progress(done, total, note)))
+    outcome = outcome_of(tries)
+    report = SyncReport({}, (outcome,) if outcome else (), await desk.library.paper_total())
+    document = encode(sync_form(report)) if desk.wants_json else None
+    exit_code = SourceError.exit_code if outcome is not None and not outcome.is_ok else 0
+    return Reply(tuple(said_of(tries)), document=document, exit_code=exit_code)
 
 
 async def _run(desk: Desk, plan: tuple[Period, ...]) -> SyncReport:

@@ -114,7 +114,9 @@ def paper_form(page: PaperPage) -> PaperForm:
         notices=tuple(map(_notice, page.counts.notices)),
         references_count=page.counts.references,
         cited_by_count=page.counts.citations,
-        state=StateForm(state.is_unread, state.is_saved, next(iter(state.followed_names), None)),
+        state=StateForm(
+            state.is_unread, state.is_saved, next(iter(state.followed_names), None), has_text=state.has_text
+        ),
         sources=tuple(_sources(paper.facts)),
     )
 
@@ -302,7 +304,7 @@ def _row(row: FeedRow) -> RowForm:
         has_project=row.has_project,
         is_starter=row.is_starter,
         links=_links(row.id),
-        state=StateForm(row.is_unread, row.is_saved, row.followed_name),
+        state=StateForm(row.is_unread, row.is_saved, row.followed_name, has_text=row.has_text),
     )
 
 
