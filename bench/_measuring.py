@@ -69,6 +69,10 @@ class TimedTerminal(PtyTerminal):
                 return stamp
         raise ValueError(f"that never was on the screen:\n{super().screen_text()}")
 
+    def clock_ms(self) -> float:
+        """Gives the milliseconds since the start, as the pieces are stamped."""
+        return (time.monotonic() - self._begin) * 1000
+
     def screen_text(self) -> str:
         """Gives the text on the screen, lines without trailing blanks."""
         self._draw_all()

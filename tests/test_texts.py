@@ -330,3 +330,11 @@ def test_a_pdf_that_cannot_be_read_is_said(data: bytes, said: str) -> None:
 
 def test_every_failure_of_reading_is_one_of_the_tree() -> None:
     assert issubclass(DocumentError, TuireadError)
+
+
+def test_the_letters_of_a_paragraph_are_those_that_it_says() -> None:
+    from tuiread.blocks import Formula, NoteMark, Paragraph, Pointer, Words
+    from tuiread.document.plain import letters_of, text_of
+
+    said = Paragraph((Words("Light "), Formula("L_0"), Pointer("[1]", "b"), NoteMark("1", "n"), Words(".")))
+    assert letters_of(said) == len(text_of(said)) == 13

@@ -74,6 +74,8 @@ async def find_text(pages: KnowsTexts, paper_id: PaperId, version: int | None, n
         NotFoundError: nobody has one that can be read; the sentence says what was tried.
         SourceError: a source failed.
     """
+    from tuiread.document.plain import letters_of
+
     steps: list[str] = []
     for step in _plan(pages, paper_id, version):
         try:
@@ -83,7 +85,8 @@ async def find_text(pages: KnowsTexts, paper_id: PaperId, version: int | None, n
             steps.append(str(error))
             continue
         digest = hashlib.blake2s(page.body, digest_size=16).hexdigest()
-        facts = TextFacts(paper_id, step.version, step.source, page.url, now, letters_of(document), digest)
+        letters = sum(map(letters_of, (*document.abstract, *document.blocks)))
+        facts = TextFacts(paper_id, step.version, step.source, page.url, now, letters, digest)
         return Found(facts, document, tuple(steps))
     raise NotFoundError(f"No text of arXiv {paper_id} can be had: {' '.join(steps)}")
 
@@ -113,13 +116,6 @@ async def find_figures(
             failed.append(str(error))
             break  # a source that fails once is left alone
     return images, tuple(failed)
-
-
-def letters_of(document: Document) -> int:
-    """Return how many letters a text has."""
-    from tuiread.document.plain import text_of
-
-    return sum(len(text_of(block)) for block in (*document.abstract, *document.blocks))
 
 
 def _plan(pages: KnowsTexts, paper_id: PaperId, version: int | None) -> Iterator[_Step]:

@@ -21,6 +21,7 @@ from tuiread.records import PersonKey
 SCREENS = {
     "feed": ["s", "j"],
     "paper": ["enter"],
+    "reader": ["enter", "tab", "tab", "enter", "space", "tab"],
     "profile": ["a", "enter"],
     "profile/topics": ["a", "enter", "tab"],
     "profile/collaborators": ["a", "enter", "tab", "tab"],

@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from tests.screens.test_goldens import SCREENS, advancing_clock, show
 from tests.screens.week import WEEK, a_good_week
 from tests.stage import SIZES, TRUECOLOR, Opened, Stage, fill, make_settings
+from tests.text_fixtures import FakePages
 from tuiread.app import TuireadApp
 from tuiread.library import Library
 from tuiread.paths import find_paths
@@ -39,7 +40,7 @@ def compare(snapshot_folder: str, monkeypatch: pytest.MonkeyPatch, snap_compare:
 def test_a_screen_looks_as_it_did(tmp_path: Path, compare: Compare, screen: str, size: tuple[int, int]) -> None:
     paths, story = find_paths(str(tmp_path)), a_good_week()
     settings = make_settings(paths)
-    library = Library(paths, settings, advancing_clock(), story.open)
+    library = Library(paths, settings, advancing_clock(), story.open, None, lambda chosen: FakePages())
     asyncio.run(fill(library, story, WEEK))
     app = TuireadApp(library, settings, first_page=asyncio.run(library.feed()), environ=TRUECOLOR)
 

@@ -33,7 +33,7 @@ from tuiread.blocks import (
     Words,
 )
 from tuiread.document.layout import Setting, TextLine, lay_out, lay_out_footnote, lay_out_head, lay_out_reference
-from tuiread.document.plain import key_of, text_of, words_of
+from tuiread.document.plain import key_of, letters_of, text_of, words_of
 
 Content: TypeAlias = Document | Block | Footnote | Reference
 """What a part shows; the document itself stands for its title and authors."""
@@ -124,10 +124,8 @@ class Flow:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [
-            0,
-            *accumulate(max(1, len(text_of(part)) if not isinstance(part, Document) else 1) for part in self.parts),
-        ]
+        sizes = (1 if isinstance(part, Document) else max(1, letters_of(part)) for part in self.parts)
+        return [0, *accumulate(sizes)]
 
     @cached_property
     def _body_end(self) -> int:

@@ -50,6 +50,23 @@ def text_of(block: Block | Footnote | Reference, show: Show = as_tex) -> str:
     return "\n".join(part for part in _parts(block, show) if part)
 
 
+def letters_of(block: Block | Footnote | Reference) -> int:
+    """Return about how many letters a block has: those of its words, and of formulas those of their TeX.
+
+    Every block of a long text is asked when it opens, so that most of them, paragraphs, are not written out first.
+    """
+    if not isinstance(block, Paragraph):
+        return len(text_of(block))
+    letters = 0
+    for inline in block.inlines:
+        kind = type(inline)
+        if kind is Words or kind is Pointer:
+            letters += len(inline.text)  # type: ignore[union-attr]
+        elif kind is Formula:
+            letters += len(inline.tex)  # type: ignore[union-attr]
+    return letters
+
+
 def key_of(block: Block | Footnote | Reference) -> str:
     """Return a hash of what a block says: its letters and digits, whatever their case and the blanks between them."""
     said = "".join(letter for letter in text_of(block).casefold() if letter.isalnum())
