@@ -338,3 +338,26 @@ def test_the_letters_of_a_paragraph_are_those_that_it_says() -> None:
 
     said = Paragraph((Words("Light "), Formula("L_0"), Pointer("[1]", "b"), NoteMark("1", "n"), Words(".")))
     assert letters_of(said) == len(text_of(said)) == 13
+
+
+async def test_opening_the_library_sweeps_what_was_read_a_week_ago_and_never_saved(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (library, _):
+        await library.save([ONE])
+        for paper in (ONE, TWO):
+            await library.texts.fetch(paper)
+    paths = find_paths(str(tmp_path))
+    for days, kept in ((6, True), (8, False)):
+        library = Library(paths, load_settings(paths, {}), lambda days=days: NOW + dt.timedelta(days=days))  # type: ignore[misc]
+        try:
+            assert await library.texts.has(ONE)
+            assert await library.texts.has(TWO) is kept
+        finally:
+            await library.close()
+
+
+async def test_the_size_of_the_library_counts_its_texts(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (library, _):
+        await library.save([ONE])
+        before = (await library.saved()).byte_count
+        await library.texts.fetch(ONE)
+        assert (await library.saved()).byte_count > before + 500

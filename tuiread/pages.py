@@ -88,7 +88,7 @@ def library_page(connection: sqlite3.Connection) -> LibraryPage:
     matches = people.followed_papers(connection, [row.paper.id for row in found])
     rows = (replace(row, paper=_with_match(row.paper, matches)) for row in found)
     as_of = papers.stalest_fetch(connection, [row.paper.id for row in found])
-    return LibraryPage(tuple(rows), shelf.saved_bytes(connection), as_of)
+    return LibraryPage(tuple(rows), shelf.saved_bytes(connection) + texts.text_bytes(connection), as_of)
 
 
 def people_rows(connection: sqlite3.Connection, text: str, limit: int) -> tuple[PersonRow, ...]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from tuiread import acts
 from tuiread.store import Store
-from tuiread.tables import editions, person_works, shelf
+from tuiread.tables import editions, person_works, shelf, texts
 
 if TYPE_CHECKING:
     from tuiread.paths import Paths
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 Clock = Callable[[], dt.datetime]
+
+
+KEPT_UNREAD = dt.timedelta(days=7)
+"""How long the text of a paper that was never saved is kept: what was read yesterday opens today."""
 
 
 class StoreThread:
@@ -76,7 +80,9 @@ def _open(paths: Paths, now: Clock) -> Store:
     store = Store.open(paths)
     try:
         with store.reading() as connection:
+            stale = now() - KEPT_UNREAD
             has_chores = _starter_chore(connection) is not None or bool(shelf.snapshots_to_put_back(connection))
+            has_chores = has_chores or texts.has_sweepings(connection, stale)
         # Only then, because another tuiread may be writing, and nobody needs to wait for it without a reason.
         if has_chores:
             with store.transaction() as connection:
@@ -84,6 +90,7 @@ def _open(paths: Paths, now: Clock) -> Store:
                     chore(connection)
                 # Afterwards, because what the reader saved tells more of a paper than the starter edition does.
                 acts.put_saves_back(store)
+                texts.sweep(connection, stale)
     except BaseException:
         store.close()
         raise

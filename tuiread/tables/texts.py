@@ -123,7 +123,8 @@ def sweep(connection: sqlite3.Connection, before: dt.datetime) -> int:
 def has_sweepings(connection: sqlite3.Connection, before: dt.datetime) -> bool:
     """Tell whether there may be a text to drop."""
     query = """SELECT EXISTS (SELECT 1 FROM main.texts WHERE fetched_at < ?
-               AND paper_id NOT IN (SELECT paper_id FROM main.saves))"""
+               AND paper_id NOT IN (SELECT paper_id FROM main.saves)
+               AND paper_id NOT IN (SELECT row_key FROM main.act_rows WHERE table_name = 'saves'))"""
     return bool(connection.execute(query, (time_text(before),)).fetchone()[0])
 
 

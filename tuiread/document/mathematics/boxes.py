@@ -119,13 +119,15 @@ def _below(boxes: Sequence[Box | None]) -> Box | None:
 
 def _row(items: Sequence[Node]) -> Box:
     parts: list[Box] = []
+    before: Node = EMPTY
     for blank, item in spaced(items):
         box = draw(item)
         if blank:
             parts.append(text_box(blank))
-        elif box.height > 1 and parts and parts[-1].height > 1 and isinstance(item, Fraction):
-            parts.append(text_box(" "))
+        elif parts and isinstance(item, Fraction) and kind_of(before) != "open":
+            parts.append(text_box(" "))  # a rule must not run into a sign or into another rule
         parts.append(box)
+        before = item
     return beside(parts)
 
 
