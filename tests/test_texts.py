@@ -361,3 +361,41 @@ async def test_the_size_of_the_library_counts_its_texts(tmp_path: Path) -> None:
         before = (await library.saved()).byte_count
         await library.texts.fetch(ONE)
         assert (await library.saved()).byte_count > before + 500
+
+
+# The bibliography
+
+
+@pytest.mark.parametrize(
+    ("entry", "title"),
+    [
+        (
+            "A. Example and B. Sample. Reading by lamplight in trains. In Proc. of Lamps, 2026.",
+            "Reading by lamplight in trains",
+        ),
+        ("A. Example, “Lamps and their light,” J. Lamps 3 (2020).", "Lamps and their light"),
+        ("J. R. R. Example et al. A wick is not a lamp. arXiv:2608.00002.", "A wick is not a lamp"),
+        ("Lamps", "Lamps"),
+    ],
+)
+def test_the_title_in_an_entry_is_what_stands_after_the_authors_or_in_quotes(entry: str, title: str) -> None:
+    from tuiread.document.bibliography import title_in
+
+    assert title_in(entry) == title
+
+
+async def test_the_papers_own_bibliography_stands_in_until_a_source_tells(tmp_path: Path) -> None:
+    from tuiread import section_acts
+    from tuiread.records import CitedList, ListedWork, SectionReply
+
+    async with opened(tmp_path) as (library, _):
+        await library.texts.fetch(ONE)
+        (work,) = await library.sections.first_cited(ONE, "references", 5)
+        assert (work.title, work.year, work.paper_id) == ("Reading by lamplight", 2026, TWO)
+        assert work.paper is not None
+        assert work.listed_by == ("text",)
+        told = CitedList((ListedWork("Something Else"),), 1)
+        reply = SectionReply("openalex", "answered", NOW)
+        await library.texts._store.wish(section_acts.keep_cited, ONE, "references", reply, told)
+        works = await library.sections.first_cited(ONE, "references", 5)
+        assert [work.title for work in works] == ["Something Else"]

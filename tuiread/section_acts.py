@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 MOST_AUTHORS_KEPT = 3
 
 
+OWN_TEXT = "text"
+"""The source of references that stand in a paper's own text."""
+
+
 def keep_cited(store: Store, paper_id: PaperId, relation: Relation, reply: SectionReply, told: CitedList) -> None:
     """Keep one source's list, and the list that all sources make together."""
     lean = [
@@ -65,4 +69,7 @@ def keep_other_paper(store: Store, paper: Paper) -> None:
 
 def _merge(store: Store, paper_id: PaperId, relation: Relation) -> None:
     lists = sections.answers(store.connection, paper_id, relation, sections.LISTED)
+    # Titles in a bibliography are guesses: it stands in while no source tells, and is not mixed with what one told.
+    told = [(source, works) for source, works in lists if source != OWN_TEXT and works]
+    lists = told or lists
     sections.set_cited(store.connection, paper_id, relation, merge_cited(paper_id, relation, lists))

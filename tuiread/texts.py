@@ -16,9 +16,19 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from tuiread import text_acts
+from tuiread import section_acts, text_acts
 from tuiread.errors import NotFoundError, TuireadError, UsageError
-from tuiread.records import FoundSentence, Mark, PaperId, Place, PlaceNote, TextPage, TextTry
+from tuiread.records import (
+    CitedList,
+    FoundSentence,
+    Mark,
+    PaperId,
+    Place,
+    PlaceNote,
+    SectionReply,
+    TextPage,
+    TextTry,
+)
 from tuiread.tables import papers, texts
 
 if TYPE_CHECKING:
@@ -171,10 +181,15 @@ class Texts:
         return failed
 
     async def _keep(self, found: Found) -> None:
+        from tuiread.document.bibliography import listed_works
         from tuiread.document.words import plain_words
 
         words = await asyncio.to_thread(plain_words, found.document)
         await self._store.wish(text_acts.keep_text, found.facts, found.document, words)
+        if works := listed_works(found.document):
+            reply = SectionReply(section_acts.OWN_TEXT, "answered", found.facts.fetched_at)
+            told = CitedList(works, len(works))
+            await self._store.wish(section_acts.keep_cited, found.facts.paper_id, "references", reply, told)
 
     def _served(self) -> KnowsTexts:
         if self._pages is None:

@@ -35,6 +35,7 @@ SOURCE_NAMES = {
     "openalex": "OpenAlex",
     "semantic_scholar": "Semantic Scholar",
     "crossref": "Crossref",
+    "text": "the paper's own bibliography",
 }
 _NAMES: dict[Section, str] = {
     "references": "References",
