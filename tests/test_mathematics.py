@@ -32,6 +32,8 @@ LINES = {
     r"{a \over b}": "a/b",
     r"\binom{n}{k}": "(n over k)",
     r"{n \choose k}": "(n over k)",
+    r"\genfrac{(}{)}{0pt}{}{n}{k}": "(n over k)",
+    r"\genfrac{}{}{}{0}{a}{b}": "a/b",
     r"\sqrt{x}": "√x",
     r"\sqrt{x+1}": "√(x + 1)",
     r"\sqrt{x_i}": "√xᵢ",

@@ -26,6 +26,14 @@ def _binomial(parser: Parser, font: str | None) -> Node:
     return Fence("(", Fraction(above, parser.argument(font), has_rule=False), ")")
 
 
+def _general_fraction(parser: Parser, font: str | None) -> Node:
+    """Read genfrac: brackets, the rule's thickness, a style, and the two parts."""
+    left, right, thickness, _ = (parser.raw_argument() for _ in range(4))
+    above = parser.argument(font)
+    fraction = Fraction(above, parser.argument(font), has_rule="".join(thickness).strip() not in ("0pt", "0"))
+    return Fence("".join(left), fraction, "".join(right)) if left or right else fraction
+
+
 def _root(parser: Parser, font: str | None) -> Node:
     option = parser.raw_option()
     index = parser.inner(option) if option else None
@@ -137,8 +145,13 @@ def _character(parser: Parser, font: str | None) -> Node | None:
     return None
 
 
+def _sideset(parser: Parser, font: str | None) -> Node:
+    left, right = parser.argument(), parser.argument()
+    return Row((left, parser.argument(), right))
+
+
 SPECIAL: dict[str, Callable[[Parser, str | None], Node | None]] = {
-    **dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac", "genfrac@"), _fraction),
+    **dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac"), _fraction),
     **dict.fromkeys(("binom", "dbinom", "tbinom"), _binomial),
     **dict.fromkeys(("stackrel", "overset", "accentset"), _over),
     **dict.fromkeys(("underset", "underaccent"), _under),
@@ -152,13 +165,8 @@ SPECIAL: dict[str, Callable[[Parser, str | None], Node | None]] = {
     "middle": _middle, "begin": _begin, "end": _end,
     "substack": _substack, "pmod": _modulo, "mod": lambda parser, font: Atom("mod", "op"),
     "bmod": lambda parser, font: Atom("mod", "bin"), "pod": _modulo, "tag": _tag, "multicolumn": _multicolumn,
-    "prescript": _prescript, "def": _define, "char": _character, "mathchar": _character, "symbol": _character,
+    "prescript": _prescript, "genfrac": _general_fraction, "def": _define, "char": _character, "mathchar": _character, "symbol": _character,
     "mathstrut": lambda parser, font: None, "TeX": lambda parser, font: Atom("TeX", "text"),
-    "root": lambda parser, font: None, "sideset": lambda parser, font: _sideset(parser),
+    "sideset": _sideset,
 }  # fmt: skip
 """Commands that are read in a way of their own."""
-
-
-def _sideset(parser: Parser) -> Node:
-    left, right = parser.argument(), parser.argument()
-    return Row((left, parser.argument(), right))

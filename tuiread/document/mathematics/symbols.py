@@ -35,7 +35,7 @@ SYMBOLS: dict[str, tuple[str, str]] = {
         OE Œ o ø O Ø aa å AA Å l ł L Ł i ı j ȷ textdegree ° textmu µ textohm Ω textbullet • textperiodcentered · lq
         ‘ rq ’ textendash – textemdash — textasciitilde ~ textasciicircum ^ textbackslash ∖ textunderscore _
         textless < textgreater > textbar | # # $ $ % % & & _ _ backslash ∖ vert | Vert ‖ | ‖ lbrace { rbrace }
-        lbrack [ rbrack ] slash / dag † ddag ‡ textdagger † diameter ⌀ iff@ ⟺ male ♂ female ♀ Omicron@ Ο hearts ♥
+        lbrack [ rbrack ] slash / dag † ddag ‡ textdagger † diameter ⌀ male ♂ female ♀ hearts ♥
         smiley ☺ frownie ☹ lightning ↯
         """,
     ),
@@ -75,7 +75,7 @@ SYMBOLS: dict[str, tuple[str, str]] = {
         circlearrowleft ↺ circlearrowright ↻ curvearrowleft ↶ curvearrowright ↷ dashrightarrow ⇢ dashleftarrow ⇠
         nrightarrow ↛ nleftarrow ↚ nRightarrow ⇏ nLeftarrow ⇍ nleftrightarrow ↮ nLeftrightarrow ⇎ Lleftarrow ⇚
         Rrightarrow ⇛ multimap ⊸ lt < gt > eqsim ≂ backsim ∽ thicksim ∼ thickapprox ≈ fallingdotseq ≒ risingdotseq ≓
-        vcentcolon : ratio ∶ nequiv ≢ napprox ≉ independent ⫫ indep ⫫ upmodels ⫫ lightning@ ↯
+        vcentcolon : ratio ∶ nequiv ≢ napprox ≉ independent ⫫ indep ⫫ upmodels ⫫ 
         """,
     ),
     **_table(
