@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.conftest import Golden
@@ -226,6 +226,7 @@ PIECES = st.sampled_from([
 
 
 @given(st.lists(PIECES, max_size=25).map("".join), st.integers(20, 80))
+@example(r"\frac+x^", 20)
 def test_any_pieces_of_tex_become_lines_of_one_width(tex: str, cells: int) -> None:
     assert "\n" not in line(tex)
     assert "\\" not in line(tex)

@@ -144,6 +144,8 @@ def _scripts(node: Scripts) -> Box:
     base = draw(node.base)
     below = None if node.below in (None, EMPTY) else node.below
     above = None if node.above in (None, EMPTY) else node.above
+    if below is None and above is None:
+        return base
     if node.is_limits:
         return _limits(base, below, above)
     if base.height == 1:

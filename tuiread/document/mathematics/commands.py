@@ -165,7 +165,8 @@ SPECIAL: dict[str, Callable[[Parser, str | None], Node | None]] = {
     "middle": _middle, "begin": _begin, "end": _end,
     "substack": _substack, "pmod": _modulo, "mod": lambda parser, font: Atom("mod", "op"),
     "bmod": lambda parser, font: Atom("mod", "bin"), "pod": _modulo, "tag": _tag, "multicolumn": _multicolumn,
-    "prescript": _prescript, "genfrac": _general_fraction, "def": _define, "char": _character, "mathchar": _character, "symbol": _character,
+    "prescript": _prescript, "genfrac": _general_fraction, "def": _define, "char": _character,
+    "mathchar": _character, "symbol": _character,
     "mathstrut": lambda parser, font: None, "TeX": lambda parser, font: Atom("TeX", "text"),
     "sideset": _sideset,
 }  # fmt: skip

@@ -75,7 +75,7 @@ SYMBOLS: dict[str, tuple[str, str]] = {
         circlearrowleft ↺ circlearrowright ↻ curvearrowleft ↶ curvearrowright ↷ dashrightarrow ⇢ dashleftarrow ⇠
         nrightarrow ↛ nleftarrow ↚ nRightarrow ⇏ nLeftarrow ⇍ nleftrightarrow ↮ nLeftrightarrow ⇎ Lleftarrow ⇚
         Rrightarrow ⇛ multimap ⊸ lt < gt > eqsim ≂ backsim ∽ thicksim ∼ thickapprox ≈ fallingdotseq ≒ risingdotseq ≓
-        vcentcolon : ratio ∶ nequiv ≢ napprox ≉ independent ⫫ indep ⫫ upmodels ⫫ 
+        vcentcolon : ratio ∶ nequiv ≢ napprox ≉ independent ⫫ indep ⫫ upmodels ⫫
         """,
     ),
     **_table(
