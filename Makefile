@@ -34,7 +34,7 @@ check: $(VENV)/.dev  ## format, lint, types, import contracts and tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	@$(MAKE) --no-print-directory test
+	@$(MAKE) --no-print-directory test ARGS="-n auto $(ARGS)"
 
 bench: $(VENV)/.dev $(VENV)/.compiled  ## measure every promise, as ratios
 	@for script in $(filter-out bench/_% bench/generated.py,$(wildcard bench/*.py)); do \

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tuiread.lines import Span, plain, width
@@ -20,6 +20,7 @@ def test_a_letter_keeps_what_is_set_on_it() -> None:
     assert shade((Span("ae\u0301b"),), [(1, 2)], "found") == (Span("a"), Span("e\u0301", "found"), Span("b"))
 
 
+@example("aaa", 2, 1)
 @given(st.text("a数\u0301 ", max_size=20), st.integers(0, 12), st.integers(0, 12))
 def test_shading_changes_no_letter(text: str, start: int, end: int) -> None:
     line = (Span(text[:5]), Span(text[5:], "dim"))

@@ -31,8 +31,9 @@ def _shade_one(line: Line, start: int, end: int, role: Role) -> Line:
 
 
 def _parted(text: str, start: int, end: int) -> tuple[str, str, str]:
+    start = max(0, start)
+    end = max(start, end)
     if text.isascii():
-        start = max(0, start)
         return text[:start], text[start:end], text[end:]
     pieces = ["", "", ""]
     at = 0
