@@ -200,7 +200,7 @@ PAPER: Script = [
     Walk("tab", "[Text]"),
     Press("text.open", "enter", "Of Lamps"),
     Walk("q", "[Text]"),
-    Walk("tab", "[Refs]"),
+    Walk("tab", "[Refs 1]"),
     Press("paper.before", "shift+tab", "[Text]"),
     Press("text.open", "l", "Of Lamps"),
     *READING,

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tests.conftest import Golden
 from tests.screens.week import WEEK, a_good_week
 from tests.stage import NARROW, NORMAL, QUIET, SIZES, WIDE, Stage, open_stage
 from tests.text_fixtures import PAGE, URL, FakePages
+from tuiread import text_acts
+from tuiread.document.latexml import read_html
 from tuiread.errors import OfflineError, TuireadError
 from tuiread.screens.feed_screen import FeedScreen
 from tuiread.screens.paper_screen import PaperScreen
@@ -299,3 +303,21 @@ async def test_a_source_that_hangs_holds_nothing_up(tmp_path: Path) -> None:
 
 def test_errors_of_texts_are_expected_ones() -> None:
     assert issubclass(OfflineError, TuireadError)
+
+
+async def test_what_changed_since_the_text_before_is_shown(tmp_path: Path, golden: Golden) -> None:
+    newer = PAGE.replace(b"Sentence number 3 says that a lamp gives light.", b"A lamp gives light at night only.", 1)
+    pages = FakePages({"html": PAGE})
+    async with opened(tmp_path, pages) as stage:
+        await stage.press("enter")
+        paper_id = stage.app.screen.page.paper.id  # type: ignore[attr-defined]
+        texts = stage.app.library.texts
+        await texts.fetch(paper_id)
+        kept = await texts.open(paper_id)
+        facts = replace(kept.facts, version=2, fetched_at=kept.facts.fetched_at + dt.timedelta(days=1))
+        document = read_html(newer, URL, "arxiv")
+        await texts._store.wish(text_acts.keep_text, facts, document, "")
+        await stage.press(*["tab"] * SECTIONS.index("text"), "enter", "D")
+        golden(stage.text, "reader/changes_80x24")
+        assert "1 paragraph changed" in stage.text
+        assert "{+light at night only.+}" in stage.text

@@ -187,7 +187,7 @@ class ReaderVerbs(PaperVerbs):
         before = await self.app.library.texts.older(self.page.paper.id, older)
         changes = await asyncio.to_thread(differences, before, self.text.document)
         await self.app.push_screen(
-            TextScreen(f"What changed since version {older}", lambda cells: difference_lines(changes, cells))
+            TextScreen(f"What changed since {_version_words(older)}", lambda cells: difference_lines(changes, cells))
         )
         return None
 
@@ -272,3 +272,7 @@ class ReaderVerbs(PaperVerbs):
         """Open the chosen link's page or figure in the browser, else the page that this text was made from."""
         target = self.view.chosen.link.target if self.view.chosen else ""
         self.open_url(target if target.startswith(_WEB) else self.text.facts.url)
+
+
+def _version_words(version: int) -> str:
+    return f"version {version}" if version else "the text that was here before"
