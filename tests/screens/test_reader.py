@@ -310,7 +310,7 @@ async def test_what_changed_since_the_text_before_is_shown(tmp_path: Path, golde
     pages = FakePages({"html": PAGE})
     async with opened(tmp_path, pages) as stage:
         await stage.press("enter")
-        paper_id = stage.app.screen.page.paper.id  # type: ignore[attr-defined]
+        paper_id = stage.app.screen.page.paper.id
         texts = stage.app.library.texts
         await texts.fetch(paper_id)
         kept = await texts.open(paper_id)

@@ -32,8 +32,8 @@ PROOFS = ("P1", "P2", "P3")
 """The checks that proofs meet."""
 
 NO_ORCID = (
-    "No single ORCID iD is known of this record, and every proof begins at ORCID: list a work and a page in your "
-    "own ORCID record, which is free and public; ctrl+r on the profile asks every source and finds it there."
+    "No single ORCID iD is known of this record, and every proof begins at ORCID. ctrl+r on the profile asks every "
+    "source; with an iD of your own, `tuiread claim 0000-0002-1825-0097` claims the record that it names."
 )
 
 NOTHING_SENT = "Nothing is sent anywhere: a check is a plain GET that anybody could repeat."
