@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.fakes import NOW, Story, make_paper
 from tests.text_fixtures import BODY, PAGE, URL, FakePages, page, paragraph
@@ -164,10 +165,10 @@ async def test_only_two_versions_of_a_text_are_kept_and_the_older_one_can_be_com
             facts = texts.text_facts(connection, ONE)[0]
             document = texts.get_document(connection, ONE, 0)
             for version in (1, 2, 3):
-                from msgspec.structs import replace
-
                 later = NOW + dt.timedelta(days=version)
-                texts.keep_text(connection, replace(facts, version=version, fetched_at=later), document, "words")
+                newer = replace(facts, version=version, fetched_at=later, digest=f"page {version}")
+                texts.keep_text(connection, newer, document, "words")
+            texts.keep_text(connection, newer, document, "words")
             assert [each.version for each in texts.text_facts(connection, ONE)] == [3, 2]
             with pytest.raises(NotFoundError, match="Version 1"):
                 texts.get_document(connection, ONE, 1)
@@ -399,3 +400,26 @@ async def test_the_papers_own_bibliography_stands_in_until_a_source_tells(tmp_pa
         await library.texts._store.wish(section_acts.keep_cited, ONE, "references", reply, told)
         works = await library.sections.first_cited(ONE, "references", 5)
         assert [work.title for work in works] == ["Something Else"]
+
+
+async def test_a_version_without_a_text_is_not_asked_for_again_until_there_is_a_newer_one(tmp_path: Path) -> None:
+    pages = FakePages({"html v2": STUB, "html v1": PAGE})
+    async with opened(tmp_path, pages) as (library, served):
+        await library.save([ONE])
+        for version, asked in ((2, ["html v2", "html v1"]), (3, ["html v3", "html v2", "html v1"])):
+            await library.texts._store.run(lambda store, version=version: _set_version(store, version))  # type: ignore[misc]
+            assert await library.texts.due() == [ONE]
+            served.asked.clear()
+            assert (await library.texts.fetch(ONE)).facts is not None
+            assert served.asked == asked
+            assert await library.texts.due() == []
+            assert (await library.texts.open(ONE)).older_version is None
+
+
+def _set_version(store: Store, version: int) -> None:
+    """Let arXiv have told of a version."""
+    with store.transaction() as connection:
+        connection.execute(
+            "UPDATE cache.details SET version = ? WHERE paper = (SELECT key FROM cache.papers WHERE id = ?)",
+            (version, ONE),
+        )

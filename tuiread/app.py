@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from tuiread.editing import EditFile
     from tuiread.library import Library
     from tuiread.outside_app import OpenUrl
-    from tuiread.records import FeedPage, Period, Progress, SyncReport
+    from tuiread.records import FeedPage, PaperId, Period, Progress, SyncReport
     from tuiread.settings import Settings
 
 
@@ -251,7 +251,10 @@ class TuireadApp(OutsideApp):
 
     async def _fetch_texts(self) -> None:
         try:
-            while due := await self.library.texts.due(is_asked_for=False):
+            asked: set[PaperId] = set()
+            # Asked again after each text, because a paper may have been saved meanwhile.
+            while due := [one for one in await self.library.texts.due(is_asked_for=False) if one not in asked]:
+                asked.add(due[0])
                 tried = await self.library.texts.fetch(due[0])
                 if tried.facts is None:
                     self.tell(tried.sentence)

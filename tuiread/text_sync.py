@@ -86,7 +86,7 @@ async def find_text(pages: KnowsTexts, paper_id: PaperId, version: int | None, n
             continue
         digest = hashlib.blake2s(page.body, digest_size=16).hexdigest()
         letters = sum(map(letters_of, (*document.abstract, *document.blocks)))
-        facts = TextFacts(paper_id, step.version, step.source, page.url, now, letters, digest)
+        facts = TextFacts(paper_id, step.version, step.source, page.url, now, letters, digest, version or 0)
         return Found(facts, document, tuple(steps))
     raise NotFoundError(f"No text of arXiv {paper_id} can be had: {' '.join(steps)}")
 

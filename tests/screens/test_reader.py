@@ -314,7 +314,7 @@ async def test_what_changed_since_the_text_before_is_shown(tmp_path: Path, golde
         texts = stage.app.library.texts
         await texts.fetch(paper_id)
         kept = await texts.open(paper_id)
-        facts = replace(kept.facts, version=2, fetched_at=kept.facts.fetched_at + dt.timedelta(days=1))
+        facts = replace(kept.facts, version=2, digest="newer", fetched_at=kept.facts.fetched_at + dt.timedelta(days=1))
         document = read_html(newer, URL, "arxiv")
         await texts._store.wish(text_acts.keep_text, facts, document, "")
         await stage.press(*["tab"] * SECTIONS.index("text"), "enter", "D")

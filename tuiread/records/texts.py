@@ -29,6 +29,8 @@ class TextFacts(Struct, frozen=True):
     """How many letters the text has."""
     digest: str = ""
     """A hash of the page or PDF that it was made from."""
+    asked_version: int = 0
+    """The newest version that was known then, which may have had no text; 0 where none was known."""
 
 
 class Place(Struct, frozen=True):

@@ -93,6 +93,7 @@ LIBRARY = Schema(
                 fetched_at TEXT NOT NULL,
                 letters INTEGER NOT NULL,
                 digest TEXT NOT NULL,
+                asked_version INTEGER NOT NULL,
                 document BLOB NOT NULL,
                 words BLOB NOT NULL,
                 PRIMARY KEY (paper_id, version)

@@ -23,19 +23,23 @@ if TYPE_CHECKING:
 
 KEPT_VERSIONS = 2
 _PLACES = msgspec.json.Decoder(Place)
-_FACTS = "paper_id, version, source, url, fetched_at, letters, digest"
+_FACTS = "paper_id, version, source, url, fetched_at, letters, digest, asked_version"
 
 
 # Texts
 
 
 def keep_text(connection: sqlite3.Connection, facts: TextFacts, document: Document, words: str) -> None:
-    """Keep a text; of older versions the newest stays."""
+    """Keep a text; of older versions the newest stays, unless it is the same page."""
     connection.execute(
-        f"INSERT OR REPLACE INTO main.texts ({_FACTS}, document, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "DELETE FROM main.texts WHERE paper_id = ? AND digest = ? AND digest <> ''", (facts.paper_id, facts.digest)
+    )
+    connection.execute(
+        f"INSERT OR REPLACE INTO main.texts ({_FACTS}, document, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             facts.paper_id, facts.version, facts.source, facts.url, time_text(facts.fetched_at), facts.letters,
-            facts.digest, zlib.compress(msgspec.json.encode(document), 6), zlib.compress(words.encode(), 6),
+            facts.digest, facts.asked_version, zlib.compress(msgspec.json.encode(document), 6),
+            zlib.compress(words.encode(), 6),
         ),
     )  # fmt: skip
     connection.execute(
@@ -167,7 +171,7 @@ def due_texts(connection: sqlite3.Connection, tried_before: dt.datetime | None) 
            LEFT JOIN cache.papers p ON p.id = s.paper_id LEFT JOIN cache.details d ON d.paper = p.key
            WHERE coalesce(w.is_wanted, 1) AND NOT EXISTS (
                SELECT 1 FROM main.texts t WHERE t.paper_id = s.paper_id
-               AND (t.version = 0 OR d.version IS NULL OR t.version >= d.version))
+               AND (d.version IS NULL OR t.asked_version >= d.version))
            AND (w.tried_at IS NULL OR :before IS NULL OR w.tried_at < :before)
            ORDER BY s.saved_at DESC, s.paper_id""",
         {"before": time_text(tried_before) if tried_before else None},
@@ -273,6 +277,6 @@ def notes_of(connection: sqlite3.Connection, paper_id: PaperId) -> tuple[PlaceNo
     )
 
 
-def _facts(row: tuple[str, int, str, str, str, int, str]) -> TextFacts:
-    paper_id, version, source, url, fetched_at, letters, digest = row
-    return TextFacts(PaperId(paper_id), version, source, url, read_time(fetched_at), letters, digest)  # type: ignore[arg-type]
+def _facts(row: tuple[str, int, str, str, str, int, str, int]) -> TextFacts:
+    paper_id, version, source, url, fetched_at, letters, digest, asked = row
+    return TextFacts(PaperId(paper_id), version, source, url, read_time(fetched_at), letters, digest, asked)  # type: ignore[arg-type]
