@@ -8,6 +8,8 @@ it came from (``S3.F1``, ``bib.bib12``), without ``#``; they are sure within one
 conversion, so that places are kept by what a block says (see `document.places`).  Text has no control characters, no
 markup and no line ends; formulas are TeX as their authors wrote them, without dollar signs.
 
+Nothing here can refer to itself, so that the garbage collector need not follow a text's fifty thousand pieces.
+
 Not here: reading, laying out, finding.  Not in `records` either, because nothing needs it before a text is opened.
 """
 
@@ -27,20 +29,20 @@ Source = Literal["arxiv", "ar5iv", "pdf"]
 """Where a text was converted from: arXiv's HTML, ar5iv's, or the letters of a PDF."""
 
 
-class Words(Struct, frozen=True, tag="w", omit_defaults=True, array_like=True):
+class Words(Struct, frozen=True, gc=False, tag="w", omit_defaults=True, array_like=True):
     """A run of text in one style; blanks at its ends count."""
 
     text: str
     style: Style = "plain"
 
 
-class Formula(Struct, frozen=True, tag="m", omit_defaults=True, array_like=True):
+class Formula(Struct, frozen=True, gc=False, tag="m", omit_defaults=True, array_like=True):
     """A formula within a sentence."""
 
     tex: str
 
 
-class Pointer(Struct, frozen=True, tag="p", omit_defaults=True, array_like=True):
+class Pointer(Struct, frozen=True, gc=False, tag="p", omit_defaults=True, array_like=True):
     """Words that lead somewhere: a citation, a cross reference, a page on the web."""
 
     text: str
@@ -48,7 +50,7 @@ class Pointer(Struct, frozen=True, tag="p", omit_defaults=True, array_like=True)
     """An `Anchor` of this document, or an address that begins with ``http://``, ``https://`` or ``mailto:``."""
 
 
-class NoteMark(Struct, frozen=True, tag="n", omit_defaults=True, array_like=True):
+class NoteMark(Struct, frozen=True, gc=False, tag="n", omit_defaults=True, array_like=True):
     """The place of a footnote."""
 
     mark: str
@@ -60,7 +62,7 @@ Inline: TypeAlias = Words | Formula | Pointer | NoteMark
 Inlines: TypeAlias = tuple[Inline, ...]
 
 
-class Heading(Struct, frozen=True, tag="heading", omit_defaults=True):
+class Heading(Struct, frozen=True, gc=False, tag="heading", omit_defaults=True):
     """The title of a part."""
 
     level: int
@@ -71,14 +73,14 @@ class Heading(Struct, frozen=True, tag="heading", omit_defaults=True):
     anchor: Anchor = ""
 
 
-class Paragraph(Struct, frozen=True, tag="paragraph", omit_defaults=True):
+class Paragraph(Struct, frozen=True, gc=False, tag="paragraph", omit_defaults=True):
     """A paragraph, or the part of one between two displayed things."""
 
     inlines: Inlines
     anchor: Anchor = ""
 
 
-class Item(Struct, frozen=True, omit_defaults=True):
+class Item(Struct, frozen=True, gc=False, omit_defaults=True):
     """One entry of a list."""
 
     mark: str
@@ -87,26 +89,26 @@ class Item(Struct, frozen=True, omit_defaults=True):
     anchor: Anchor = ""
 
 
-class Itemize(Struct, frozen=True, tag="list", omit_defaults=True):
+class Itemize(Struct, frozen=True, gc=False, tag="list", omit_defaults=True):
     """A list: bulleted, numbered or described by its marks."""
 
     items: tuple[Item, ...]
 
 
-class Quote(Struct, frozen=True, tag="quote", omit_defaults=True):
+class Quote(Struct, frozen=True, gc=False, tag="quote", omit_defaults=True):
     """Blocks set in from both sides."""
 
     blocks: tuple[Block, ...]
 
 
-class Code(Struct, frozen=True, tag="code", omit_defaults=True):
+class Code(Struct, frozen=True, gc=False, tag="code", omit_defaults=True):
     """Lines whose ends and leading blanks mean something: a listing, or the steps of an algorithm."""
 
     lines: tuple[Inlines, ...]
     anchor: Anchor = ""
 
 
-class EquationLine(Struct, frozen=True, omit_defaults=True):
+class EquationLine(Struct, frozen=True, gc=False, omit_defaults=True):
     """One displayed line."""
 
     tex: str
@@ -116,14 +118,14 @@ class EquationLine(Struct, frozen=True, omit_defaults=True):
     anchor: Anchor = ""
 
 
-class Equation(Struct, frozen=True, tag="equation", omit_defaults=True):
+class Equation(Struct, frozen=True, gc=False, tag="equation", omit_defaults=True):
     """A displayed equation or a group of aligned ones."""
 
     lines: tuple[EquationLine, ...]
     anchor: Anchor = ""
 
 
-class Cell(Struct, frozen=True, omit_defaults=True):
+class Cell(Struct, frozen=True, gc=False, omit_defaults=True):
     """One cell of a data table."""
 
     inlines: Inlines
@@ -134,7 +136,7 @@ class Cell(Struct, frozen=True, omit_defaults=True):
     align: Literal["left", "center", "right"] = "left"
 
 
-class Table(Struct, frozen=True, tag="table", omit_defaults=True):
+class Table(Struct, frozen=True, gc=False, tag="table", omit_defaults=True):
     """A data table; equations that a page sets in tables are no tables."""
 
     rows: tuple[tuple[Cell, ...], ...]
@@ -144,7 +146,7 @@ class Table(Struct, frozen=True, tag="table", omit_defaults=True):
     anchor: Anchor = ""
 
 
-class Picture(Struct, frozen=True, tag="picture", omit_defaults=True):
+class Picture(Struct, frozen=True, gc=False, tag="picture", omit_defaults=True):
     """A figure's image, by its address on the page; the image itself is kept apart."""
 
     url: str
@@ -153,7 +155,7 @@ class Picture(Struct, frozen=True, tag="picture", omit_defaults=True):
     """Words instead of it, if the authors gave any."""
 
 
-class Float(Struct, frozen=True, tag="float", omit_defaults=True):
+class Float(Struct, frozen=True, gc=False, tag="float", omit_defaults=True):
     """A figure, table or algorithm with its caption; figures may hold figures."""
 
     kind: Literal["figure", "table", "algorithm"]
@@ -164,7 +166,7 @@ class Float(Struct, frozen=True, tag="float", omit_defaults=True):
     anchor: Anchor = ""
 
 
-class Theorem(Struct, frozen=True, tag="theorem", omit_defaults=True):
+class Theorem(Struct, frozen=True, gc=False, tag="theorem", omit_defaults=True):
     """A theorem, lemma, definition, remark or proof."""
 
     title: Inlines
@@ -176,7 +178,7 @@ class Theorem(Struct, frozen=True, tag="theorem", omit_defaults=True):
 Block: TypeAlias = Heading | Paragraph | Itemize | Quote | Code | Equation | Table | Picture | Float | Theorem
 
 
-class Footnote(Struct, frozen=True, omit_defaults=True):
+class Footnote(Struct, frozen=True, gc=False, omit_defaults=True):
     """A note at the foot of a page, which here stands at the end."""
 
     mark: str
@@ -184,7 +186,7 @@ class Footnote(Struct, frozen=True, omit_defaults=True):
     anchor: Anchor = ""
 
 
-class Reference(Struct, frozen=True, omit_defaults=True):
+class Reference(Struct, frozen=True, gc=False, omit_defaults=True):
     """One entry of the bibliography."""
 
     label: str
@@ -193,7 +195,7 @@ class Reference(Struct, frozen=True, omit_defaults=True):
     anchor: Anchor = ""
 
 
-class Document(Struct, frozen=True, omit_defaults=True):
+class Document(Struct, frozen=True, gc=False, omit_defaults=True):
     """A whole paper."""
 
     title: Inlines

@@ -53,12 +53,35 @@ def text_of(block: Block | Footnote | Reference, show: Show = as_tex) -> str:
 def letters_of(block: Block | Footnote | Reference) -> int:
     """Return about how many letters a block has: those of its words, and of formulas those of their TeX.
 
-    Every block of a long text is asked when it opens, so that most of them, paragraphs, are not written out first.
+    Every block of a long text is asked when it opens, so that nothing is written out: blanks and labels do not count.
     """
-    if not isinstance(block, Paragraph):
-        return len(text_of(block))
+    match block:
+        case (
+            Paragraph(inlines=inlines)
+            | Heading(inlines=inlines)
+            | Footnote(inlines=inlines)
+            | Reference(inlines=inlines)
+        ):
+            return _count(inlines)
+        case Table(rows=rows):
+            return sum(_count(cell.inlines) for row in rows for cell in row)
+        case Float(blocks=blocks, caption=caption) | Theorem(blocks=blocks, title=caption):
+            return _count(caption) + sum(map(letters_of, blocks))
+        case Itemize(items=items):
+            return sum(letters_of(each) for item in items for each in item.blocks)
+        case Quote(blocks=blocks):
+            return sum(map(letters_of, blocks))
+        case Code(lines=lines):
+            return sum(map(_count, lines))
+        case Equation(lines=lines):
+            return sum(len(line.tex) for line in lines)
+        case _:
+            return 0
+
+
+def _count(inlines: Iterable[Inline]) -> int:
     letters = 0
-    for inline in block.inlines:
+    for inline in inlines:
         kind = type(inline)
         if kind is Words or kind is Pointer:
             letters += len(inline.text)  # type: ignore[union-attr]

@@ -35,7 +35,7 @@ def _record(cells: Sequence[Placed], heads: Sequence[Sequence[Word]], setting: S
     has_title = cells[0].column == 0
     title = filled(_strong(values[:has_title]), setting, _INDENT)
     rest = values[has_title:]
-    listed = [glue([value], after=";", role="dim") for value in rest[:-1]]
+    listed = [glue([value], after=";") for value in rest[:-1]]
     return [*title, *shifted(filled(together(*listed, rest[-1:]), setting.within(indent)), indent)]
 
 
