@@ -52,6 +52,7 @@ PAGES = [
 
 
 DISPLAY = r"\displaystyle "
+STAR = r"\star"
 LEFT = {1: "a_1", 2: "a_2"}
 RIGHT = {1: "=b_1", 2: "=b_2"}
 
@@ -198,6 +199,73 @@ def test_listings_keep_line_ends_and_leading_blanks() -> None:
     (code,) = blocks(body)
     assert isinstance(code, Code)
     assert [words_of(each) for each in code.lines] == ["1 for x:", "    go on"]
+
+
+def test_formulas_in_marks_terms_numbers_and_labels_are_shown_once_and_as_they_read() -> None:
+    body = (
+        f'<ul class="ltx_itemize"><li class="ltx_item"><span class="ltx_tag ltx_tag_item">{math(STAR)}</span>one</li></ul>'
+        f'<dl class="ltx_description"><dt class="ltx_item" id="d1"><span class="ltx_tag">Rank {math("r_{9}")}</span></dt>'
+        '<dd class="ltx_item">two</dd></dl>'
+        f'<table class="ltx_equation ltx_eqn_table"><tbody><tr class="ltx_eqn_row"><td class="ltx_eqn_cell">{math("a=b")}'
+        f'</td><td class="ltx_eqn_cell ltx_eqn_eqno"><span class="ltx_tag ltx_tag_equation">({math(STAR)})</span></td></tr>'
+        "</tbody></table>"
+    )
+    assert blocks(body) == (
+        Itemize((Item("⋆", (Paragraph((Words("one"),)),)),)),
+        Itemize((Item("Rank r₉", (Paragraph((Words("two"),)),), "d1"),)),
+        Equation((EquationLine("a=b", "(⋆)"),)),
+    )
+
+
+def test_code_within_a_sentence_does_not_part_it() -> None:
+    (found,) = blocks(paragraph('Type <code class="ltx_verbatim ltx_font_typewriter">ls -l</code> and wait.'))
+    assert found == Paragraph((Words("Type "), Words("ls -l", "code"), Words(" and wait.")), "p1")
+
+
+def test_two_captions_of_one_figure_are_both_kept_once() -> None:
+    left, right = (
+        f'<figcaption class="ltx_caption"><span class="ltx_tag ltx_tag_figure">Figure {number}: </span>{said}.</figcaption>'
+        for number, said in ((1, "Left"), (2, "Right"))
+    )
+    images = '<div><img src="a.png" class="ltx_graphics"></div><div><img src="b.png" class="ltx_graphics"></div>'
+    found = blocks(f'<figure id="S1.F2" class="ltx_figure">{left}{images}{left}{right}</figure>')
+    assert [
+        (each.label, words_of(each.caption), len(each.blocks), each.anchor) for each in found if isinstance(each, Float)
+    ] == [("Figure 1", "Left.", 1, ""), ("Figure 2", "Right.", 1, "S1.F2")]
+    (one, other) = blocks(f'<figure id="S1.F2" class="ltx_figure"><p class="ltx_p">Words.</p>{left}{right}</figure>')
+    assert text_of(one) == "Words.\nFigure 1 Left."
+    assert text_of(other) == "Figure 2 Right."
+
+
+def test_images_that_a_table_sets_in_order_are_kept_and_icons_among_data_are_not() -> None:
+    image = '<img src="a.png" class="ltx_graphics">'
+    body = (
+        f'<figure class="ltx_figure"><table class="ltx_tabular"><tr><td>{image}</td><td>{image}</td></tr><tr><td>(a) oil</td>'
+        "<td>(b) gas</td></tr></table></figure>"
+    )
+    (found,) = blocks(body)
+    assert isinstance(found, Float)
+    assert [type(each) for each in found.blocks] == [Picture, Picture, Table]
+    (table,) = blocks(f'<table class="ltx_tabular"><tr><td>{image} oil</td><td>1</td><td>2</td></tr></table>')
+    assert isinstance(table, Table)
+
+
+@pytest.mark.parametrize("indent", ["\u2003\u2003", "\u00a0" * 4], ids=["em", "no-break"])
+def test_an_algorithm_keeps_its_steps_numbers_formulas_and_indents(indent: str) -> None:
+    body = (
+        '<figure id="alg1" class="ltx_float ltx_float_algorithm ltx_framed"><figcaption class="ltx_caption">'
+        '<span class="ltx_tag ltx_tag_float">Algorithm 1</span> Light a lamp</figcaption><div class="ltx_listing">'
+        '<div class="ltx_listingline">\n<span class="ltx_tag ltx_tag_listingline">1:</span><b>for</b> '
+        f"{math('i')} <b>do</b>\n</div>"
+        f'<div class="ltx_listingline">\n<span class="ltx_tag ltx_tag_listingline">2:</span>{indent}<b>light</b> it\n</div>'
+        "</div></figure>"
+    )
+    (found,) = blocks(body)
+    assert isinstance(found, Float)
+    assert (found.kind, found.label, words_of(found.caption)) == ("algorithm", "Algorithm 1", "Light a lamp")
+    (code,) = found.blocks
+    assert isinstance(code, Code)
+    assert [words_of(each) for each in code.lines] == ["1: for i do", "2:     light it"]
 
 
 def test_theorems_proofs_and_quotes_hold_their_blocks() -> None:
