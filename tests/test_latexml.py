@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -349,6 +350,7 @@ class Extraction(HTMLParser):
         self.abstract: list[str] = []
         self.current: list[str] = []
         self.formulas: list[str] = []
+        self.displayed: list[str] = []
 
     def is_in(self, *names: str) -> bool:
         return any(classes & set(names) or tag in names for tag, classes in self.stack)
@@ -356,7 +358,11 @@ class Extraction(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
         if tag == "math" and self.is_in("article") and not self.is_in("math", "ltx_ERROR", "ltx_authors"):
-            self.formulas.append(values.get("alttext") or "")
+            is_shown = not self.is_in("ltx_tag")
+            found = (
+                self.displayed if self.is_in("ltx_equation", "ltx_equationgroup", "ltx_eqn_table") else self.formulas
+            )
+            found += [values.get("alttext") or ""] if is_shown else []
         if tag in self.VOID:
             if tag == "br":
                 self.handle_data(" ")
@@ -383,6 +389,19 @@ class Extraction(HTMLParser):
             "math", "ltx_note", "ltx_ERROR", "script", "style", "svg", "ltx_tabular", "ltx_listing", "button"
         ):
             self.current.append(data)
+
+
+def looked_at(source: str) -> Extraction:
+    """Look at a page."""
+    article = source[source.index("<article") if "<article" in source else source.index('class="ltx_document') - 20 :]
+    looked = Extraction()
+    looked.feed(article if article.startswith("<article") else f"<article>{article}")
+    return looked
+
+
+def bare(tex: str) -> str:
+    """Return TeX without comments, blanks, and what aligns or enlarges it."""
+    return re.sub(r"(?<!\\)%.*|\\(?:display|text)style\b|[\s&]", "", tex)
 
 
 def letters(text: str) -> str:
@@ -422,9 +441,7 @@ def test_there_are_pages_to_try() -> None:
 def test_every_paragraph_of_a_page_is_there_once_and_in_order(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
     document = read_html(source.encode(), fixtures.URL, "arxiv")
-    article = source[source.index("<article") if "<article" in source else source.index('class="ltx_document') - 20 :]
-    looked = Extraction()
-    looked.feed(article if article.startswith("<article") else f"<article>{article}")
+    looked = looked_at(source)
     for blocks, paragraphs in ((document.abstract, looked.abstract), (document.blocks, looked.paragraphs)):
         said = letters("".join(text_of(block, lambda tex: "") for block in blocks))
         wanted = [text for paragraph_text in paragraphs if len(text := letters(paragraph_text)) >= 12]
@@ -435,6 +452,19 @@ def test_every_paragraph_of_a_page_is_there_once_and_in_order(path: Path) -> Non
             if len(text) > 60:  # fewer letters may stand in a title or a caption, too
                 assert said.count(text) == sum(other.count(text) for other in wanted)
             at = found
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_a_page_has_as_many_formulas_as_it_is_drawn_with_and_the_same(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    document = read_html(source.encode(), fixtures.URL, "arxiv")
+    looked = looked_at(source)
+    inline = [bare(found.tex) for found in inlines_in(document) if isinstance(found, Formula)]
+    assert sorted(inline) == sorted(filter(None, map(bare, looked.formulas)))
+    shown = "".join(bare(found.tex) for found in equations_in(document))
+    assert re.sub(r"\\text\{[^{}]*\}", "", shown) == re.sub(
+        r"\\text\{[^{}]*\}", "", "".join(map(bare, looked.displayed))
+    )
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
@@ -474,6 +504,16 @@ NESTED = st.recursive(
 @given(NESTED)
 def test_any_nesting_is_read_and_laid_out(body: str) -> None:
     assert is_sane(read(body))
+
+
+@given(NESTED)
+def test_no_word_is_read_twice_however_elements_are_nested(body: str) -> None:
+    numbers = count(1)
+    marked = re.sub(r">[^<>]+<", lambda _: f">q{next(numbers)}q<", f"<div>{body}</div>")
+    document = read(marked)
+    parts = (*document.blocks, *document.footnotes, *document.references)
+    said = re.findall(r"q\d+q", "\n".join(text_of(part) for part in parts))
+    assert len(said) == len(set(said))
 
 
 @given(st.lists(st.text("abcdef", min_size=3, max_size=8), min_size=1, max_size=8, unique=True))
