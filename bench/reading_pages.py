@@ -61,27 +61,10 @@ def reading(page: bytes) -> Case:
     return run
 
 
-def pdf_of(count: int) -> bytes:
-    """Makes a PDF of so many pages full of words."""
+def pdf() -> bytes:
+    """Makes a PDF full of words."""
     lines = [f"Sentence {number} says that a lamp gives light to those who read." for number in range(LINES_A_PAGE)]
-    objects = ["<</Type/Catalog/Pages 2 0 R>>", "", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"]
-    for page in range(count):
-        said = " T* ".join(f"({line} {page})Tj" for line in lines)
-        stream = f"BT /F 9 Tf 14 TL 50 750 Td {said} ET"
-        objects.append(f"<</Length {len(stream)}>>\nstream\n{stream}\nendstream")
-        objects.append(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents {len(objects)} 0 R"
-            "/Resources<</Font<</F 3 0 R>>>>>>"
-        )
-    kids = " ".join(f"{5 + 2 * page} 0 R" for page in range(count))
-    objects[1] = f"<</Type/Pages/Count {count}/Kids[{kids}]>>"
-    written, places = "%PDF-1.4\n", []
-    for number, each in enumerate(objects, 1):
-        places.append(len(written))
-        written += f"{number} 0 obj\n{each}\nendobj\n"
-    table = "".join(f"{place:010} 00000 n \n" for place in places)
-    end = f"trailer\n<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{len(written)}\n%%EOF\n"
-    return f"{written}xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{end}".encode()
+    return fixtures.pdf_of([lines] * PDF_PAGES)
 
 
 def reading_pdf(data: bytes) -> Case:
@@ -89,10 +72,10 @@ def reading_pdf(data: bytes) -> Case:
 
     def run() -> dict[str, float]:
         begin = time.process_time()
-        pdf = pypdfium2.PdfDocument(data)
-        for page in pdf:
+        opened = pypdfium2.PdfDocument(data)
+        for page in opened:
             page.get_textpage().get_text_bounded()
-        pdf.close()
+        opened.close()
         taken = time.process_time()
         read_pdf(data)
         done = time.process_time()
@@ -104,7 +87,7 @@ def reading_pdf(data: bytes) -> Case:
 def main(rounds: int) -> None:
     """Prints the table."""
     chosen = pages()
-    cases = {name: reading(page) for name, page in chosen.items()} | {"pdf": reading_pdf(pdf_of(PDF_PAGES))}
+    cases = {name: reading(page) for name, page in chosen.items()} | {"pdf": reading_pdf(pdf())}
     found = in_rounds(cases, rounds)
     print(f"{'CPU ms':<14}{'kB':>7}{'parsed':>16}{'read':>18}   ratio")
     for name, page in chosen.items():

@@ -196,4 +196,4 @@ def _is_mark(node: LexborNode) -> bool:
 def _without_comments(tex: str) -> Iterator[str]:
     """Yield the lines of TeX without their comments."""
     for each in tex.splitlines():
-        yield re.split(r"(?<!\\)%", each, maxsplit=1)[0]
+        yield re.split(r"(?<!\\)%", each, maxsplit=1)[0] if "%" in each else each
