@@ -1,118 +1,106 @@
-"""What reading costs: a page into blocks beside parsing it, a formula, and a search through 500 kB at each key.
+"""What does it cost to read a page or a PDF?  CPU time beside the parser's own for the same bytes.
+
+The pages are those of the tests and, where they are at hand, the recorded ones of `../shared/samples`.
 
     python bench/reading_pages.py [rounds]
-
-The pages are the recorded ones of `../shared/samples` where they are at hand, else those of `tests/data/texts`.
 """
 
 from __future__ import annotations
 
+import re
 import statistics
 import sys
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+import pypdfium2
 from selectolax.lexbor import LexborHTMLParser
 
-from bench._measuring import in_rounds, ratios, spread, verdict
-from tuiread.blocks import Formula
-from tuiread.document.finding import Finder
+from bench._measuring import Case, in_rounds, ratios, spread
+from tests import text_fixtures as fixtures
 from tuiread.document.latexml import read_html
-from tuiread.document.mathematics import box, line
+from tuiread.document.pdf import read_pdf
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT.parent / "shared" / "samples" / "arxiv_html"
-OWN = ROOT / "tests" / "data" / "texts"
-PARSING, BESIDES_MS = 1.5, 40
-"""A page may cost so many times its parsing, and so many milliseconds besides."""
-FORMULA_MS = 0.2
-KEY_MS = 16
-KEYS = ("t", "th", "the", "the l", "lam", "lamp", "zebra")
-URL = "https://arxiv.org/html/2608.00001"
+TEXTS = ROOT / "tests" / "data" / "texts"
+ARTICLE = re.compile(r"<section.*</section>", re.DOTALL)
+LEAST_BYTES = 100_000
+"""Smaller pages say nothing: all of their cost is the start."""
+TIMES_PARSING = 1.5
+MORE_MS = 40
+"""Reading takes at most so many times the parser's CPU, and so much more."""
+PDF_PAGES = 40
+LINES_A_PAGE = 48
 
 
-def pages() -> list[bytes]:
-    """Give the pages, the largest first."""
-    folder = SAMPLES if SAMPLES.exists() else OWN
-    return sorted((path.read_bytes() for path in folder.glob("*.html")), key=len, reverse=True)[:2]
+def pages() -> dict[str, bytes]:
+    """Gives pages by name: all of our own as one of 500 kB, and the recorded ones."""
+    papers = [ARTICLE.findall(path.read_text(encoding="utf-8")) for path in sorted(TEXTS.glob("*.html"))]
+    body = "".join(part for paper in papers for part in paper)
+    found = {"invented": fixtures.page(body * (500_000 // len(body)))}
+    for path in sorted(SAMPLES.glob("*.html")):
+        if path.stat().st_size >= LEAST_BYTES:
+            found[path.stem] = path.read_bytes()
+    return found
 
 
-def formulas(found: Sequence[bytes]) -> list[str]:
-    """Give all formulas of some pages."""
-    nodes = [node for page in found for node in LexborHTMLParser(page.decode()).css("math")]
-    return [tex for node in nodes if (tex := node.attributes.get("alttext"))]
+def reading(page: bytes) -> Case:
+    """Gives the case of parsing a page, and of reading it."""
+
+    def run() -> dict[str, float]:
+        begin = time.process_time()
+        LexborHTMLParser(page.decode())
+        parsed = time.process_time()
+        read_html(page, fixtures.URL, "arxiv")
+        done = time.process_time()
+        return {"parsed": (parsed - begin) * 1000, "read": (done - parsed) * 1000}
+
+    return run
 
 
-def parsing(page: bytes) -> dict[str, float]:
-    """Parse a page and nothing more; in milliseconds of CPU."""
-    begin = time.process_time()
-    LexborHTMLParser(page.decode())
-    return {"parse": (time.process_time() - begin) * 1000}
+def pdf() -> bytes:
+    """Makes a PDF full of words."""
+    lines = [f"Sentence {number} says that a lamp gives light to those who read." for number in range(LINES_A_PAGE)]
+    return fixtures.pdf_of([lines] * PDF_PAGES)
 
 
-def reading(page: bytes) -> dict[str, float]:
-    """Read a page into blocks; in milliseconds of CPU."""
-    begin = time.process_time()
-    read_html(page, URL, "arxiv")
-    return {"read": (time.process_time() - begin) * 1000}
+def reading_pdf(data: bytes) -> Case:
+    """Gives the case of taking the letters of a PDF, and of reading it."""
 
+    def run() -> dict[str, float]:
+        begin = time.process_time()
+        opened = pypdfium2.PdfDocument(data)
+        for page in opened:
+            page.get_textpage().get_text_bounded()
+        opened.close()
+        taken = time.process_time()
+        read_pdf(data)
+        done = time.process_time()
+        return {"letters taken": (taken - begin) * 1000, "read": (done - taken) * 1000}
 
-def writing(tex: Sequence[str]) -> dict[str, float]:
-    """Write every formula both ways; the mean in milliseconds of CPU."""
-    begin = time.process_time()
-    for each in tex:
-        line(each)
-        box(each)
-    return {"formula": (time.process_time() - begin) * 1000 / (2 * len(tex))}
-
-
-def finding(finder: Finder) -> dict[str, float]:
-    """Look for what somebody types, key by key; the slowest key in milliseconds."""
-    slowest = 0.0
-    for needle in KEYS:
-        begin = time.perf_counter()
-        finder.count(needle)
-        finder.from_part(needle, 0)
-        slowest = max(slowest, (time.perf_counter() - begin) * 1000)
-    return {"key": slowest}
-
-
-def counting(text: str) -> dict[str, float]:
-    """Count the same words in one plain text; the slowest in milliseconds."""
-    slowest = 0.0
-    for needle in KEYS:
-        begin = time.perf_counter()
-        text.count(needle)
-        slowest = max(slowest, (time.perf_counter() - begin) * 1000)
-    return {"count": slowest}
+    return run
 
 
 def main(rounds: int) -> None:
-    """Measure and print."""
-    found = pages()
-    tex = formulas(found)
-    assert Formula(tex[0]).tex
-    parts = [
-        f"Paragraph {number} says that a lamp gives light, and that the lantern does not." for number in range(6_600)
-    ]
-    finder, text = Finder(parts), " ".join(parts).lower()
-    cases = {f"parse {number}": lambda page=page: parsing(page) for number, page in enumerate(found)}
-    cases |= {f"read {number}": lambda page=page: reading(page) for number, page in enumerate(found)}
-    cases |= {"formulas": lambda: writing(tex), "find": lambda: finding(finder), "count": lambda: counting(text)}
-    measured = in_rounds(cases, rounds)
-    for number, page in enumerate(found):
-        parse, read = measured[f"parse {number}"]["parse"], measured[f"read {number}"]["read"]
-        most = PARSING * statistics.median(parse) + BESIDES_MS
-        beside, judged = spread(ratios(read, parse), ".1f"), verdict(statistics.median(read), most)
-        print(f"page of {len(page):,} bytes: {spread(read, '.1f')} ms, {beside}x its parsing, {judged}")
-    formula = measured["formulas"]["formula"]
-    print(f"a formula of {len(tex)}: {spread(formula, '.3f')} ms, {verdict(statistics.median(formula), FORMULA_MS)}")
-    key, count = measured["find"]["key"], measured["count"]["count"]
-    beside, judged = spread(ratios(key, count), ".1f"), verdict(statistics.median(key), KEY_MS)
-    print(f"a key of a search in {len(text):,} letters: {spread(key, '.2f')} ms, {beside}x a bare count, {judged}")
+    """Prints the table."""
+    chosen = pages()
+    cases = {name: reading(page) for name, page in chosen.items()} | {"pdf": reading_pdf(pdf())}
+    found = in_rounds(cases, rounds)
+    print(f"{'CPU ms':<14}{'kB':>7}{'parsed':>16}{'read':>18}   ratio")
+    for name, page in chosen.items():
+        parsed, read = found[name]["parsed"], found[name]["read"]
+        most = TIMES_PARSING * statistics.median(parsed) + MORE_MS
+        kept = "kept" if statistics.median(read) <= most else "BROKEN"
+        print(
+            f"{name:<14}{len(page) // 1000:>7}{spread(parsed):>16}{spread(read):>18}   "
+            f"{spread(ratios(read, parsed), '.1f')}x  {kept}: at most {TIMES_PARSING}x and {MORE_MS} ms, {most:.0f} ms"
+        )
+    taken, read = found["pdf"]["letters taken"], found["pdf"]["read"]
+    print(f"\na page of a PDF: {spread([value / PDF_PAGES for value in read], '.2f')} ms of CPU,")
+    print(f"{spread(ratios(read, taken), '.2f')}x taking its letters")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,7 @@ PAGES = [
 
 
 DISPLAY = r"\displaystyle "
+STAR = r"\star"
 LEFT = {1: "a_1", 2: "a_2"}
 RIGHT = {1: "=b_1", 2: "=b_2"}
 
@@ -200,6 +202,73 @@ def test_listings_keep_line_ends_and_leading_blanks() -> None:
     assert [words_of(each) for each in code.lines] == ["1 for x:", "    go on"]
 
 
+def test_formulas_in_marks_terms_numbers_and_labels_are_shown_once_and_as_they_read() -> None:
+    body = (
+        f'<ul class="ltx_itemize"><li class="ltx_item"><span class="ltx_tag ltx_tag_item">{math(STAR)}</span>one</li></ul>'
+        f'<dl class="ltx_description"><dt class="ltx_item" id="d1"><span class="ltx_tag">Rank {math("r_{9}")}</span></dt>'
+        '<dd class="ltx_item">two</dd></dl>'
+        f'<table class="ltx_equation ltx_eqn_table"><tbody><tr class="ltx_eqn_row"><td class="ltx_eqn_cell">{math("a=b")}'
+        f'</td><td class="ltx_eqn_cell ltx_eqn_eqno"><span class="ltx_tag ltx_tag_equation">({math(STAR)})</span></td></tr>'
+        "</tbody></table>"
+    )
+    assert blocks(body) == (
+        Itemize((Item("⋆", (Paragraph((Words("one"),)),)),)),
+        Itemize((Item("Rank r₉", (Paragraph((Words("two"),)),), "d1"),)),
+        Equation((EquationLine("a=b", "(⋆)"),)),
+    )
+
+
+def test_code_within_a_sentence_does_not_part_it() -> None:
+    (found,) = blocks(paragraph('Type <code class="ltx_verbatim ltx_font_typewriter">ls -l</code> and wait.'))
+    assert found == Paragraph((Words("Type "), Words("ls -l", "code"), Words(" and wait.")), "p1")
+
+
+def test_two_captions_of_one_figure_are_both_kept_once() -> None:
+    left, right = (
+        f'<figcaption class="ltx_caption"><span class="ltx_tag ltx_tag_figure">Figure {number}: </span>{said}.</figcaption>'
+        for number, said in ((1, "Left"), (2, "Right"))
+    )
+    images = '<div><img src="a.png" class="ltx_graphics"></div><div><img src="b.png" class="ltx_graphics"></div>'
+    found = blocks(f'<figure id="S1.F2" class="ltx_figure">{left}{images}{left}{right}</figure>')
+    assert [
+        (each.label, words_of(each.caption), len(each.blocks), each.anchor) for each in found if isinstance(each, Float)
+    ] == [("Figure 1", "Left.", 1, ""), ("Figure 2", "Right.", 1, "S1.F2")]
+    (one, other) = blocks(f'<figure id="S1.F2" class="ltx_figure"><p class="ltx_p">Words.</p>{left}{right}</figure>')
+    assert text_of(one) == "Words.\nFigure 1 Left."
+    assert text_of(other) == "Figure 2 Right."
+
+
+def test_images_that_a_table_sets_in_order_are_kept_and_icons_among_data_are_not() -> None:
+    image = '<img src="a.png" class="ltx_graphics">'
+    body = (
+        f'<figure class="ltx_figure"><table class="ltx_tabular"><tr><td>{image}</td><td>{image}</td></tr><tr><td>(a) oil</td>'
+        "<td>(b) gas</td></tr></table></figure>"
+    )
+    (found,) = blocks(body)
+    assert isinstance(found, Float)
+    assert [type(each) for each in found.blocks] == [Picture, Picture, Table]
+    (table,) = blocks(f'<table class="ltx_tabular"><tr><td>{image} oil</td><td>1</td><td>2</td></tr></table>')
+    assert isinstance(table, Table)
+
+
+@pytest.mark.parametrize("indent", ["\u2003\u2003", "\u00a0" * 4], ids=["em", "no-break"])
+def test_an_algorithm_keeps_its_steps_numbers_formulas_and_indents(indent: str) -> None:
+    body = (
+        '<figure id="alg1" class="ltx_float ltx_float_algorithm ltx_framed"><figcaption class="ltx_caption">'
+        '<span class="ltx_tag ltx_tag_float">Algorithm 1</span> Light a lamp</figcaption><div class="ltx_listing">'
+        '<div class="ltx_listingline">\n<span class="ltx_tag ltx_tag_listingline">1:</span><b>for</b> '
+        f"{math('i')} <b>do</b>\n</div>"
+        f'<div class="ltx_listingline">\n<span class="ltx_tag ltx_tag_listingline">2:</span>{indent}<b>light</b> it\n</div>'
+        "</div></figure>"
+    )
+    (found,) = blocks(body)
+    assert isinstance(found, Float)
+    assert (found.kind, found.label, words_of(found.caption)) == ("algorithm", "Algorithm 1", "Light a lamp")
+    (code,) = found.blocks
+    assert isinstance(code, Code)
+    assert [words_of(each) for each in code.lines] == ["1: for i do", "2:     light it"]
+
+
 def test_theorems_proofs_and_quotes_hold_their_blocks() -> None:
     body = (
         '<div id="Thm1" class="ltx_theorem"><h6 class="ltx_title ltx_title_theorem"><span class="ltx_tag">Theorem 1</span> '
@@ -281,6 +350,7 @@ class Extraction(HTMLParser):
         self.abstract: list[str] = []
         self.current: list[str] = []
         self.formulas: list[str] = []
+        self.displayed: list[str] = []
 
     def is_in(self, *names: str) -> bool:
         return any(classes & set(names) or tag in names for tag, classes in self.stack)
@@ -288,7 +358,11 @@ class Extraction(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
         if tag == "math" and self.is_in("article") and not self.is_in("math", "ltx_ERROR", "ltx_authors"):
-            self.formulas.append(values.get("alttext") or "")
+            is_shown = not self.is_in("ltx_tag")
+            found = (
+                self.displayed if self.is_in("ltx_equation", "ltx_equationgroup", "ltx_eqn_table") else self.formulas
+            )
+            found += [values.get("alttext") or ""] if is_shown else []
         if tag in self.VOID:
             if tag == "br":
                 self.handle_data(" ")
@@ -315,6 +389,19 @@ class Extraction(HTMLParser):
             "math", "ltx_note", "ltx_ERROR", "script", "style", "svg", "ltx_tabular", "ltx_listing", "button"
         ):
             self.current.append(data)
+
+
+def looked_at(source: str) -> Extraction:
+    """Look at a page."""
+    article = source[source.index("<article") if "<article" in source else source.index('class="ltx_document') - 20 :]
+    looked = Extraction()
+    looked.feed(article if article.startswith("<article") else f"<article>{article}")
+    return looked
+
+
+def bare(tex: str) -> str:
+    """Return TeX without comments, blanks, and what aligns or enlarges it."""
+    return re.sub(r"(?<!\\)%.*|\\(?:display|text)style\b|[\s&]", "", tex)
 
 
 def letters(text: str) -> str:
@@ -354,9 +441,7 @@ def test_there_are_pages_to_try() -> None:
 def test_every_paragraph_of_a_page_is_there_once_and_in_order(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
     document = read_html(source.encode(), fixtures.URL, "arxiv")
-    article = source[source.index("<article") if "<article" in source else source.index('class="ltx_document') - 20 :]
-    looked = Extraction()
-    looked.feed(article if article.startswith("<article") else f"<article>{article}")
+    looked = looked_at(source)
     for blocks, paragraphs in ((document.abstract, looked.abstract), (document.blocks, looked.paragraphs)):
         said = letters("".join(text_of(block, lambda tex: "") for block in blocks))
         wanted = [text for paragraph_text in paragraphs if len(text := letters(paragraph_text)) >= 12]
@@ -367,6 +452,19 @@ def test_every_paragraph_of_a_page_is_there_once_and_in_order(path: Path) -> Non
             if len(text) > 60:  # fewer letters may stand in a title or a caption, too
                 assert said.count(text) == sum(other.count(text) for other in wanted)
             at = found
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_a_page_has_as_many_formulas_as_it_is_drawn_with_and_the_same(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    document = read_html(source.encode(), fixtures.URL, "arxiv")
+    looked = looked_at(source)
+    inline = [bare(found.tex) for found in inlines_in(document) if isinstance(found, Formula)]
+    assert sorted(inline) == sorted(filter(None, map(bare, looked.formulas)))
+    shown = "".join(bare(found.tex) for found in equations_in(document))
+    assert re.sub(r"\\text\{[^{}]*\}", "", shown) == re.sub(
+        r"\\text\{[^{}]*\}", "", "".join(map(bare, looked.displayed))
+    )
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
@@ -406,6 +504,16 @@ NESTED = st.recursive(
 @given(NESTED)
 def test_any_nesting_is_read_and_laid_out(body: str) -> None:
     assert is_sane(read(body))
+
+
+@given(NESTED)
+def test_no_word_is_read_twice_however_elements_are_nested(body: str) -> None:
+    numbers = count(1)
+    marked = re.sub(r">[^<>]+<", lambda _: f">q{next(numbers)}q<", f"<div>{body}</div>")
+    document = read(marked)
+    parts = (*document.blocks, *document.footnotes, *document.references)
+    said = re.findall(r"q\d+q", "\n".join(text_of(part) for part in parts))
+    assert len(said) == len(set(said))
 
 
 @given(st.lists(st.text("abcdef", min_size=3, max_size=8), min_size=1, max_size=8, unique=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from tuiread.errors import NotFoundError, TuireadError
 from tuiread.records import PaperId
@@ -116,6 +116,26 @@ BODY = (
 )  # fmt: skip
 
 PAGE = page(BODY)
+
+
+def pdf_of(pages: Sequence[Sequence[str]]) -> bytes:
+    """Return a PDF with the lines of its pages."""
+    objects = ["<</Type/Catalog/Pages 2 0 R>>", "", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"]
+    for lines in pages:
+        said = " T* ".join(f"({line})Tj" for line in lines)
+        stream = f"BT /F 9 Tf 14 TL 50 780 Td {said} ET"
+        objects.append(f"<</Length {len(stream)}>>\nstream\n{stream}\nendstream")
+        objects.append(
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 842]/Contents {len(objects)} 0 R/Resources<</Font<</F 3 0 R>>>>>>"
+        )
+    kids = " ".join(f"{5 + 2 * number} 0 R" for number in range(len(pages)))
+    objects[1] = f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>"
+    written, table = "%PDF-1.4\n", ""
+    for number, each in enumerate(objects, 1):
+        table += f"{len(written):010} 00000 n \n"
+        written += f"{number} 0 obj\n{each}\nendobj\n"
+    end = f"trailer\n<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{len(written)}\n%%EOF\n"
+    return f"{written}xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{end}".encode()
 
 
 class FakePages:

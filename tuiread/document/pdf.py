@@ -17,6 +17,9 @@ from tuiread.errors import DocumentError
 
 MOST_PAGES = 400
 MOST_LETTERS = 3_000_000
+HEAD_LINES = 2
+"""How many lines at the begin and the end of a page may be a running head: its words, and its number."""
+
 LEAST_LETTERS = 400
 """A PDF with fewer letters is a scan."""
 
@@ -35,16 +38,16 @@ def read_pdf(data: bytes) -> Document:
     Raises:
         DocumentError: it is broken, locked, or has no letters.
     """
-    pages = _pages(data)
+    pages, is_whole = _pages(data)
     if sum(len(line) for page in pages for line in page) < LEAST_LETTERS:
         raise DocumentError("The PDF has no letters: it is a scan.")
-    skipped = (f"Only the first {MOST_PAGES} pages were read.",) if len(pages) == MOST_PAGES else ()
+    skipped = () if is_whole else (f"Only the first {len(pages)} pages were read.",)
     blocks, references = _blocks(_paragraphs(_without_running_heads(pages)))
     return Document((), (), (), tuple(blocks), (), tuple(references), "pdf", skipped)
 
 
-def _pages(data: bytes) -> list[list[str]]:
-    """Return the lines of each page."""
+def _pages(data: bytes) -> tuple[list[list[str]], bool]:
+    """Return the lines of each page, and whether these are all of them."""
     import pypdfium2
 
     try:
@@ -54,7 +57,8 @@ def _pages(data: bytes) -> list[list[str]]:
     pages: list[list[str]] = []
     letters = 0
     try:
-        for number in range(min(len(pdf), MOST_PAGES)):
+        count = len(pdf)
+        for number in range(min(count, MOST_PAGES)):
             text = pdf[number].get_textpage().get_text_bounded()
             letters += len(text)
             pages.append([clean_text(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")])
@@ -64,14 +68,31 @@ def _pages(data: bytes) -> list[list[str]]:
         raise DocumentError(f"Page {len(pages) + 1} of the PDF cannot be read.") from error
     finally:
         pdf.close()
-    return pages
+    return pages, len(pages) == count
 
 
 def _without_running_heads(pages: Sequence[Sequence[str]]) -> list[list[str]]:
-    """Drop page numbers, and first and last lines that many pages share."""
-    edges = Counter(_bare(line) for page in pages for line in {*_filled(page)[:1], *_filled(page)[-1:]})
-    heads = {line for line, count in edges.items() if line and count >= max(3, len(pages) // 3)}
-    return [[line for line in page if _bare(line) not in heads and not _PAGE_NUMBER.match(line)] for page in pages]
+    """Drop page numbers, and lines that many pages share, where a page begins and ends."""
+    edges = Counter(bare for page in pages for bare in {_bare(line) for line in _edges_of(page)})
+    least = max(3, len(pages) // 3)
+    heads = {bare for bare, count in edges.items() if bare and count >= least}
+    return [_within(page, heads) for page in pages]
+
+
+def _edges_of(page: Sequence[str]) -> list[str]:
+    filled = [line for line in page if line]
+    return filled[:HEAD_LINES] + filled[-HEAD_LINES:]
+
+
+def _within(page: Sequence[str], heads: set[str]) -> list[str]:
+    """Return a page without the heads in its first and last lines; the same words further in are the paper's."""
+    filled = [number for number, line in enumerate(page) if line]
+    edges = {*filled[:HEAD_LINES], *filled[-HEAD_LINES:]}
+    return [
+        line
+        for number, line in enumerate(page)
+        if number not in edges or not (_bare(line) in heads or _PAGE_NUMBER.match(line))
+    ]
 
 
 def _paragraphs(pages: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -127,10 +148,6 @@ def _joined(current: str, line: str) -> str:
     if current.endswith("-") and len(current) > 1 and current[-2].isalpha() and line[:1].islower():
         return current[:-1] + line
     return f"{current} {line}"
-
-
-def _filled(page: Sequence[str]) -> list[str]:
-    return [line for line in page if line]
 
 
 def _bare(line: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from msgspec.structs import replace
 from selectolax.lexbor import LexborNode
 
 from tuiread.blocks import (
@@ -24,11 +25,12 @@ from tuiread.blocks import (
     Paragraph,
     Picture,
     Quote,
+    Table,
     Theorem,
     Words,
 )
 from tuiread.cleaning import clean_text
-from tuiread.document.latexml.inlines import inlines_of, raw_inlines, trimmed
+from tuiread.document.latexml.inlines import inlines_of, label_of, raw_inlines, trimmed
 from tuiread.document.latexml.listings import listing_lines, verbatim_lines
 from tuiread.document.latexml.reading import MOST_DEPTH, TEXT, Reading, classes_of, is_dropped
 from tuiread.document.latexml.tables import is_equation, read_equation, read_table
@@ -51,7 +53,7 @@ _BLOCK_TAGS = frozenset(
 )  # fmt: skip
 _BLOCK_CLASSES = frozenset(
     {
-        "ltx_p", "ltx_para", "ltx_inline-para", "ltx_minipage", "ltx_tabular", "ltx_listing", "ltx_verbatim",
+        "ltx_p", "ltx_para", "ltx_inline-para", "ltx_minipage", "ltx_tabular", "ltx_listing",
         "ltx_itemize", "ltx_enumerate", "ltx_description", "ltx_figure", "ltx_table", "ltx_float", "ltx_equation",
         "ltx_equationgroup", "ltx_theorem", "ltx_proof", "ltx_logical-block", "ltx_inline-logical-block",
         "ltx_quote", "ltx_inline-block",
@@ -131,7 +133,7 @@ def _tagged(node: LexborNode, reading: Reading) -> tuple[str, Inlines]:
     rest: list[LexborNode] = []
     for child in node.iter(include_text=True):
         if child.tag != TEXT and "ltx_tag" in classes_of(child):
-            tags.append(clean_text(child.text()))
+            tags.append(label_of(child, reading))
         else:
             rest.append(child)
     return " ".join(tags).rstrip(":. "), inlines_of(rest, reading)
@@ -139,15 +141,15 @@ def _tagged(node: LexborNode, reading: Reading) -> tuple[str, Inlines]:
 
 def _list(node: LexborNode, reading: Reading, depth: int) -> list[Block]:
     items: list[Item] = []
-    term = ""
+    term, anchor = "", ""
     for child in node.iter():
         if child.tag == "dt":
-            term = clean_text(child.text())
+            term, anchor = label_of(child, reading), child.attributes.get("id") or ""
             continue
         mark, blocks = _item(child, reading, depth)
         if term or mark or blocks:
-            items.append(Item(term or mark, tuple(blocks), child.attributes.get("id") or ""))
-        term = ""
+            items.append(Item(term or mark, tuple(blocks), child.attributes.get("id") or anchor))
+        term, anchor = "", ""
     return [Itemize(tuple(items))] if items else []
 
 
@@ -157,7 +159,7 @@ def _item(node: LexborNode, reading: Reading, depth: int) -> tuple[str, list[Blo
     rest: list[LexborNode] = []
     for child in node.iter(include_text=True):
         if not mark and child.tag != TEXT and "ltx_tag" in classes_of(child):
-            mark = clean_text(child.text())
+            mark = label_of(child, reading)
         else:
             rest.append(child)
     return mark or "•", blocks_of(rest, reading, depth)
@@ -165,19 +167,26 @@ def _item(node: LexborNode, reading: Reading, depth: int) -> tuple[str, list[Blo
 
 def _float(node: LexborNode, reading: Reading, depth: int) -> list[Block]:
     classes = classes_of(node)
-    label, caption = "", _NOTHING
+    captions: dict[str, LexborNode] = {}
     rest: list[LexborNode] = []
     for child in node.iter(include_text=True):
         if child.tag == "figcaption" or (child.tag != TEXT and "ltx_caption" in classes_of(child)):
-            label, caption = _tagged(child, reading)
+            captions.setdefault(child.text(), child)  # beside several images, pages set a caption twice
         else:
             rest.append(child)
     blocks = blocks_of(rest, reading, depth, in_float=True)
-    if not blocks and not label and not caption:
+    said = [_tagged(child, reading) for child in captions.values()] or [("", _NOTHING)]
+    if not blocks and not any(label or caption for label, caption in said):
         return []
     is_algorithm = any("algorithm" in name or name == "ltx_lstlisting" for name in classes)
     kind = "algorithm" if is_algorithm else "table" if "ltx_table" in classes else "figure"
-    return [Float(kind, label, caption, tuple(blocks), node.attributes.get("id") or "")]  # type: ignore[arg-type]
+    shares = [(block,) for block in blocks] if len(blocks) == len(said) else [tuple(blocks), *[()] * (len(said) - 1)]
+    floats: list[Block] = [
+        Float(kind, label, caption, share)  # type: ignore[arg-type]
+        for (label, caption), share in zip(said, shares, strict=True)
+    ]
+    # The page has one id for all of them, which LaTeXML takes from the last caption.
+    return [*floats[:-1], replace(floats[-1], anchor=node.attributes.get("id") or "")]
 
 
 def _picture(node: LexborNode, reading: Reading) -> Picture:
@@ -209,7 +218,15 @@ def _table(node: LexborNode, reading: Reading, depth: int) -> list[Block]:
     # A listing or an equation may be set with a table around it, which is none of data.
     if node.css_first(".ltx_equation, .ltx_equationgroup, .ltx_listing, .ltx_figure"):
         return blocks_of(_table_contents(node), reading, depth, in_float=True)
-    return _some(read_table(node, reading))
+    table = _some(read_table(node, reading))
+    return [*_pictures(node, reading, table), *table]
+
+
+def _pictures(node: LexborNode, reading: Reading, table: list[Block]) -> list[Block]:
+    """Return the images that a table only sets in order; a table of data with a few icons gives none."""
+    images = node.css("img.ltx_graphics")
+    filled = sum(bool(cell.inlines) for each in table if isinstance(each, Table) for row in each.rows for cell in row)
+    return [_picture(image, reading) for image in images] if len(images) >= filled else []
 
 
 def _table_contents(node: LexborNode) -> Iterator[LexborNode]:
@@ -245,7 +262,7 @@ _READERS: tuple[
     tuple[Callable[[str, frozenset[str]], bool], Callable[[LexborNode, Reading, int], list[Block]]], ...
 ] = (
     (lambda tag, classes: "ltx_listing" in classes, _listing),
-    (lambda tag, classes: tag == "pre" or "ltx_verbatim" in classes, _verbatim),
+    (lambda tag, classes: tag == "pre" or ("ltx_verbatim" in classes and tag in _BLOCK_TAGS), _verbatim),
     (lambda tag, classes: tag in ("ul", "ol", "dl") or not classes.isdisjoint(_LISTS), _list),
     (lambda tag, classes: tag == "table" or "ltx_tabular" in classes, _table),
     (lambda tag, classes: tag == "figure" or not classes.isdisjoint(_FLOATS), _float),

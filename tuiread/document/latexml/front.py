@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from tuiread.blocks import Block, Footnote, Inlines, Reference
 from tuiread.cleaning import clean_text
 from tuiread.document.latexml.blocks import blocks_of
-from tuiread.document.latexml.inlines import inlines_of, raw_inlines
+from tuiread.document.latexml.inlines import inlines_of, label_of, raw_inlines
 from tuiread.document.latexml.reading import TEXT, Reading, classes_of, is_dropped
 
 MOST_LINES = 60
@@ -67,7 +67,7 @@ def _reference(node: LexborNode, reading: Reading) -> Reference:
     for child in node.iter(include_text=True):
         classes = frozenset() if child.tag == TEXT else classes_of(child)
         if not label and not classes.isdisjoint({"ltx_tag_bibitem", "ltx_bibtag"}):
-            label = clean_text(child.text())
+            label = label_of(child, reading)
         else:
             rest.append(child)
     return Reference(label, inlines_of(rest, reading), node.attributes.get("id") or "")

@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborNode
 from tuiread.blocks import Footnote, Formula, Inline, Inlines, NoteMark, Pointer, Style, Words
 from tuiread.cleaning import clean_text
 from tuiread.document.latexml.reading import MOST_DEPTH, TEXT, Reading, classes_of, is_dropped
+from tuiread.document.mathematics import line
 from tuiread.document.plain import words_of
 
 _STYLES: dict[str, Style] = {
@@ -47,6 +48,11 @@ def inlines_of(nodes: Iterable[LexborNode], reading: Reading, depth: int = 0) ->
 def raw_inlines(node: LexborNode, reading: Reading, depth: int) -> Iterator[Inline]:
     """Yield what one element says, its blanks as they are: they part it from what stands beside it."""
     yield from _one(node, reading, "plain", depth)
+
+
+def label_of(node: LexborNode, reading: Reading) -> str:
+    """Return a mark, number or term in one line, its formulas as they read: ``(iii)``, ``⋆``, ``Rank r₉``."""
+    return words_of(inlines_of(node.iter(include_text=True), reading), line)
 
 
 def tex_of(node: LexborNode) -> str:
@@ -189,5 +195,5 @@ def _is_mark(node: LexborNode) -> bool:
 
 def _without_comments(tex: str) -> Iterator[str]:
     """Yield the lines of TeX without their comments."""
-    for line in tex.splitlines():
-        yield re.split(r"(?<!\\)%", line, maxsplit=1)[0]
+    for each in tex.splitlines():
+        yield re.split(r"(?<!\\)%", each, maxsplit=1)[0] if "%" in each else each

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
 from selectolax.lexbor import LexborNode
 
 from tuiread.blocks import Formula, Inline, Inlines, Words
 from tuiread.cleaning import without_controls
-from tuiread.document.latexml.inlines import raw_inlines, tex_of
+from tuiread.document.latexml.inlines import label_of, raw_inlines, tex_of
 from tuiread.document.latexml.reading import MOST_DEPTH, TEXT, Reading, classes_of, is_dropped
 
 MOST_LINES = 5_000
 _TAB = "    "
+_BLANKS = str.maketrans(
+    {"\u00a0": " ", "\u2001": "  ", "\u2003": "  "} | dict.fromkeys("\u2000\u2002\u2004\u2005\u2006\u2009", " ")
+)
+"""Wide blanks, by how many cells they take."""
 
 
 def listing_lines(node: LexborNode, reading: Reading, depth: int) -> tuple[Inlines, ...]:
@@ -35,19 +40,24 @@ def _line(row: LexborNode, reading: Reading, depth: int) -> Inlines:
     pieces = list(_pieces(row, reading, depth))
     while pieces and isinstance(pieces[-1], Words) and not pieces[-1].text.strip():
         pieces.pop()
+    if pieces and isinstance(pieces[-1], Words):
+        pieces[-1] = replace(pieces[-1], text=pieces[-1].text.rstrip())
     return tuple(pieces)
 
 
 def _pieces(node: LexborNode, reading: Reading, depth: int) -> Iterator[Inline]:
     """Yield the pieces of a line with all their blanks."""
-    for child in node.iter(include_text=True):
+    for number, child in enumerate(node.iter(include_text=True)):
         if child.tag == TEXT:
-            text = (child.text_content or "").replace("\n", " " if node.tag != "pre" else "").replace("\t", _TAB)
-            text = without_controls(text.replace("\u00a0", " "))
-            if text.strip() or ("ltx_lst_space" in classes_of(node) and text):
-                yield Words(text, "code")
-            elif text:
-                yield Words(" ", "code")
+            text = child.text_content or ""
+            # The page's own line end after the tag that begins a line.
+            text = (
+                (text if number else text.removeprefix("\n"))
+                .replace("\n", " " if node.tag != "pre" else "")
+                .replace("\t", _TAB)
+            )
+            if said := _with_blanks(text, are_kept="ltx_lst_space" in classes_of(node)):
+                yield Words(said, "code")
             continue
         classes = classes_of(child)
         if is_dropped(child, classes) or depth > MOST_DEPTH:
@@ -56,8 +66,14 @@ def _pieces(node: LexborNode, reading: Reading, depth: int) -> Iterator[Inline]:
             if tex := tex_of(child):
                 yield Formula(tex)
         elif "ltx_tag" in classes:
-            yield Words(f"{child.text().strip()} ", "small")
+            yield Words(f"{label_of(child, reading)} ", "small")
         elif child.tag in ("a", "sup", "sub") or "ltx_note" in classes:
             yield from raw_inlines(child, reading, depth)
         else:
             yield from _pieces(child, reading, depth + 1)
+
+
+def _with_blanks(text: str, *, are_kept: bool) -> str:
+    """Return a text of a listing; blanks alone are one, unless they are of the kinds that steps are set in with."""
+    said = without_controls(text.translate(_BLANKS))
+    return said if said.strip() or are_kept or not text.isascii() else " " if said else ""

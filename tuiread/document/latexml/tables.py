@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from tuiread.blocks import Cell, Equation, EquationLine, Table
 from tuiread.cleaning import clean_text
-from tuiread.document.latexml.inlines import inlines_of, tex_of
+from tuiread.document.latexml.inlines import inlines_of, label_of, tex_of
 from tuiread.document.latexml.reading import TEXT, Reading, classes_of, is_dropped
 
 MOST_SPAN = 200
@@ -41,7 +41,7 @@ def _equation_line(row: LexborNode, reading: Reading) -> EquationLine | None:
     if not columns:
         return None
     anchor = row.attributes.get("id") or (row.parent.attributes.get("id") if row.parent else "") or ""
-    return EquationLine(" & ".join(columns), clean_text(number.text()) if number else "", anchor)
+    return EquationLine(" & ".join(columns), label_of(number, reading) if number else "", anchor)
 
 
 def _cells_of(row: LexborNode) -> list[LexborNode]:
