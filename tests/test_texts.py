@@ -74,6 +74,16 @@ async def test_the_best_text_is_found(
     assert (found.facts.url, found.facts.fetched_at, found.facts.letters > 600) == (URL, NOW, True)
 
 
+async def test_a_page_that_cannot_be_read_is_named_by_its_source() -> None:
+    login = b"<html>Log in to this network</html>"
+    served = FakePages({"html": login, "ar5iv": login, "pdf": login})
+    with pytest.raises(NotFoundError) as caught:
+        await text_sync.find_text(served, ONE, None, NOW)
+    assert "arXiv's HTML: The page holds no paper" in str(caught.value)
+    assert "ar5iv: The page holds no paper" in str(caught.value)
+    assert "arXiv's PDF: The PDF is broken" in str(caught.value)
+
+
 async def test_at_most_three_earlier_versions_are_asked_for() -> None:
     served = FakePages({"html v1": PAGE, "html v9": STUB})
     with pytest.raises(NotFoundError, match=r"No text of arXiv 2608\.00001 can be had"):

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 EARLIER_VERSIONS = 3
 """How many versions before the newest are looked at."""
 
+_NAMES: dict[TextSource, str] = {"arxiv": "arXiv's HTML", "ar5iv": "ar5iv", "pdf": "arXiv's PDF"}
+
 
 class KnowsTexts(Protocol):
     """Where whole papers are served; each raises `NotFoundError` where it has none, `SourceError` where it failed."""
@@ -82,7 +84,7 @@ async def find_text(pages: KnowsTexts, paper_id: PaperId, version: int | None, n
             page = await step.ask()
             document = await asyncio.to_thread(_read, page, step.source)
         except (NotFoundError, DocumentError) as error:
-            steps.append(str(error))
+            steps.append(_said(step.source, error))
             continue
         digest = hashlib.blake2s(page.body, digest_size=16).hexdigest()
         letters = sum(map(letters_of, (*document.abstract, *document.blocks)))
@@ -124,6 +126,11 @@ def _plan(pages: KnowsTexts, paper_id: PaperId, version: int | None) -> Iterator
         yield _Step("arxiv", earlier, lambda earlier=earlier: pages.html(paper_id, earlier))  # type: ignore[misc]
     yield _Step("ar5iv", 0, lambda: pages.ar5iv(paper_id))
     yield _Step("pdf", version or 0, lambda: pages.pdf(paper_id, version))
+
+
+def _said(source: TextSource, error: NotFoundError | DocumentError) -> str:
+    """Return what kept a step from a text; a reader of pages does not know whose page it read."""
+    return str(error) if isinstance(error, NotFoundError) else f"{_NAMES[source]}: {error}"
 
 
 def _read(page: FetchedPage, source: TextSource) -> Document:
