@@ -60,7 +60,10 @@ def story() -> Story:
 @pytest.fixture
 def tuiread(own_home: Path, story: Story, capsys: pytest.CaptureFixture[str]) -> Tuiread:
     def call(*words: str, **environ: str) -> Ran:
-        around = {"TUIREAD_HOME": str(own_home), "TUIREAD_NOW": "2026-08-21T20:00:00Z"} | environ
+        around = {"TUIREAD_HOME": str(own_home), "TUIREAD_NOW": "2026-08-21T20:00:00Z"}
+        # The story tells of one source; a test that wants arXiv says where it is.
+        around |= {} if "TUIREAD_ARXIV_URL" in environ else {"TUIREAD_ARXIV_IS_ON": "false"}
+        around |= environ
         code = run(words, around, story.open)
         return Ran(code, *capsys.readouterr())
 

@@ -10,6 +10,8 @@ import pytest
 
 from tests.command_line import CONFIRMED, Tuiread, story, synced, tuiread
 from tests.fakes import Story, make_paper
+from tests.loopback import Loopback
+from tests.upstream_payloads import atom_entry, atom_feed
 from tuiread.cli.table import COMMANDS, Command
 from tuiread.errors import OfflineError
 from tuiread.library import Library
@@ -591,3 +593,13 @@ def test_the_manual_names_every_command_and_option() -> None:
     options = [flag for command in COMMANDS for each in command.arguments for flag in each.flags if flag[0] == "-"]
     wanted = [f"**{command.name}**" for command in COMMANDS] + [f"**{option}**" for option in options]
     assert [name for name in wanted if name not in manual] == []
+
+
+def test_a_paper_that_only_arxiv_knows_is_shown_and_saved(synced: Tuiread) -> None:
+    with Loopback() as server:
+        for _ in range(2):
+            server.answers(atom_feed(atom_entry("2501.00009v1", "From arXiv")))
+        around = {"TUIREAD_ARXIV_URL": server.url, "TUIREAD_ARXIV_MIN_INTERVAL_S": "0"}
+        assert "From arXiv" in synced("paper", "2501.00009", **around).out
+        assert synced("save", "2501.00009", **around).code == 0
+        assert [asked.path.partition("?")[0] for asked in server.asked] == ["/api/query"]

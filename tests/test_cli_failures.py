@@ -85,9 +85,7 @@ def test_a_paper_that_nobody_knows_is_not_found(tuiread: Tuiread) -> None:
 def test_a_paper_outside_the_cache_is_not_asked_for_offline(tuiread: Tuiread, story: Story) -> None:
     ran = tuiread("paper", "2501.77777", "--offline")
     assert ran.code == 3
-    assert one_sentence(ran) == (
-        "arXiv 2501.77777 is not in your cache; without --offline, tuiread asks Hugging Face for it."
-    )
+    assert one_sentence(ran) == ("arXiv 2501.77777 is not in your cache; without --offline, tuiread asks for it.")
     assert story.asked == []
 
 

@@ -41,6 +41,9 @@ def test_a_text_that_is_not_there_is_said(synced: Tuiread, pages: FakePages) -> 
     ran = synced("paper", ID, "--text")
     assert ran.code == 3
     assert f"No text of arXiv {ID} can be had" in ran.err
+    pages.pages["html"] = OfflineError("arXiv could not be reached.", source="arxiv")
+    ran = synced("paper", ID, "--text")
+    assert (ran.code, ran.err) == (4, "arXiv could not be reached.\n")
     assert synced("paper", ID, "--width", "50").code == 2
     assert synced("paper", ID, "--text", "--json").code == 2
 

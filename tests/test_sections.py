@@ -183,7 +183,7 @@ async def test_another_paper_is_asked_of_hugging_face_and_then_of_arxiv(told: To
     await told.library.sections.fetch_other(other)
     assert (await told.library.paper(other)).paper.title == "From arXiv"
     told.service.answers("/api/query", atom_feed(total=0))
-    with pytest.raises(NotFoundError, match=r"^Hugging Face does not know arXiv 2501\.00010\.$"):
+    with pytest.raises(NotFoundError, match=r"^Neither Hugging Face nor arXiv knows 2501\.00010\.$"):
         await told.library.sections.fetch_other(PaperId("2501.00010"))
     told.service.answers("/api/query", b"", 500)
     with pytest.raises(StatusError):

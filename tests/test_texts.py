@@ -272,7 +272,9 @@ async def test_a_reference_leads_to_a_paper_of_the_cache(tmp_path: Path) -> None
     async with opened(tmp_path) as (library, _):
         assert await library.texts.paper_of("A. Example. arXiv preprint arXiv:2608.00002v3, 2026.") == TWO
         assert await library.texts.paper_of("https://arxiv.org/abs/2608.00001") == ONE
-        assert await library.texts.paper_of("arXiv:2699.99999 and 2608.00001 without a word before it") is None
+        assert await library.texts.paper_of("arXiv:2611.99999, also arXiv:2608.00001") == ONE
+        assert await library.texts.paper_of("arXiv:2611.99999 and 2608.00001 without a word") == "2611.99999"
+        assert await library.texts.paper_of("Nothing but words of 2608.00001") is None
 
 
 # Places

@@ -146,6 +146,10 @@ class Library:
         """
         return await self._store.ask(pages.paper_page, paper_id)
 
+    async def has_paper(self, paper_id: PaperId) -> bool:
+        """Tell whether a paper is in the cache."""
+        return await self._store.ask(papers.has_paper, paper_id)
+
     async def saved(self) -> LibraryPage:
         """Return what the reader saved, newest save first."""
         return await self._store.ask(pages.library_page)

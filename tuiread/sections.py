@@ -136,11 +136,13 @@ class Sections:
         """
         try:
             await self._store.wish(acts.keep_paper, await self._feed_source().paper(paper_id))
-        except NotFoundError:
+        except NotFoundError as error:
             arxiv = self._upstreams().arxiv
-            found = (await arxiv.papers([paper_id])).items if arxiv else ()
-            if not found:
+            if arxiv is None:
                 raise
+            found = (await arxiv.papers([paper_id])).items
+            if not found:
+                raise NotFoundError(f"Neither Hugging Face nor arXiv knows {paper_id}.") from error
             await self._store.wish(section_acts.keep_other_paper, found[0].paper)
 
 

@@ -2,8 +2,9 @@
 
     arXiv HTML, newest ── stub or none ──> earlier ones ──> ar5iv ──> the PDF's letters ──> the wish stays
 
-A source that has nothing leads to the next one; a source that fails, or no network at all, ends the search, because a
-worse text would take the place of a better one that comes tomorrow.  Not here: reading pages (document), keeping.
+A source that has nothing, or nothing that can be read, leads to the next one; a source that fails, or no network at
+all, ends the search, because a worse text would take the place of a better one that comes tomorrow.  Not here: reading
+pages (document), keeping.
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ async def find_text(pages: KnowsTexts, paper_id: PaperId, version: int | None, n
 
     Raises:
         NotFoundError: nobody has one that can be read; the sentence says what was tried.
-        SourceError: a source failed.
+        SourceError: a source failed, or somebody else answered in its place.
     """
     from tuiread.document.plain import letters_of
 
@@ -83,8 +84,11 @@ async def find_text(pages: KnowsTexts, paper_id: PaperId, version: int | None, n
         try:
             page = await step.ask()
             document = await asyncio.to_thread(_read, page, step.source)
-        except (NotFoundError, DocumentError) as error:
-            steps.append(_said(step.source, error))
+        except NotFoundError as error:
+            steps.append(str(error))
+            continue
+        except DocumentError as error:
+            steps.append(f"{_NAMES[step.source]}: {error}")
             continue
         digest = hashlib.blake2s(page.body, digest_size=16).hexdigest()
         letters = sum(map(letters_of, (*document.abstract, *document.blocks)))
@@ -126,11 +130,6 @@ def _plan(pages: KnowsTexts, paper_id: PaperId, version: int | None) -> Iterator
         yield _Step("arxiv", earlier, lambda earlier=earlier: pages.html(paper_id, earlier))  # type: ignore[misc]
     yield _Step("ar5iv", 0, lambda: pages.ar5iv(paper_id))
     yield _Step("pdf", version or 0, lambda: pages.pdf(paper_id, version))
-
-
-def _said(source: TextSource, error: NotFoundError | DocumentError) -> str:
-    """Return what kept a step from a text; a reader of pages does not know whose page it read."""
-    return str(error) if isinstance(error, NotFoundError) else f"{_NAMES[source]}: {error}"
 
 
 def _read(page: FetchedPage, source: TextSource) -> Document:

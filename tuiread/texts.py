@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from tuiread import section_acts, text_acts
-from tuiread.errors import NotFoundError, TuireadError, UsageError
+from tuiread.errors import NotFoundError, SourceError, TuireadError, UsageError
 from tuiread.records import (
     CitedList,
     FoundSentence,
@@ -116,7 +116,7 @@ class Texts:
         return await self._store.ask(_sentences, " ".join(words.split()).lower(), limit)
 
     async def paper_of(self, text: str) -> PaperId | None:
-        """Return the paper of the cache that a reference or an address names by its arXiv id; None without one."""
+        """Return the paper that a reference or an address names by its arXiv id, best one of the cache; else None."""
         return await self._store.ask(_named_paper, text)
 
     # Wishes
@@ -159,7 +159,9 @@ class Texts:
                 found = await find_text(self._served(), paper_id, version, self._store.now())
             except TuireadError as error:
                 await self._store.wish(text_acts.keep_try, paper_id, self._store.now(), str(error))
-                return TextTry(paper_id, None, str(error))
+                return TextTry(
+                    paper_id, None, str(error), failed=error.source if isinstance(error, SourceError) else ""
+                )
             await self._keep(found)
         return TextTry(paper_id, found.facts, _SOURCES[found.facts.source], found.steps)
 
@@ -223,7 +225,8 @@ def _newest_version(connection: sqlite3.Connection, paper_id: PaperId) -> int | 
 def _named_paper(connection: sqlite3.Connection, text: str) -> PaperId | None:
     from tuiread.arxiv_id import ids_in
 
-    return next((found for found in ids_in(text) if papers.has_paper(connection, found)), None)
+    named = list(ids_in(text))
+    return next((found for found in named if papers.has_paper(connection, found)), named[0] if named else None)
 
 
 def _sentences(connection: sqlite3.Connection, words: str, limit: int) -> list[FoundSentence]:

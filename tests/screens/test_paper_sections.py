@@ -212,15 +212,22 @@ async def test_a_repository_opens_its_page(tmp_path: Path) -> None:
         assert stage.opened == ["https://huggingface.co/datasets/example/screens"]
 
 
-async def test_enter_on_full_text_opens_it(tmp_path: Path) -> None:
+async def test_enter_on_summary_abstract_and_full_text_opens_it(tmp_path: Path) -> None:
     async with opened(tmp_path, around()) as stage:
-        await stage.press("enter", "enter")
-        assert stage.opened == []
-        assert isinstance(stage.app.screen, PaperScreen)
-        for key in ("enter", "l"):
-            await stage.press(*["tab"] * (SECTIONS.index("text") if key == "enter" else 0), key)
+        await stage.press("enter")
+        for keys in (["enter"], ["tab", "l"], ["tab", "enter"]):
+            await stage.press(*keys)
             assert isinstance(stage.app.screen, ReaderScreen)
             await stage.press("q")
+            assert isinstance(stage.app.screen, PaperScreen)
+
+
+async def test_enter_opens_no_text_from_sections_that_tell_of_something_else(tmp_path: Path) -> None:
+    async with opened(tmp_path, around()) as stage:
+        await go(stage, "notices")
+        await stage.press("enter")
+        assert isinstance(stage.app.screen, PaperScreen)
+        assert stage.opened == []
 
 
 async def test_a_notice_is_on_the_screen_and_in_the_line_of_sections(tmp_path: Path) -> None:

@@ -16,7 +16,9 @@ from tests.stage import NARROW, NORMAL, QUIET, SIZES, WIDE, Stage, open_stage
 from tests.text_fixtures import PAGE, URL, FakePages
 from tuiread import text_acts
 from tuiread.document.latexml import read_html
+from tuiread.document.spots import Spot
 from tuiread.errors import OfflineError, TuireadError
+from tuiread.records import PaperId
 from tuiread.screens.feed_screen import FeedScreen
 from tuiread.screens.paper_screen import PaperScreen
 from tuiread.screens.paper_sections import SECTIONS
@@ -117,6 +119,40 @@ async def test_enter_on_an_entry_opens_the_paper_that_it_names(tmp_path: Path) -
         assert "Do Models <think>" in stage.head
         await stage.press("q")
         assert isinstance(stage.app.screen, ReaderScreen)
+
+
+async def test_an_entry_without_an_id_can_be_copied_and_stands_first(tmp_path: Path) -> None:
+    pages = FakePages({"html": PAGE.replace(b"arXiv:2608.00002, 2026", b"Mikusi\xc5\x84ski, 2026")})
+    async with opened(tmp_path, pages) as stage:
+        await read(stage)
+        await stage.press("tab", "tab", "enter")
+        assert stage.status == "y copies this entry · Backspace returns"
+        await stage.press("enter")
+        assert stage.status == "This entry names no arXiv id; y copies it."
+        await stage.press("y", "enter")
+        assert stage.status.startswith("Sent to the terminal's clipboard: [1] A. Example.")
+
+
+async def test_an_entry_outside_of_the_cache_is_asked_for(tmp_path: Path) -> None:
+    pages = FakePages({"html": PAGE.replace(b"arXiv:2608.00002", b"arXiv:2608.77777")})
+    async with opened(tmp_path, pages, is_offline=True) as stage:
+        await stage.app.library.texts.fetch(PaperId("2608.00001"))
+        await read(stage)
+        await stage.press("tab", "tab", "enter", "enter")
+        assert stage.status == "arXiv 2608.77777 is not in your cache, and --offline forbids to ask for it."
+
+
+async def test_the_only_match_in_sight_stays_where_it_is(tmp_path: Path) -> None:
+    async with opened(tmp_path) as stage:
+        reader = await read(stage)
+        await stage.press("slash")
+        await stage.type("law of lamps")
+        await stage.press("enter")
+        before = reader.view.top
+        await stage.press("n")
+        assert (reader.view.top, stage.status) == (before, "/law of lamps match 1 of 1")
+        await stage.press("g", "n")
+        assert reader.view.top > Spot(0, 0)
 
 
 async def test_cross_references_and_pages_are_followed(tmp_path: Path) -> None:
@@ -263,7 +299,7 @@ async def test_only_one_version_has_no_differences(tmp_path: Path) -> None:
     async with opened(tmp_path) as stage:
         await read(stage)
         await stage.press("D")
-        assert stage.status.startswith("Only one version of this text")
+        assert stage.status.startswith("No other version is in your library")
 
 
 async def test_saving_fetches_the_text_behind_and_the_list_shows_it(tmp_path: Path) -> None:

@@ -89,20 +89,21 @@ async def search(desk: Desk) -> Reply:
 
 
 async def find_paper(desk: Desk, paper_id: PaperId) -> PaperPage:
-    """Return a paper from the cache or else from Hugging Face.
+    """Return a paper from the cache, else from Hugging Face, else from arXiv.
 
     Raises:
-        NotFoundError: neither knows it.
-        SourceError: the cache does not know it, and Hugging Face could not be asked.
+        NotFoundError: none of them knows it.
+        SourceError: the cache does not know it, and a source could not be asked.
     """
     try:
         return await desk.library.paper(paper_id)
     except NotFoundError as error:
         if desk.options.is_offline:
             raise NotFoundError(
-                f"arXiv {paper_id} is not in your cache; without --offline, tuiread asks Hugging Face for it."
+                f"arXiv {paper_id} is not in your cache; without --offline, tuiread asks for it."
             ) from error
-    return await desk.library.fetch_paper(paper_id)
+    await desk.library.sections.fetch_other(paper_id)
+    return await desk.library.paper(paper_id)
 
 
 async def _profile(desk: Desk) -> Profile:

@@ -10,7 +10,7 @@ from tuiread.cleaning import clean_text
 from tuiread.cli.desk import Reply
 from tuiread.cli.edge import StoppedError
 from tuiread.cli.reading import find_paper
-from tuiread.errors import NotFoundError, UsageError
+from tuiread.errors import NotFoundError, SourceError, UsageError
 from tuiread.lines import plain
 from tuiread.output.json_forms import encode
 from tuiread.output.json_texts import sentences_form
@@ -28,7 +28,8 @@ async def text(desk: Desk) -> Reply:
     """Print the full text of a paper; one that is not kept is fetched, and stays if the paper is saved.
 
     Raises:
-        NotFoundError: no text can be had.
+        NotFoundError: nobody has a text of it.
+        SourceError: a source failed; another try may bring one.
     """
     from tuiread.document.layout import Setting, lines_of
 
@@ -98,5 +99,5 @@ async def _opened(desk: Desk, paper_id: PaperId) -> TextPage:
         raise NotFoundError(f"The full text of arXiv {paper_id} is not here; without --offline, tuiread fetches it.")
     tried = await texts.fetch(paper_id)
     if tried.facts is None:
-        raise NotFoundError(tried.sentence)
+        raise SourceError(tried.sentence, source=tried.failed) if tried.failed else NotFoundError(tried.sentence)
     return await texts.open(paper_id)

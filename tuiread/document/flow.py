@@ -42,6 +42,10 @@ LETTERS_A_MINUTE = 1200
 """How fast somebody reads a paper: about 200 words of English."""
 
 
+LISTED_LEVEL = 3
+"""Headings without a number below this level begin a paragraph, and stand in no contents."""
+
+
 class Entry(NamedTuple):
     """A line of the contents."""
 
@@ -66,11 +70,11 @@ class Flow:
 
     @cached_property
     def contents(self) -> tuple[Entry, ...]:
-        """Every heading, in order."""
+        """The headings that a table of contents lists, in order: none of a mere paragraph."""
         return tuple(
             Entry(place, part.level, part.number, words_of(part.inlines))
             for place, part in enumerate(self.parts)
-            if isinstance(part, Heading)
+            if isinstance(part, Heading) and (part.number or part.level <= LISTED_LEVEL)
         )
 
     def entry_at(self, part: int) -> int | None:

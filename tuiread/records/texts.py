@@ -89,6 +89,8 @@ class TextTry(Struct, frozen=True):
     """How it went, for the reader."""
     steps: tuple[str, ...] = ()
     """What was asked in vain before, a sentence each."""
+    failed: str = ""
+    """The source that failed, so that another try may bring a text; empty where nobody has one, or one came."""
 
 
 class FoundSentence(Struct, frozen=True):

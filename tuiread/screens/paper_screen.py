@@ -16,7 +16,7 @@ from textual.containers import Horizontal, Vertical
 
 from tuiread.lines import Line, Span
 from tuiread.screens.base_screen import WIDE
-from tuiread.screens.paper_sections import ABSTRACT, CITED, LISTS, SECTIONS, SUMMARY, TEXT, PaperSections
+from tuiread.screens.paper_sections import ABSTRACT, CITED, LISTS, READS, SECTIONS, SUMMARY, TEXT, PaperSections
 from tuiread.widgets.opening_pane import OpeningPane
 from tuiread.widgets.row_list import RowList
 from tuiread.widgets.tab_line import TabLine
@@ -110,7 +110,7 @@ class PaperScreen(PaperSections):
         lines = len(self.told.measure(max(20, self.column.size.width - 3)))
         below = self.section not in LISTS  # a blank line before a text
         self.told.styles.height = min(lines, max(2, self.app.size.height // 4)) + below
-        self.told.display = self.section not in (SUMMARY, ABSTRACT, TEXT) and lines > 0
+        self.told.display = self.section not in READS and lines > 0
         self.text.show(self._layout, home=False)
         self.call_after_refresh(self._say)
 
@@ -155,7 +155,7 @@ class PaperScreen(PaperSections):
 
     def hints(self) -> tuple[str, ...]:
         """Return the keys that matter in the shown section."""
-        first = {TEXT: ("text.open",)}.get(self.section, ("list.open",) if self.section in LISTS else ())
+        first = ("text.open",) if self.section in READS else ("list.open",) if self.section in LISTS else ()
         return (self.HINTS[0], *first, *self.HINTS[1:])
 
     # Layout

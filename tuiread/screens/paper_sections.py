@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from tuiread.records import PaperId, PaperPage
 
 SUMMARY, ABSTRACT, TEXT = "summary", "abstract", "text"
+READS = (SUMMARY, ABSTRACT, TEXT)
+"""The sections from which Enter opens the full text."""
 SECTIONS = (SUMMARY, ABSTRACT, TEXT, "references", "citations", "comments", "linked", "notices")
 ASKED: tuple[Section, ...] = get_args(Section)
 CITED = ("references", "citations")
@@ -147,10 +149,7 @@ class PaperSections(PaperVerbs):
             return await self.open_paper(entry.paper.id)
         if entry.paper_id is None or self.app.is_offline:
             return self.notice(self._only_listed(entry))
-        self.notice(f"Asking Hugging Face and arXiv for {entry.paper_id} ...")
-        await self.app.library.sections.fetch_other(entry.paper_id)
-        self.notice("")
-        return await self.open_paper(entry.paper_id)
+        return await self.open_named(entry.paper_id)
 
     async def read_text(self) -> None:
         """Open the paper's full text; one that is not kept is fetched first."""
@@ -242,8 +241,8 @@ class PaperSections(PaperVerbs):
     # Handlers
 
     def on_opening_pane_opened(self, message: OpeningPane.Opened) -> None:
-        """Open the full text, where that section is shown."""
-        if self.section == TEXT:
+        """Open the full text, from what is said of it or from its abstract."""
+        if self.section in READS:
             self.work(self.read_text, "paper")
 
     # Actions

@@ -61,6 +61,17 @@ class PaperVerbs(PeopleVerbs):
         if self.is_current:
             await self.app.push_screen(PaperScreen(self.place, page, at_authors=at_authors))
 
+    async def open_named(self, paper_id: PaperId) -> None:
+        """Open a paper that a text or a list names; one that is not in the cache is asked for first."""
+        library = self.app.library
+        if not await library.has_paper(paper_id):
+            if self.app.is_offline:
+                return self.notice(f"arXiv {paper_id} is not in your cache, and --offline forbids to ask for it.")
+            self.notice(f"Asking Hugging Face and arXiv for {paper_id} ...")
+            await library.sections.fetch_other(paper_id)
+            self.notice("")
+        return await self.open_paper(paper_id)
+
     async def save_or_unsave(self, paper_id: PaperId) -> None:
         """Save a paper, or take it out of the library."""
         page = await self.app.library.paper(paper_id)

@@ -120,7 +120,11 @@ class ReaderScreen(ReaderVerbs):
         """Go to the next or the previous match."""
         if not self.search.needle:
             return self.notice(f"{self.app.hint(self, 'read.find')[0]} finds words in this text; then n and N go on.")
-        self._show_match(self.search.go(direction))
+        before = self.search.match
+        match = self.search.go(direction)
+        # The only match, still in sight, stays where it is.
+        if match is None or match != before or match.part not in self.view.parts_on_screen:
+            self._show_match(match)
         return None
 
     def go_back(self) -> bool:
@@ -177,7 +181,7 @@ class ReaderScreen(ReaderVerbs):
 
     def _say_link(self) -> None:
         told = self.target_words(self.view.chosen.link.target) if self.view.chosen else ""
-        self.say("   ".join(filter(None, (self.search.words, told))) or self.snippet_of_notes())
+        self.say(" · ".join(filter(None, (self.search.words, told))) or self.snippet_of_notes())
 
     def _show_match(self, match: Match | None) -> None:
         if match is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from tuiread.arxiv_id import ids_in
 from tuiread.blocks import Pointer, Reference
 from tuiread.document.places import Found, find_place, place_at
 from tuiread.lines import fit
@@ -101,20 +102,20 @@ class ReaderVerbs(PaperVerbs):
 
     async def open_reference(self, part: int) -> None:
         """Open the paper of a reference, if it is one that can be opened here."""
-        known = await self.app.library.texts.paper_of(self.reference_text(part))
-        if known is None:
-            self.notice("This paper is not in your cache, and its entry names no arXiv id; y copies the entry.")
+        named = await self.app.library.texts.paper_of(self.reference_text(part))
+        if named is None:
+            self.notice("This entry names no arXiv id; y copies it.")
         else:
-            await self.open_paper(known)
+            await self.open_named(named)
 
     async def open_address(self, url: str) -> None:
         """Show a figure of this text; open anything else: a paper of the cache here, other pages in the browser."""
         if url in self.flow.pictures:
             return await self.show_figure(url)
-        known = await self.app.library.texts.paper_of(url)
-        if known is None:
+        named = await self.app.library.texts.paper_of(url)
+        if named is None or (self.app.is_offline and not await self.app.library.has_paper(named)):
             return self.open_url(url)
-        return await self.open_paper(known)
+        return await self.open_named(named)
 
     async def show_figure(self, url: str) -> None:
         """Show a figure in the terminal, or say what that needs."""
@@ -167,7 +168,7 @@ class ReaderVerbs(PaperVerbs):
 
     async def choose_copy(self) -> None:
         """Let the reader pick what to copy of what is on the screen."""
-        rows = list(copyable(self.flow, self.view.parts_on_screen))
+        rows = list(copyable(self.flow, self._parts_from_hand()))
         if not rows:
             return self.notice("Nothing on this screen can be copied.")
         chosen = await self.app.push_screen_wait(PickScreen("Copy what?", rows, copy_row))
@@ -183,7 +184,7 @@ class ReaderVerbs(PaperVerbs):
 
         older = self.text.older_version
         if older is None:
-            return self.notice("Only one version of this text is in your library; a sync brings a newer one.")
+            return self.notice("No other version is in your library; when a newer one comes, D shows what changed.")
         before = await self.app.library.texts.older(self.page.paper.id, older)
         changes = await asyncio.to_thread(differences, before, self.text.document)
         await self.app.push_screen(
@@ -204,6 +205,14 @@ class ReaderVerbs(PaperVerbs):
         """Return how far into the part in hand its first line on the screen is."""
         return self.share_at_top() if self.part_in_hand() == self.view.top.part else 0.0
 
+    def _parts_from_hand(self) -> list[int]:
+        """Return the parts on the screen, the one whose link is chosen first."""
+        parts = list(self.view.parts_on_screen)
+        if self.view.chosen and self.view.chosen.spot.part in parts:
+            parts.remove(self.view.chosen.spot.part)
+            parts.insert(0, self.view.chosen.spot.part)
+        return parts
+
     def line_at(self, found: Found) -> int:
         """Return the line at which a place is."""
         return round(found.share * len(self.view.lines(found.part)))
@@ -222,7 +231,8 @@ class ReaderVerbs(PaperVerbs):
     def target_words(self, target: str) -> str:
         """Return where a link leads, for the status line."""
         if target.startswith(REFERENCE):
-            return "Enter opens this paper · Backspace returns"
+            names = any(ids_in(self.reference_text(int(target.removeprefix(REFERENCE)))))
+            return "Enter opens this paper · Backspace returns" if names else "y copies this entry · Backspace returns"
         if target.startswith(_WEB):
             return f"{target} · Enter opens"
         part = self.flow.part_of(target)

@@ -16,9 +16,13 @@ from msgspec import Struct
 from tuiread.errors import AnswerError, MovedError, NotFoundError, StatusError
 from tuiread.records import PaperId
 from tuiread.sources.client import Client, Request, Response
+from tuiread.sources.failures import display_name
 
 _PAGES = {"https://export.arxiv.org": "https://arxiv.org"}
 """arXiv answers questions at one host and serves pages at another."""
+
+_PDF_SIGN_WITHIN = 1024
+"""Readers of PDF allow so many bytes before its sign."""
 
 _IMAGES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 
@@ -73,11 +77,16 @@ class TextPages:
 
         Raises:
             NotFoundError: arXiv has none.
-            SourceError: arXiv failed.
+            SourceError: arXiv failed, or something else answered in its place.
         """
         suffix = f"v{version}" if version else ""
         request = Request(f"{self._arxiv}/pdf/{paper_id}{suffix}", headers={"Accept": "application/pdf"})
-        return await self._page(self.name, request, f"arXiv has no PDF of {paper_id}{suffix}.")
+        page = await self._page(self.name, request, f"arXiv has no PDF of {paper_id}{suffix}.")
+        if b"%PDF-" not in page.body[:_PDF_SIGN_WITHIN]:
+            self._client.forget(request)
+            sentence = f"What came for the PDF of {paper_id} is none; perhaps this network wants you to log in first."
+            raise AnswerError(sentence, source=self.name, url=request.full_url)
+        return page
 
     async def image(self, url: str, page_url: str, max_bytes: int) -> bytes:
         """Return an image of a page.
@@ -102,7 +111,8 @@ class TextPages:
         answer = await self._get(name, request, missing)
         if not answer.body.strip():
             self._client.forget(request)
-            raise AnswerError(f"{request.full_url} answered nothing.", source=name, url=request.full_url)
+            sentence = f"{display_name(name)} answered nothing at {urlsplit(request.url).path}."
+            raise AnswerError(sentence, source=name, url=request.full_url)
         return FetchedPage(answer.body, request.full_url)
 
     async def _get(self, name: str, request: Request, missing: str) -> Response:

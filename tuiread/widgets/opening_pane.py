@@ -1,4 +1,4 @@
-"""A pane of lines from which something can be opened: the full text from a paper's section, a page from its comments.
+"""A pane of lines from which something can be opened: the full text, from a paper's summary or abstract.
 
 It says only that the reader wants to open; what that is, its screen knows.
 """
@@ -18,7 +18,7 @@ class OpeningPane(TextPane, can_focus=True):
     """A `TextPane` whose Enter asks its screen to open what it tells of."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,l", "open", "open", tooltip="Open what this section tells of", id="text.open", show=False),
+        Binding("enter,l", "open", "full text", tooltip="Read the full text here", id="text.open", show=False),
     ]
 
     @dataclass

@@ -116,8 +116,12 @@ def _section_sign(flow: Flow, part: int) -> str:
 
 
 def copyable(flow: Flow, parts: Iterable[int]) -> Iterator[tuple[str, str]]:
-    """Yield what can be copied of some parts: what it is, and its text; formulas as the TeX of their authors."""
+    """Yield what can be copied of some parts: what it is, and its text; formulas as the TeX of their authors.
+
+    Only in references formulas are letters, because there they are mostly names with accents.
+    """
     from tuiread.blocks import Equation, Formula, Paragraph, Reference
+    from tuiread.document.mathematics import line
     from tuiread.document.plain import text_of
 
     for part in parts:
@@ -129,7 +133,7 @@ def copyable(flow: Flow, parts: Iterable[int]) -> Iterator[tuple[str, str]]:
                 yield "paragraph", text_of(content, lambda tex: f"${tex}$")
                 yield from (("formula", inline.tex) for inline in content.inlines if isinstance(inline, Formula))
             case Reference():
-                yield "reference", text_of(content)
+                yield "reference", text_of(content, line)
             case _:
                 continue
 
