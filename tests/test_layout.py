@@ -337,8 +337,8 @@ def test_a_formula_is_not_broken_at_a_hyphen_or_slash() -> None:
 def test_numbers_stand_at_the_right_also_with_a_word_among_them() -> None:
     rows = [row("a", "1"), row("b", "12.5 %"), row("c", "none"), row("d", "−3 ± 1"), row("e", "—")]
     texts = shown(Table((heads("name", "loss in all"), *rows)))
-    assert [text.split("│")[2].strip(" ") for text in texts[2:]] == ["1", "12.5 %", "none", "−3 ± 1", "—"]
-    assert {text.split("│")[2][-1] + text.split("│")[2][-2] for text in texts[2:]} == {" 1", " %", " e", " —"}
+    assert [text[1:].strip() for text in texts[2:]] == ["1", "12.5 %", "none", "−3 ± 1", "—"]
+    assert {len(text) for text in texts[2:]} == {len(texts[0])}
 
 
 def test_a_number_with_its_error_stays_on_one_line() -> None:
@@ -436,14 +436,20 @@ def test_tex_is_split_at_the_ampersands_of_its_own_line_alone(tex: str, columns:
     assert columns_of(tex) == columns
 
 
-def test_a_data_table_is_laid_out_as_in_the_mock_up() -> None:
+def test_a_data_table_has_air_between_its_columns_and_a_line_under_its_heads() -> None:
     assert shown(RESULTS) == [
-        "│ filter     │ pool (B tok) │ loss @1e21 │ loss @1e22 │",
-        "├────────────┼──────────────┼────────────┼────────────┤",
-        "│ none       │        100.0 │       2.91 │     2.61 * │",
-        "│ quick      │         12.4 │     2.84 * │       2.70 │",
-        "│ perplexity │         31.0 │       2.87 │       2.66 │",
+        "filter       pool (B tok)   loss @1e21   loss @1e22",
+        "───────────────────────────────────────────────────",
+        "none                100.0         2.91       2.61 *",
+        "quick                12.4       2.84 *         2.70",
+        "perplexity           31.0         2.87         2.66",
     ]
+
+
+@pytest.mark.parametrize(("cells", "gap"), [(23, 3), (22, 2), (21, 2), (20, 1), (19, 1)])
+def test_columns_come_closer_before_a_word_is_broken(cells: int, gap: int) -> None:
+    words = ("alpha", "bravo", "charlie")
+    assert shown(Table((heads(*words), row(*words))), cells)[0] == (" " * gap).join(words)
 
 
 def test_heads_of_tables_are_bold() -> None:
@@ -459,13 +465,13 @@ def test_heads_of_tables_are_bold() -> None:
 
 def test_cells_can_span_columns_and_rows() -> None:
     assert shown(SPANS) == [
-        "│ Well  │ Depth in metres │",
-        "│       │ summer │ winter │",
-        "├───────┼────────┼────────┤",
-        "│ North │     12 │    9.5 │",
-        "│       │     11 │      8 │",
-        "├───────┼────────┼────────┤",
-        "│ South │    104 │      — │",
+        "Well    Depth in metres",
+        "        summer   winter",
+        "───────────────────────",
+        "North       12      9.5",
+        "            11        8",
+        "───────────────────────",
+        "South      104        —",
     ]
 
 
@@ -473,18 +479,18 @@ def test_a_rule_does_not_cross_a_cell_that_goes_on_below() -> None:
     block = Table(
         ((Cell(said("a"), row_count=2), *row("b")), row("c"), row("d", "e"), row("f", "g")), ruled_after=(0, 2)
     )
-    assert shown(block) == ["│ a │ b │", "│   ├───┤", "│   │ c │", "│ d │ e │", "├───┼───┤", "│ f │ g │"]
+    assert shown(block) == ["a   b", "    ─", "    c", "d   e", "─────", "f   g"]
 
 
 def test_wide_cells_are_wrapped_in_balanced_columns() -> None:
     lines = shown(LONG_CELLS)
-    assert {len(line) for line in lines} == {60}
-    assert "│ North │ The lid was open for    │ The leaves were taken  │" in lines
+    assert max(len(line) for line in lines) == 60
+    assert "North   The lid was open for two    The leaves were taken" in lines
 
 
 def test_spans_and_columns_that_hold_nothing_take_no_cells() -> None:
     block = Table(((Cell(said("a"), 900, 10**9), *row("", "b")), row("", "", ""), row("c")))
-    assert shown(block, 20) == ["│ a │   │ b │", "│   │ c │   │"]
+    assert shown(block, 20) == ["a       b", "    c"]
 
 
 def test_a_table_with_too_many_columns_becomes_records() -> None:
@@ -537,7 +543,7 @@ def test_a_footnote_hangs_after_its_mark() -> None:
 
 
 def test_ascii_draws_no_bars_and_keeps_links_in_place() -> None:
-    assert shown(SPANS, is_ascii=True)[2] == "+-------+--------+--------+"
+    assert shown(SPANS, is_ascii=True)[2] == "-" * 23
     lines = list(lay_out(STYLED, Setting(60, is_ascii=True)))
     check_links(lines)
 

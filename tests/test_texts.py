@@ -435,3 +435,16 @@ def _set_version(store: Store, version: int) -> None:
             "UPDATE cache.details SET version = ? WHERE paper = (SELECT key FROM cache.papers WHERE id = ?)",
             (version, ONE),
         )
+
+
+async def test_a_kept_text_opens_without_being_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened(tmp_path) as (library, _):
+        await library.texts.fetch(ONE)
+        document = (await library.texts.open(ONE)).document
+    counted = Flow(replace(document, sizes=()))
+    letters = [counted.letters_of(part) for part in range(len(counted.parts))]
+    monkeypatch.setattr("tuiread.document.flow.letters_of", None)
+    kept = Flow(document)
+    assert [kept.letters_of(part) for part in range(len(kept.parts))] == letters
+    with pytest.raises(TypeError):
+        Flow(replace(document, sizes=(1, 2))).letters_of(0)

@@ -209,3 +209,5 @@ class Document(Struct, frozen=True, gc=False, omit_defaults=True):
     source: Source
     skipped: tuple[str, ...] = ()
     """What was left out and why, a sentence each: a page that was too large, a table with too many cells."""
+    sizes: tuple[int, ...] = ()
+    """How many letters each part of its flow has, counted when it was kept; empty while nobody counted."""

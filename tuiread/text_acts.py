@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 def keep_text(
     store: Store, facts: TextFacts, document: Document, words: str, images: Mapping[str, bytes] | None = None
 ) -> None:
-    """Keep a text, and images of it."""
-    texts.keep_text(store.connection, facts, document, words)
+    """Keep a text, its parts counted, and images of it."""
+    from tuiread.document.flow import with_sizes
+
+    texts.keep_text(store.connection, facts, with_sizes(document), words)
     texts.keep_figures(store.connection, facts.paper_id, images or {})
 
 

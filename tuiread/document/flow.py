@@ -11,10 +11,12 @@ looks like (layout), and where the reader stands (widgets).
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple, TypeAlias
+
+from msgspec.structs import replace
 
 from tuiread.blocks import (
     Anchor,
@@ -128,8 +130,8 @@ class Flow:
 
     @cached_property
     def _starts(self) -> list[int]:
-        sizes = (1 if isinstance(part, Document) else max(1, letters_of(part)) for part in self.parts)
-        return [0, *accumulate(sizes)]
+        kept = self.document.sizes
+        return [0, *accumulate(kept if len(kept) == len(self.parts) else sizes_of(self.parts))]
 
     @cached_property
     def _body_end(self) -> int:
@@ -185,6 +187,16 @@ class Flow:
         ):
             return 0
         return 1
+
+
+def sizes_of(parts: Iterable[Content]) -> tuple[int, ...]:
+    """Return how many letters each part has, at least 1."""
+    return tuple(1 if isinstance(part, Document) else max(1, letters_of(part)) for part in parts)
+
+
+def with_sizes(document: Document) -> Document:
+    """Return a document whose parts are counted, so that it opens without counting."""
+    return replace(document, sizes=sizes_of(_contents(document)))
 
 
 def anchors_of(content: Content | Item) -> Iterator[Anchor]:

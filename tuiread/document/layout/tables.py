@@ -1,6 +1,6 @@
 """Data tables: columns by content, heads with a rule under them, spans, and records where columns do not fit.
 
-    Table ──> Grid ── columns ──> framed or bare columns ──> lines
+    Table ──> Grid ── columns ──> columns with air or a blank between ──> lines
                 └── too many columns ──> records, one list of "head: value" a row
 
 Not here: where cells are (grid) and how wide columns are (columns).
@@ -24,21 +24,10 @@ _LEAST_CELLS = 4
 """With fewer cells a column on average, a table becomes records."""
 
 
-class _Frame(NamedTuple):
-    """What stands before, between and after columns."""
+_GAPS = (3, 2, 1)
+"""Blanks between two columns, as many as leave words whole."""
 
-    left: str
-    between: str
-    right: str
-    cross: str
-    line: str = "─"
-
-    def taken(self, columns: int) -> int:
-        return len(self.left) + len(self.right) + len(self.between) * (columns - 1)
-
-
-_FRAMED = _Frame("│ ", " │ ", " │", "┼")
-_BARE = _Frame("", " ", "", " ")
+_LINE = "─"
 
 
 class _Sheet(NamedTuple):
@@ -46,12 +35,12 @@ class _Sheet(NamedTuple):
 
     grid: Grid
     widths: list[int]
-    frame: _Frame
+    gap: int
     numbers: set[int]
 
     def cells_of(self, cell: Placed) -> int:
         columns = self.widths[cell.column : cell.column + cell.column_count]
-        return sum(columns) + len(self.frame.between) * (len(columns) - 1)
+        return sum(columns) + self.gap * (len(columns) - 1)
 
 
 def table(block: Table, setting: Setting) -> list[TextLine]:
@@ -59,23 +48,22 @@ def table(block: Table, setting: Setting) -> list[TextLine]:
     grid = grid_of(block, is_ascii=setting.is_ascii)
     if not grid.cells:
         return []
-    frame = _frame_for(grid, setting.cells)
-    if not frame:
+    gap = _gap_for(grid, setting.cells)
+    if not gap:
         return anchored(records(grid, setting), block.anchor)
-    room = setting.cells - frame.taken(grid.column_count)
-    widths = column_widths(grid, room, len(frame.between))
-    return anchored(_drawn(_Sheet(grid, widths, frame, number_columns(grid))), block.anchor)
+    widths = column_widths(grid, setting.cells - gap * (grid.column_count - 1), gap)
+    return anchored(_drawn(_Sheet(grid, widths, gap, number_columns(grid))), block.anchor)
 
 
-def _frame_for(grid: Grid, cells: int) -> _Frame | None:
-    """Chooses bars while words stay whole between them, else blanks; none when columns get too narrow."""
+def _gap_for(grid: Grid, cells: int) -> int:
+    """Chooses as much air between columns as leaves words whole; 0 when columns get too narrow."""
     columns = grid.column_count
     if columns > cells / _LEAST_CELLS:
-        return None
-    for frame in (_FRAMED, _BARE):
-        if not breaks_words(grid, cells - frame.taken(columns), len(frame.between)):
-            return frame
-    return None if columns > 2 else _BARE
+        return 0
+    for gap in _GAPS:
+        if not breaks_words(grid, cells - gap * (columns - 1), gap):
+            return gap
+    return 0 if columns > 2 else min(_GAPS)
 
 
 def _drawn(sheet: _Sheet) -> list[TextLine]:
@@ -93,7 +81,7 @@ def _drawn(sheet: _Sheet) -> list[TextLine]:
         cells = sorted(covering[row], key=lambda cell: cell.column)
         for line in range(height):
             parts = [_line_of(texts[cell.row, cell.column], tops[row] - tops[cell.row] + line) for cell in cells]
-            lines.append(_trimmed(beside(_in_frame(cells, parts, sheet))))
+            lines.append(beside(_side_by_side(cells, parts, sheet)))
         if row in rules:
             lines.append(_rule(sheet, [cell for cell in cells if cell.row + cell.row_count > row + 1]))
     return lines
@@ -138,55 +126,23 @@ def _rules(grid: Grid, heights: Sequence[int]) -> set[int]:
     return {row for row in grid.ruled_after | around if 0 <= row < grid.row_count - 1}
 
 
-def _in_frame(cells: Sequence[Placed], parts: Sequence[TextLine], sheet: _Sheet) -> Iterator[TextLine]:
-    """Gives the pieces of one line from left to right."""
-    frame = sheet.frame
-    yield _bar(frame.left)
-    column = 0
+def _side_by_side(cells: Sequence[Placed], parts: Sequence[TextLine], sheet: _Sheet) -> Iterator[TextLine]:
+    """Gives the pieces of one line from left to right, without blanks at its end."""
+    at = 0
     for cell, part in zip(cells, parts, strict=True):
-        while column < cell.column:
-            yield blanks(sheet.widths[column])
-            yield _bar(frame.between)
-            column += 1
-        yield part
-        yield blanks(sheet.cells_of(cell) - part.cells)
-        column += cell.column_count
-        if column < sheet.grid.column_count:
-            yield _bar(frame.between)
-    for left in range(column, sheet.grid.column_count):
-        yield blanks(sheet.widths[left])
-        if left + 1 < sheet.grid.column_count:
-            yield _bar(frame.between)
-    yield _bar(frame.right)
+        start = sum(sheet.widths[: cell.column]) + sheet.gap * cell.column
+        if part.cells:
+            yield blanks(start - at)
+            yield part
+            at = start + part.cells
 
 
 def _rule(sheet: _Sheet, across: Sequence[Placed]) -> TextLine:
     """Draws a line under a row, but not through cells that go on below."""
-    frame = sheet.frame
     open_columns = {column for cell in across for column in range(cell.column, cell.column + cell.column_count)}
-    signs = [" " if column in open_columns else frame.line for column in range(sheet.grid.column_count)]
+    signs = [" " if column in open_columns else _LINE for column in range(sheet.grid.column_count)]
     text = ""
-    for column, width in enumerate(sheet.widths):
-        sign, before = signs[column], signs[column - 1] if column else " "
-        text += _joint(frame, before, sign, column) + sign * width
-    end = signs[-1] + ("┤" if signs[-1] != " " else "│") if frame.right else ""
-    return TextLine((Span((text + end).rstrip(), "dim"),))
-
-
-def _joint(frame: _Frame, before: str, after: str, column: int) -> str:
-    """Gives the piece of a rule between two columns."""
-    if not frame.left:
-        return " " if column else ""
-    sign = {(False, False): "│", (True, False): "┤", (False, True): "├", (True, True): frame.cross}
-    joint = sign[before != " ", after != " "]
-    return joint + after if not column else before + joint + after
-
-
-def _trimmed(line: TextLine) -> TextLine:
-    """Leaves out the blanks at the end of a line without a frame."""
-    *spans, last = line.line
-    return line if last.text.strip() else line._replace(line=tuple(spans))
-
-
-def _bar(text: str) -> TextLine:
-    return TextLine((Span(text, "dim"),)) if text else TextLine()
+    for column, (sign, width) in enumerate(zip(signs, sheet.widths, strict=True)):
+        is_joined = column and sign == signs[column - 1]
+        text += (sign if is_joined else " ") * (sheet.gap if column else 0) + sign * width
+    return TextLine((Span(text.rstrip(), "dim"),))
