@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.command_line import Tuiread, story, synced, tuiread
+from tests.loopback import Loopback
 from tests.text_fixtures import PAGE, FakePages
+from tests.upstream_payloads import atom_entry, atom_feed
 from tuiread.errors import OfflineError
 
 __all__ = ["story", "synced", "tuiread"]
@@ -87,3 +89,18 @@ def test_sentences_are_found(synced: Tuiread, pages: FakePages) -> None:
     assert synced("grep", "zebra").code == 3
     assert synced("grep", "zebra", "--json").document == {"sentences": []}
     assert synced("grep", "law", "--saved", "--json").document["sentences"][0]["id"] == ID
+
+
+def test_sync_asks_what_became_of_saved_papers_and_goes_on_where_arxiv_fails(synced: Tuiread, pages: FakePages) -> None:
+    synced("save", ID)
+    with Loopback() as server:
+        server.answers(atom_feed(atom_entry(f"{ID}v2", journal_ref="J. Lamps 1 (2026) 2")))
+        server.answers(b"", 500)
+        around = {"TUIREAD_ARXIV_URL": server.url, "TUIREAD_ARXIV_MIN_INTERVAL_S": "0"}
+        told = synced("sync", "--texts", "--json", **around).document["outcomes"]
+        assert [(one["source"], one["ok"], one["requests"]) for one in told] == [("arxiv", True, 1), ("texts", True, 1)]
+        assert "now published: J. Lamps 1 (2026) 2 (arXiv)" in synced("inbox").out
+        failed = synced("sync", "--texts", **around)
+        assert failed.code == 0
+        assert failed.err.startswith("arXiv")
+        assert failed.lines == ["Every saved paper has its text."]

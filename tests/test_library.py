@@ -561,6 +561,7 @@ QUESTIONS: dict[str, Callable[[Library], Awaitable[object]]] = {
     "feed": lambda library: library.feed(),
     "step": lambda library: library.step(day_period(FRIDAY), is_older=True),
     "paper": lambda library: library.paper(ONE),
+    "has_paper": lambda library: library.has_paper(ONE),
     "profile": lambda library: library.researchers.profile(ADA),
     "saved": lambda library: library.saved(),
     "following": lambda library: library.following(),

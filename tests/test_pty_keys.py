@@ -175,7 +175,7 @@ READING: Script = [
     Press("read.note", "e", "Kept, for you alone"),
     Press("read.copy", "y", "Copy what?"),
     Walk("escape", gone("Copy what?")),
-    Press("read.changes", "D", "Only one version"),
+    Press("paper.changes", "D", "No other version"),
 ]
 PAPER: Script = [
     Press("list.open", "enter", "arXiv 2608.00001"),

@@ -188,3 +188,70 @@ async def test_another_paper_is_asked_of_hugging_face_and_then_of_arxiv(told: To
     told.service.answers("/api/query", b"", 500)
     with pytest.raises(StatusError):
         await told.library.sections.fetch_other(PaperId("2501.00011"))
+
+
+# What became of saved papers
+
+
+REVISED = atom_entry(f"{ME}v3", "Work 1", journal_ref="J. Lamps 1 (2026) 2", comment="Now published")
+
+
+async def test_saved_papers_are_asked_about_together_and_then_left_alone_for_a_day(told: Told) -> None:
+    told.service.answers("/api/query", atom_feed(REVISED, atom_entry(f"{HERE}v1", "Work 2"), total=2))
+    check = told.library.sections.check_saved
+    assert await check() == 0
+    assert told.service.asked == []
+    await told.library.save([ME, HERE])
+    assert await check(is_asked_for=False) == 1
+    assert await check(is_asked_for=False) == 0
+    assert len(told.service.asked) == 1
+    assert await check() == 1
+    told.now += dt.timedelta(days=1, minutes=1)
+    assert await check(is_asked_for=False) == 1
+
+
+async def test_a_newer_version_renews_the_abstract_and_leaves_what_was_saved(told: Told) -> None:
+    told.service.answers("/api/query", atom_feed(REVISED))
+    await told.library.save([ME])
+    before = (await told.library.paper(ME)).paper
+    assert (await told.library.paper(ME)).older is None
+    await told.library.sections.check_saved()
+    page = await told.library.paper(ME)
+    assert (page.paper.version, page.paper.abstract) == (3, "We study screens.")
+    assert page.older is not None
+    assert page.older.abstract == before.abstract != page.paper.abstract
+    assert [row.id for row in await told.library.search("study screens")] == [ME]
+    assert await told.library.search(str(before.abstract)) == ()
+    await told.library.save([ME])
+    assert (await told.library.paper(ME)).older is None
+
+
+async def test_the_first_version_renews_nothing(told: Told) -> None:
+    told.service.answers("/api/query", atom_feed(atom_entry(f"{ME}v1", "Work 1")))
+    await told.library.save([ME])
+    before = (await told.library.paper(ME)).paper
+    await told.library.sections.check_saved()
+    page = await told.library.paper(ME)
+    assert (page.paper.version, page.paper.abstract, page.older) == (1, before.abstract, None)
+
+
+async def test_a_publication_comes_into_the_inbox_once_and_is_no_trouble(told: Told) -> None:
+    told.service.answers("/api/query", atom_feed(REVISED))
+    await told.library.save([ME])
+    await told.library.sections.check_saved()
+    first = (await told.library.inbox()).items
+    assert [(item.paper.id, item.notice and item.notice.label) for item in first] == [(ME, "J. Lamps 1 (2026) 2")]
+    told.now += dt.timedelta(days=3)
+    await told.library.sections.check_saved()
+    (notice,) = (await told.library.sections.notices(ME)).notices
+    assert (notice.kind, notice.noticed_on, notice.is_trouble) == ("published", NOW.date(), False)
+    await told.library.save([ME])
+    assert (await told.library.inbox()).items == ()
+
+
+async def test_arxiv_that_fails_or_is_switched_off_changes_nothing(told: Told) -> None:
+    await told.library.save([ME])
+    told.service.answers("/api/query", b"", 500)
+    with pytest.raises(StatusError):
+        await told.library.sections.check_saved()
+    assert (await told.library.sections.notices(ME)).notices == ()

@@ -251,6 +251,8 @@ class TuireadApp(OutsideApp):
 
     async def _fetch_texts(self) -> None:
         try:
+            if await self.library.sections.check_saved(is_asked_for=False):
+                self.store_changed()
             asked: set[PaperId] = set()
             # Asked again after each text, because a paper may have been saved meanwhile.
             while due := [one for one in await self.library.texts.due(is_asked_for=False) if one not in asked]:

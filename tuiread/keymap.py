@@ -146,6 +146,7 @@ def owners_of_keys() -> Sequence[tuple[str, type]]:
     """Return every class that has bindings, with its name for readers."""
     from tuiread.app import TuireadApp
     from tuiread.screens.base_screen import BaseScreen
+    from tuiread.screens.change_verbs import ChangeVerbs
     from tuiread.screens.claim_screen import ClaimScreen
     from tuiread.screens.feed_screen import FeedScreen
     from tuiread.screens.inbox_screen import InboxScreen
@@ -175,6 +176,7 @@ def owners_of_keys() -> Sequence[tuple[str, type]]:
         ("lists of papers", ListScreen),
         ("a paper in hand", PaperVerbs), ("feed", FeedScreen), ("inbox", InboxScreen), ("inbox", InboxVerbs),
         ("people", PeopleScreen), ("paper", PaperScreen), ("paper", PaperSections),
+        ("a paper and its text", ChangeVerbs),
         ("a full text", TextView), ("a full text", ReaderScreen), ("a full text", ReaderVerbs),
         ("a person in hand", PersonVerbs), ("profile", ProfileScreen), ("why", WhyScreen), ("claim", ClaimScreen),
         ("letter", LetterScreen),

@@ -22,6 +22,7 @@ from tuiread.records import (
     Freshness,
     LibraryPage,
     Order,
+    Paper,
     PaperId,
     PaperPage,
     PaperState,
@@ -70,7 +71,13 @@ def paper_page(connection: sqlite3.Connection, paper_id: PaperId) -> PaperPage:
     )
     followed = {follow.key for follow in shelf.follows(connection)}
     authors = tuple(_author_row(author, followed) for author in paper.authors)
-    return PaperPage(paper, state, authors, sections.counts(connection, paper_id))
+    older = _older(shelf.snapshot_of(connection, paper_id), paper) if state.is_saved else None
+    return PaperPage(paper, state, authors, sections.counts(connection, paper_id), older)
+
+
+def _older(saved: Paper | None, paper: Paper) -> Paper | None:
+    """Return a saved paper that is of an older version than the one that is known now."""
+    return saved if saved and paper.version and paper.version > (saved.version or 1) else None
 
 
 def cited_works(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -29,6 +29,9 @@ Keep = Callable[["Store", SectionReply, T], None]
 ANSWER_LASTS = dt.timedelta(days=7)
 """An answer is asked for again when it is older, or when the reader says so."""
 
+CHECKED_AT_ONCE = 100
+"""Papers in one question about many."""
+
 FAILURE_RESTS = dt.timedelta(minutes=10)
 """A source that failed is left alone for so long, so that going through the sections does not ask it every time."""
 
@@ -41,6 +44,26 @@ def is_due(state: SectionState, source: str, now: dt.datetime) -> bool:
     if known.reply == "no_answer":
         return now - known.asked_at >= FAILURE_RESTS
     return known.answered_at is None or now - known.answered_at >= ANSWER_LASTS
+
+
+async def check_papers(source: KnowsArxiv, store: StoreThread, paper_ids: Sequence[PaperId]) -> int:
+    """Ask arXiv what became of papers: a newer version, a withdrawal, a publication.
+
+    Returns:
+        How many requests that took.
+
+    Raises:
+        SourceError: arXiv failed; what came before stays.
+    """
+    asked = 0
+    for start in range(0, len(paper_ids), CHECKED_AT_ONCE):
+        answer = await source.papers(paper_ids[start : start + CHECKED_AT_ONCE])
+        asked += 1
+        for item in answer.items:
+            await store.wish(section_acts.keep_other_paper, item.paper)
+            reply = SectionReply("arxiv", "answered", store.now())
+            await store.wish(section_acts.keep_checked_notices, item.paper.id, reply, source.notices(item.paper))
+    return asked
 
 
 class SectionSync:
@@ -94,7 +117,7 @@ class SectionSync:
         )
 
     async def notices(self, upstreams: Upstreams) -> None:
-        """Ask whether the paper was withdrawn, retracted or corrected."""
+        """Ask whether the paper was withdrawn, retracted, corrected or published."""
         paper = self._paper
 
         def keep(store: Store, reply: SectionReply, told: tuple[Notice, ...]) -> None:
@@ -102,21 +125,20 @@ class SectionSync:
 
         questions = []
         if (arxiv := upstreams.arxiv) is not None:
-            questions.append(self._ask("notices", "arxiv", lambda: self._withdrawals(arxiv), keep, lambda told: ""))
+            questions.append(self._ask("notices", "arxiv", lambda: self._told_by_arxiv(arxiv), keep, lambda told: ""))
         if (crossref := upstreams.crossref) is not None:
             questions.append(
                 self._ask("notices", "crossref", lambda: _registered(crossref, paper), keep, lambda told: "")
             )
         await asyncio.gather(*questions)
 
-    async def _withdrawals(self, source: KnowsArxiv) -> tuple[Notice, ...]:
+    async def _told_by_arxiv(self, source: KnowsArxiv) -> tuple[Notice, ...]:
         found = (await source.papers([self._paper.id])).items
         if not found:
             raise NotFoundError(f"arXiv does not know {self._paper.id}.")
         paper = found[0].paper
         await self._store.wish(section_acts.keep_other_paper, paper)
-        notice = source.withdrawal(paper)
-        return (notice,) if notice else ()
+        return source.notices(paper)
 
     async def _ask(
         self,

@@ -9,6 +9,7 @@ cache at once; only `refresh` and `fetch_other` ask the network.  Not here: SQL,
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
     from tuiread.settings import Settings
     from tuiread.sources import FeedSource, Upstreams
     from tuiread.store_thread import StoreThread
+
+
+CHECK_LASTS = dt.timedelta(days=1)
+"""How long it is not asked again what became of a saved paper, unless the reader asks."""
 
 
 class Sections:
@@ -126,6 +131,22 @@ class Sections:
             await run.notices(self._upstreams())
         else:
             await run.cited(section, self._upstreams())
+
+    async def check_saved(self, *, is_asked_for: bool = True) -> int:
+        """Ask arXiv what became of the saved papers; what nobody asked for leaves those alone that are fresh.
+
+        Returns:
+            How many requests that took; 0 where arXiv is switched off.
+
+        Raises:
+            SourceError: arXiv failed; what came before stays.
+        """
+        from tuiread.section_sync import check_papers
+
+        before = None if is_asked_for else self._store.now() - CHECK_LASTS
+        paper_ids = await self._store.ask(sections.saved_to_check, before)
+        arxiv = self._upstreams().arxiv if paper_ids else None
+        return await check_papers(arxiv, self._store, paper_ids) if arxiv else 0
 
     async def fetch_other(self, paper_id: PaperId) -> None:
         """Ask Hugging Face, else arXiv, for a paper that a list names, and keep it.

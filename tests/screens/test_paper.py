@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.fakes import NOW, Story, make_paper
 from tests.screens.week import ABSTRACT, FRIDAY, FULL_ID, TITLES, WEEK, a_good_week, full_paper
 from tests.stage import NARROW, NORMAL, SIZES, WIDE, GatedStory, Stage, open_stage
+from tuiread import section_acts
 from tuiread.errors import NotFoundError, OfflineError
 from tuiread.records import LinkedRepos, PaperId, PersonKey, SourceFact
 from tuiread.screens.feed_screen import FeedScreen
@@ -387,3 +389,21 @@ async def test_the_age_of_facts_is_told_in_local_time(tmp_path: Path) -> None:
     async with open_stage(tmp_path, story, fetched=(FRIDAY,)) as stage:
         await stage.press("enter", "G")
         assert "Facts from Hugging Face, fetched 20:00" in stage.text
+
+
+async def test_d_shows_what_changed_in_the_abstract_since_it_was_saved(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
+        await stage.press("enter", "D")
+        assert stage.status.startswith("No other version is in your library")
+        await stage.press("s")
+        page = await stage.app.library.paper(PaperId(FULL_ID))
+        newer = replace(page.paper, version=2, abstract="Some models do not.", revised_at=NOW)
+        await stage.app.library._store.wish(section_acts.keep_other_paper, newer)
+        stage.app.store_changed()
+        await stage.settle()
+        assert "You saved version 1; D shows what changed." in " ".join(stage.text.split())
+        await stage.press("D")
+        assert "What changed since you saved it" in stage.text
+        assert "do not.+}" in stage.text
+        await stage.press("q", "s", "s")
+        assert "You saved version" not in stage.text

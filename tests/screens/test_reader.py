@@ -303,7 +303,7 @@ async def test_only_one_version_has_no_differences(tmp_path: Path) -> None:
 
 
 async def test_saving_fetches_the_text_behind_and_the_list_shows_it(tmp_path: Path) -> None:
-    environ = {**QUIET, "TUIREAD_TEXTS_ON_SAVE": "true"}
+    environ = {**QUIET, "TUIREAD_TEXTS_ON_SAVE": "true", "TUIREAD_ARXIV_IS_ON": "false"}
     pages = FakePages({"html": PAGE}, {f"{URL}/x1.png": b"png"})
     async with opened(tmp_path, pages, environ=environ) as stage:
         await stage.press("s")
@@ -315,7 +315,7 @@ async def test_saving_fetches_the_text_behind_and_the_list_shows_it(tmp_path: Pa
 
 
 async def test_a_text_that_cannot_be_had_is_said_and_asked_for_again_another_day(tmp_path: Path) -> None:
-    environ = {**QUIET, "TUIREAD_TEXTS_ON_SAVE": "true"}
+    environ = {**QUIET, "TUIREAD_TEXTS_ON_SAVE": "true", "TUIREAD_ARXIV_IS_ON": "false"}
     pages = FakePages({})
     async with opened(tmp_path, pages, environ=environ) as stage:
         await stage.press("s")
@@ -329,7 +329,7 @@ async def test_a_source_that_hangs_holds_nothing_up(tmp_path: Path) -> None:
         async def html(self, paper_id: Any, version: int | None) -> Any:
             await asyncio.Event().wait()
 
-    environ = {**QUIET, "TUIREAD_TEXTS_ON_SAVE": "true"}
+    environ = {**QUIET, "TUIREAD_TEXTS_ON_SAVE": "true", "TUIREAD_ARXIV_IS_ON": "false"}
     async with opened(tmp_path, Hanging(), environ=environ) as stage:
         stage.send("s")
         await stage.until(lambda: stage.status.startswith("Saved"))

@@ -18,7 +18,7 @@ from tuiread.cli.edge import StoppedError
 from tuiread.dates import FIRST_DAY, day_period, feed_today, parse_day, parse_month, parse_week, weekdays
 from tuiread.errors import SourceError, UsageError
 from tuiread.output.json_forms import encode, sync_form
-from tuiread.records import Progress, SyncReport
+from tuiread.records import Outcome, Progress, SyncReport
 from tuiread.words.feed import sync_words
 from tuiread.words.inbox import asked_words
 from tuiread.words.times import count
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from tuiread.cli.desk import Desk
-    from tuiread.records import Outcome, Period
+    from tuiread.records import Period
 
 
 async def sync(desk: Desk) -> Reply:
@@ -56,7 +56,7 @@ async def sync(desk: Desk) -> Reply:
 
 
 async def _sync_texts(desk: Desk) -> Reply:
-    """Fetch the texts that saved papers lack.
+    """Ask what became of saved papers, then fetch the texts that they lack.
 
     Raises:
         UsageError: something else is asked for, too.
@@ -66,13 +66,25 @@ async def _sync_texts(desk: Desk) -> Reply:
     if _asked_periods(desk, feed_today(desk.clock())) is not None or desk.words.people:
         raise UsageError("--texts stands alone: it fetches the full texts of saved papers and nothing else.")
     with _progress_bar() as draw:
+        draw(Progress(0, 1, "what became of saved papers"))
+        checked = await _check_saved(desk)
         due = await desk.library.texts.due()
         tries = await fetch_texts(desk, due, lambda done, total, note: draw(Progress(done, total, note)))
     outcome = outcome_of(tries)
-    report = SyncReport({}, (outcome,) if outcome else (), await desk.library.paper_total())
+    report = SyncReport({}, tuple(filter(None, (checked, outcome))), await desk.library.paper_total())
     document = encode(sync_form(report)) if desk.wants_json else None
     exit_code = SourceError.exit_code if outcome is not None and not outcome.is_ok else 0
-    return Reply(tuple(said_of(tries)), document=document, exit_code=exit_code)
+    notices = (checked.error,) if checked is not None and checked.error else ()
+    return Reply(tuple(said_of(tries)), document=document, notices=notices, exit_code=exit_code)
+
+
+async def _check_saved(desk: Desk) -> Outcome | None:
+    """Ask arXiv what became of saved papers; None where there was nothing to ask."""
+    try:
+        asked = await desk.library.sections.check_saved()
+    except SourceError as error:
+        return Outcome(error.source, False, 1, str(error))
+    return Outcome("arxiv", True, asked) if asked else None
 
 
 async def _run(desk: Desk, plan: tuple[Period, ...]) -> SyncReport:

@@ -44,7 +44,7 @@ async def ask_arxiv(source: KnowsArxiv, store: StoreThread, known: Known) -> Tol
     missing = [paper_id for paper_id in known.paper_ids if paper_id not in told][:MOST_COMPLETED]
     others = [item.paper for item in (await source.papers(missing)).items] if missing else []
     new_count = await store.wish(person_acts.keep_listed_papers, [*named, *others])
-    await _keep_withdrawals(source, store, [*named, *others])
+    await _keep_notices(source, store, [*named, *others])
     if not named and not others:
         return Told("nothing", f"arXiv has no paper by {known.name}.")
     papers = "1 paper" if len(named) == 1 else f"{len(named)} papers"
@@ -90,7 +90,7 @@ async def ask_crossref(source: KnowsCrossref, store: StoreThread, known: Known) 
     return Told("answered", f"Crossref: notices on {noticed} of {works} asked about.")
 
 
-async def _keep_withdrawals(source: KnowsArxiv, store: StoreThread, papers: Sequence[Paper]) -> None:
+async def _keep_notices(source: KnowsArxiv, store: StoreThread, papers: Sequence[Paper]) -> None:
     for paper in papers:
-        if notice := source.withdrawal(paper):
-            await store.wish(person_acts.keep_notices, paper.id, "arxiv", [notice], store.now())
+        if found := source.notices(paper):
+            await store.wish(person_acts.keep_notices, paper.id, "arxiv", found, store.now())

@@ -152,15 +152,21 @@ class Budget(Struct, frozen=True):
 
 
 class Notice(Struct, frozen=True, omit_defaults=True):
-    """What a source says went wrong with a paper: it was withdrawn, retracted or corrected."""
+    """What a source says became of a paper: it was withdrawn, retracted, corrected or published."""
 
-    kind: Literal["withdrawn", "retraction", "correction", "concern", "other"]
+    kind: Literal["withdrawn", "retraction", "correction", "concern", "other", "published"]
     label: str
     """The source's own word."""
     fact: SourceFact
     noticed_on: dt.date | None = None
+    """When it became so, as the source says; for a publication, when it was first seen here."""
     doi: str | None = None
-    """The notice's own DOI."""
+    """The notice's own DOI; that of the published version for a publication."""
+
+    @property
+    def is_trouble(self) -> bool:
+        """True where something is wrong with the paper."""
+        return self.kind != "published"
 
 
 class LinkedRecord(Struct, frozen=True):

@@ -74,7 +74,7 @@ class InboxItem(Struct, frozen=True):
     feeds: tuple[FollowedFeed, ...] = ()
     """Followed topics and searches that it fits."""
     notice: Notice | None = None
-    """For a saved paper: that it was withdrawn, retracted or corrected."""
+    """For a saved paper: that it was withdrawn, retracted, corrected, or published since it was saved."""
     is_new: bool = False
     """True when it is unread, came after the follow, and is more than somebody's name."""
 

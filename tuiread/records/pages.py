@@ -78,6 +78,8 @@ class PaperPage(Struct, frozen=True):
     """One per byline entry, in its order."""
     counts: SectionCounts = SectionCounts()
     """How much of its surroundings is in the cache."""
+    older: Paper | None = None
+    """As the reader saved it, where a newer version is known now."""
 
 
 class SavedRow(Struct, frozen=True):

@@ -155,7 +155,8 @@ class PaperScreen(PaperSections):
 
     def hints(self) -> tuple[str, ...]:
         """Return the keys that matter in the shown section."""
-        first = ("text.open",) if self.section in READS else ("list.open",) if self.section in LISTS else ()
+        is_list = self.shows_authors or self.section in LISTS
+        first = ("list.open",) if is_list else ("text.open",) if self.section in READS else ()
         return (self.HINTS[0], *first, *self.HINTS[1:])
 
     # Layout

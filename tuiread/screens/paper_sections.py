@@ -23,7 +23,7 @@ from tuiread.records import (
     SectionState,
 )
 from tuiread.screens.base_screen import NARROW
-from tuiread.screens.paper_verbs import PaperVerbs
+from tuiread.screens.change_verbs import ChangeVerbs
 from tuiread.widgets.opening_pane import OpeningPane
 from tuiread.widgets.row_list import RowList
 from tuiread.widgets.text_pane import TextPane
@@ -53,7 +53,7 @@ LISTS = (*CITED, "linked")
 SectionPage = CitedPage | CommentsPage | LinkedPage | NoticesPage
 
 
-class PaperSections(PaperVerbs):
+class PaperSections(ChangeVerbs):
     """A paper's screen with what stands around the paper."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

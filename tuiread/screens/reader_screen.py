@@ -53,7 +53,6 @@ class ReaderScreen(ReaderVerbs):
         Binding("n", "next_match(1)", "next", tooltip="Go to the next match", id="read.next"),
         Binding("N", "next_match(-1)", "previous", tooltip="Go to the match before", show=False, id="read.previous"),
         Binding("c", "contents", "contents", tooltip="Go to the contents, or back to the text", id="read.contents"),
-        Binding("D", "differences", "changes", tooltip="Show what changed since the version before", id="read.changes"),
         Binding("backspace", "return", "return", tooltip="Go back to where you followed a link", id="read.return"),
     ]
     HINTS: ClassVar[tuple[str, ...]] = (
@@ -300,10 +299,6 @@ class ReaderScreen(ReaderVerbs):
     def action_next_pane(self) -> None:
         """Change between text and contents."""
         self._show_contents(not self.shows_contents)
-
-    def action_differences(self) -> None:
-        """Show what changed since the version before."""
-        self.work(self.show_differences, "paper")
 
     def action_return(self) -> None:
         """Go back to where a link was followed."""

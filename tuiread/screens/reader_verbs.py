@@ -11,8 +11,8 @@ from tuiread.arxiv_id import ids_in
 from tuiread.blocks import Pointer, Reference
 from tuiread.document.places import Found, find_place, place_at
 from tuiread.lines import fit
+from tuiread.screens.change_verbs import ChangeVerbs
 from tuiread.screens.mark_menu import MarkMenu
-from tuiread.screens.paper_verbs import PaperVerbs
 from tuiread.screens.pick_screen import PickScreen
 from tuiread.words.reader import copy_row, copyable
 
@@ -28,7 +28,7 @@ REFERENCE = "reference:"
 _WEB = ("http://", "https://", "mailto:")
 
 
-class ReaderVerbs(PaperVerbs):
+class ReaderVerbs(ChangeVerbs):
     """A screen with a text in hand."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -176,21 +176,9 @@ class ReaderVerbs(PaperVerbs):
             self.copy_text(chosen[1])
         return None
 
-    async def show_differences(self) -> None:
-        """Show what changed since the version that was kept before."""
-        from tuiread.document.differences import differences
-        from tuiread.screens.text_screen import TextScreen
-        from tuiread.words.differences import difference_lines
-
-        older = self.text.older_version
-        if older is None:
-            return self.notice("No other version is in your library; when a newer one comes, D shows what changed.")
-        before = await self.app.library.texts.older(self.page.paper.id, older)
-        changes = await asyncio.to_thread(differences, before, self.text.document)
-        await self.app.push_screen(
-            TextScreen(f"What changed since {_version_words(older)}", lambda cells: difference_lines(changes, cells))
-        )
-        return None
+    async def kept_text(self) -> TextPage:
+        """Return the text that is read."""
+        return self.text
 
     # The place in hand
 
@@ -282,7 +270,3 @@ class ReaderVerbs(PaperVerbs):
         """Open the chosen link's page or figure in the browser, else the page that this text was made from."""
         target = self.view.chosen.link.target if self.view.chosen else ""
         self.open_url(target if target.startswith(_WEB) else self.text.facts.url)
-
-
-def _version_words(version: int) -> str:
-    return f"version {version}" if version else "the text that was here before"

@@ -166,8 +166,8 @@ class KnowsArxiv(Protocol):
     async def papers(self, paper_ids: Sequence[PaperId]) -> Answer:
         """Return papers by id; unknown ones are missing from the answer."""
 
-    def withdrawal(self, paper: Paper) -> Notice | None:
-        """Return that a paper was withdrawn, if its authors say so at arXiv."""
+    def notices(self, paper: Paper) -> tuple[Notice, ...]:
+        """Return what became of a paper as arXiv tells it: withdrawn by its authors, published."""
 
 
 class KnowsOrcid(Protocol):

@@ -34,6 +34,7 @@ from tuiread.records import (
 from tuiread.sources.asking import ask
 from tuiread.sources.atom import parse_author_page, parse_feed
 from tuiread.sources.client import Client, Request
+from tuiread.sources.publications import publication
 from tuiread.sources.withdrawals import withdrawal
 
 PAGE_SIZE = 100
@@ -157,9 +158,9 @@ class Arxiv:
         works = tuple(_listed(paper) for paper in papers)
         return AuthorWorks(RecordKey(f"arxiv:{checked}"), works, fact, len(works) + len(skipped), tuple(skipped))
 
-    def withdrawal(self, paper: Paper) -> Notice | None:
-        """Return that a paper was withdrawn, if its authors say so at arXiv."""
-        return withdrawal(paper)
+    def notices(self, paper: Paper) -> tuple[Notice, ...]:
+        """Return what became of a paper as arXiv tells it: withdrawn by its authors, published."""
+        return tuple(notice for notice in (withdrawal(paper), publication(paper)) if notice)
 
     async def _feed(self, request: Request, fact: SourceFact, parse: Parse) -> tuple[list[Paper], list[str]]:
         """Return what a feed holds.

@@ -161,12 +161,18 @@ def coauthors(connection: sqlite3.Connection, paper_ids: Sequence[PaperId]) -> d
 
 
 def saved_notices(connection: sqlite3.Connection) -> dict[PaperId, Notice]:
-    """Return the newest notice about each saved paper that has one."""
+    """Return the newest notice about each saved paper: of trouble, or that it was published after it was saved."""
     rows = connection.execute(
-        """SELECT s.paper_id, n.notice FROM main.saves s CROSS JOIN cache.notices n ON n.paper_id = s.paper_id
-           WHERE n.place = 0"""
+        """SELECT s.paper_id, n.notice, json_valid(s.snapshot) AND coalesce(
+                  json_extract(s.snapshot, '$.journal_ref'), json_extract(s.snapshot, '$.doi')) IS NOT NULL
+           FROM main.saves s CROSS JOIN cache.notices n ON n.paper_id = s.paper_id ORDER BY s.paper_id, n.place"""
     )
-    return {PaperId(paper_id): _NOTICE.decode(notice) for paper_id, notice in rows}
+    found: dict[PaperId, Notice] = {}
+    for paper_id, text, was_published in rows:
+        notice = _NOTICE.decode(text)
+        if notice.is_trouble or not was_published:
+            found.setdefault(PaperId(paper_id), notice)
+    return found
 
 
 def own_names(connection: sqlite3.Connection, person: PersonKey) -> set[str]:

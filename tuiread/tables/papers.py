@@ -89,6 +89,11 @@ UPDATE cache.papers SET categories = coalesce(:categories, categories), revised_
 WHERE key = :key
 """
 
+_RENEW_DETAILS = """
+UPDATE cache.details SET abstract = :abstract, abstract_raw = :abstract_raw
+WHERE paper = :paper AND :abstract IS NOT NULL AND :version > coalesce(version, 1)
+"""
+
 _COMPLETE_DETAILS = """
 UPDATE cache.details SET version = coalesce(:version, version), doi = coalesce(:doi, doi),
                          journal_ref = coalesce(:journal_ref, journal_ref),
@@ -125,7 +130,8 @@ def keep_papers(connection: sqlite3.Connection, papers: Sequence[Paper]) -> dict
 def add_papers(connection: sqlite3.Connection, papers: Sequence[Paper]) -> int:
     """Put papers into the cache that it lacks; of those that it has, complete what only arXiv tells.
 
-    For sources that know less of a paper than the daily feed does: nothing that is known is replaced.
+    For sources that know less of a paper than the daily feed does: nothing that is known is replaced, but the abstract
+    by that of a newer version.
 
     Returns:
         How many were new.
@@ -136,6 +142,7 @@ def add_papers(connection: sqlite3.Connection, papers: Sequence[Paper]) -> int:
     for paper in papers:
         if key := known.get(paper.id):
             connection.execute(_COMPLETE_PAPER, {"key": key, **_paper_values(paper)})
+            _renew_abstract(connection, key, paper)
             connection.execute(_COMPLETE_DETAILS, _detail_values(key, paper))
             connection.executemany(_KEEP_FACT, _fact_rows(key, paper.facts))
     return len(new)
@@ -196,6 +203,14 @@ def forget_starter_facts(connection: sqlite3.Connection) -> None:
     told_elsewhere = "SELECT paper FROM cache.facts WHERE source <> 'starter'"
     connection.execute(f"UPDATE cache.details SET summary = NULL WHERE paper IN ({told_elsewhere})")
     connection.execute(f"DELETE FROM cache.facts WHERE source = 'starter' AND paper IN ({told_elsewhere})")
+
+
+def _renew_abstract(connection: sqlite3.Connection, key: int, paper: Paper) -> None:
+    """Let the abstract of a newer version take the place of an older one's, in the index of words, too."""
+    before = search.known_words(connection, [paper.id])
+    if connection.execute(_RENEW_DETAILS, _detail_values(key, paper)).rowcount:
+        renewed = get_paper(connection, paper.id)
+        search.index_papers(connection, [renewed], {paper.id: key}, before)
 
 
 def _known_keys(connection: sqlite3.Connection, paper_ids: Sequence[PaperId]) -> dict[PaperId, int]:

@@ -8,6 +8,7 @@ Not here: merging (insight), who is asked (section_sync), and notices, which hav
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 from collections.abc import Sequence
 from typing import TypeVar
@@ -85,6 +86,18 @@ def state_of(connection: sqlite3.Connection, paper_id: PaperId, section: Section
             for source, reply, asked_at, sentence, answered_at, items, total in rows
         )
     )
+
+
+def saved_to_check(connection: sqlite3.Connection, before: dt.datetime | None) -> list[PaperId]:
+    """Return the saved papers about which arXiv was not asked since a time, or all of them, the latest saved first."""
+    rows = connection.execute(
+        """SELECT s.paper_id FROM main.saves s WHERE :before IS NULL OR NOT EXISTS (
+               SELECT 1 FROM cache.section_replies r WHERE r.paper_id = s.paper_id AND r.section = 'notices'
+               AND r.source = 'arxiv' AND r.asked_at >= :before)
+           ORDER BY s.saved_at DESC, s.paper_id""",
+        {"before": time_text(before) if before else None},
+    )
+    return [PaperId(row[0]) for row in rows]
 
 
 def answers(

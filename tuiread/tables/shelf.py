@@ -53,6 +53,12 @@ def is_saved(connection: sqlite3.Connection, paper_id: PaperId) -> bool:
     return bool(connection.execute(query, (paper_id,)).fetchone()[0])
 
 
+def snapshot_of(connection: sqlite3.Connection, paper_id: PaperId) -> Paper | None:
+    """Return a paper as it was saved; None where it is not saved, or the snapshot cannot be read."""
+    row = connection.execute("SELECT snapshot FROM main.saves WHERE paper_id = ?", (paper_id,)).fetchone()
+    return _decoded(row[0]) if row else None
+
+
 def saved_rows(connection: sqlite3.Connection) -> list[SavedRow]:
     """Return the saved papers, newest save first."""
     rows = connection.execute(

@@ -33,6 +33,17 @@ def difference_lines(changes: Sequence[Change], cells: int) -> list[Line]:
     return lines
 
 
+def abstract_difference_lines(old: str, new: str, cells: int) -> list[Line]:
+    """Return what changed in an abstract."""
+    from tuiread.document.differences import text_differences
+
+    if old.split() == new.split():
+        return wrap(
+            "The abstract says what it said. Changes of the text show when both versions are in your library.", cells
+        )
+    return [*wrap("Abstract", cells, role="heading"), (), *piece_lines(text_differences(old, new), cells)]
+
+
 def piece_lines(pieces: Iterable[Piece], cells: int) -> list[Line]:
     """Return one changed text; words far from any change are left out."""
     spans: list[Span] = []

@@ -123,8 +123,9 @@ def feed_choice_row(feed: FollowedFeed, cells: int) -> list[Line]:
 
 
 def notice_words(notice: Notice) -> str:
-    """Return what a source says went wrong with a paper, and which."""
-    return f"{notice.label} ({_SOURCES.get(notice.fact.source, notice.fact.source)})"
+    """Return what a source says became of a paper, and which."""
+    said = notice.label if notice.is_trouble else f"now published: {notice.label}"
+    return f"{said} ({_SOURCES.get(notice.fact.source, notice.fact.source)})"
 
 
 def source_rows(inbox: Inbox) -> list[SourceRow]:

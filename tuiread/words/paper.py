@@ -91,6 +91,7 @@ def paper_body(page: PaperPage, cells: int, now: dt.datetime, *, has_keys: bool 
     """Return summary, abstract, keywords, links and feed days, a blank line between blocks; hints where keys work."""
     paper = page.paper
     blocks = [
+        version_lines(page, cells, has_keys=has_keys),
         *summaries(paper, cells),
         _abstract(paper, cells, has_keys=has_keys),
         _keywords(paper, cells),
@@ -117,6 +118,16 @@ def preview(page: PaperPage, cells: int) -> list[Line]:
         _keywords(paper, cells),
     ]
     return _spaced(blocks)
+
+
+def version_lines(page: PaperPage, cells: int, *, has_keys: bool = True) -> list[Line]:
+    """Return that a version came after the reader saved the paper; nothing otherwise."""
+    if page.older is None:
+        return []
+    revised = f", revised {page.paper.revised_at.date().isoformat()}" if page.paper.revised_at else ""
+    hint = "; D shows what changed" if has_keys else ""
+    said = f"Version {page.paper.version}{revised}. You saved version {page.older.version or 1}{hint}."
+    return wrap(said, cells, role="notice")
 
 
 def summaries(paper: Paper, cells: int) -> list[list[Line]]:

@@ -60,7 +60,7 @@ _NOTHING = {
 }
 _INDENT = 10
 """Cells before the second line of a work: three letters, and seven for the year with its blanks."""
-_BOLD_KINDS = {"withdrawn": "Withdrawn", "retraction": "Retracted", "correction": "Corrected"}
+_BOLD_KINDS = {"withdrawn": "Withdrawn", "retraction": "Retracted", "correction": "Corrected", "published": "Published"}
 
 
 def section_tabs(page: PaperPage) -> list[tuple[str, ...]]:
