@@ -93,7 +93,7 @@ COMMANDS = (
             argument("--days", metavar="N", type=whole_number(MOST_DAYS), group="what", help="the last N weekdays"),
             argument("--until", metavar="DATE", help="with --since: the last day"),
             argument("--people", action="store_true", help="also ask for new works of everybody you follow"),
-            argument("--texts", action="store_true", help="only ask what became of saved papers, and fetch the full texts that they lack"),
+            argument("--texts", action="store_true", help="only what became of saved papers, and their full texts"),
         ),
         has_json=True,
     ),
