@@ -162,7 +162,7 @@ class PtyTerminal:
             TimeoutError: When it did not happen; with the screen's text.
         """
         begin = time.monotonic()
-        while not self._holds(condition):
+        while self._is_painting() or not self._holds(condition):
             rest = begin + timeout_s - time.monotonic()
             if rest <= 0 or not self._read(rest):
                 if self._holds(condition):
@@ -193,6 +193,10 @@ class PtyTerminal:
         except subprocess.TimeoutExpired as error:
             raise TimeoutError(f"the program goes on:\n{self.screen_text()}") from error
         return self.exit_code
+
+    def _is_painting(self) -> bool:
+        """Tells whether a picture has begun and is not yet whole (synchronised output): nobody would see it."""
+        return self.output.rfind(b"\x1b[?2026h") > self.output.rfind(b"\x1b[?2026l")
 
     def _holds(self, condition: Condition) -> bool:
         text = self.screen_text()
