@@ -83,7 +83,6 @@ def test_ties_are_positive_ordered_and_at_most_four_close(rows: list[JointRow]) 
 def test_topics_are_counted_once_a_work_most_works_first() -> None:
     works = [["cs.LG", "cs.CL", "cs.LG"], ["cs.LG"], ["cs.AI"]]
     assert count_topics(works) == (TopicCount("cs.LG", 2), TopicCount("cs.AI", 1), TopicCount("cs.CL", 1))
-    assert count_topics(works, 1) == (TopicCount("cs.LG", 2),)
 
 
 # Institutions

@@ -151,6 +151,9 @@ def test_github_says_it_in_accounts_or_in_the_readme() -> None:
     accounts = json.dumps([{"provider": "generic", "url": f"https://orcid.org/{ORCID}"}])
     assert judge(Look("github", "https://api.github.com/x"), page(accounts), ORCID, None).is_found
     assert judge(Look("github", "https://raw.example"), page(f"[me](https://orcid.org/{ORCID})"), ORCID, None).is_found
+    for other in ("notorcid.org", "sandbox.orcid.org", "my-orcid.org"):
+        assert not judge(Look("github", "https://raw.example"), page(f"https://{other}/{ORCID}"), ORCID, None).is_found
+    assert judge(Look("github", "https://raw.example"), page(f"https://www.orcid.org/{ORCID}"), ORCID, None).is_found
     lost = judge(Look("github", "https://api.github.com/x"), page("[]"), ORCID, None)
     assert (lost.is_found, lost.is_institutional) == (False, False)
 

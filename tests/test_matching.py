@@ -146,10 +146,16 @@ def test_one_common_work_of_many_is_asked_about() -> None:
     assert (candidate.common_count, candidate.smaller_count) == (1, 6)
 
 
-def test_a_name_alone_and_another_name_stay_unmatched() -> None:
-    for found in ((record(1), [keys("2401.00001")]), (record(1, "John Example"), MINE), (record(1), [])):
+def test_a_name_alone_stays_unmatched() -> None:
+    for found in ((record(1), [keys("2401.00001")]), (record(1, "John Example"), MINE[:1]), (record(1), [])):
         decision = decide("Jane Example", MINE, [found], {})
         assert (decision.linked, decision.candidates) == (None, ())
+
+
+def test_the_same_works_under_another_name_are_asked_about() -> None:
+    decision = decide("Jane Example", MINE, [(record(1, "John Example"), MINE)], {})
+    assert decision.linked is None
+    assert [(one.common_count, one.smaller_count) for one in decision.candidates] == [(len(MINE), len(MINE))]
 
 
 def test_the_readers_answers_win() -> None:

@@ -27,7 +27,7 @@ from tuiread.library import Library
 from tuiread.lines import plain
 from tuiread.paths import find_paths
 from tuiread.profiles.inviting import letter_facts
-from tuiread.records import PaperId, PersonKey, Profile, Progress, PublicPage, RecordKey, SourceReply
+from tuiread.records import Author, PaperId, PersonKey, Profile, Progress, PublicPage, RecordKey, SourceReply
 from tuiread.settings import Settings, load_settings
 from tuiread.sources import KnowsPages, Upstreams
 from tuiread.sources.arxiv import Arxiv
@@ -97,7 +97,8 @@ class Told:
         paths = find_paths(str(home))
         self.now = NOW
         self.pages: KnowsPages | None = None
-        self.library = Library(paths, load_settings(paths, {}), lambda: self.now, papers().open, self._open)
+        self.story = papers()
+        self.library = Library(paths, load_settings(paths, {}), lambda: self.now, self.story.open, self._open)
 
     def _open(self, settings: Settings, now: Clock) -> Upstreams:
         return replace(upstreams(self.service), pages=self.pages)
@@ -129,7 +130,7 @@ async def test_a_profile_fills_in_as_sources_answer(told: Told) -> None:
     assert met(before) == {"S1", "W1", "W3", "C1"}
     replies = await told.refresh()
     assert {source: reply.reply for source, reply in replies.items()} == dict.fromkeys(
-        ("arxiv", "openalex", "semantic_scholar", "orcid", "arxiv_page", "crossref"), "answered"
+        ("arxiv", "openalex", "semantic_scholar", "huggingface", "orcid", "arxiv_page", "crossref"), "answered"
     )
     after = await told.profile()
     assert met(after) - met(before) == {"S2", "S3", "A1", "A2", "A3", "I1", "I3", "P1"}
@@ -189,6 +190,7 @@ async def test_without_a_network_the_profile_is_what_it_was(told: Told) -> None:
         raise httpx.ConnectError("no network")
 
     told.service._answer = refuse  # type: ignore[method-assign]
+    told.story.fails_with(OfflineError("No network.", source="huggingface"))
     before = await told.profile()
     replies = await told.refresh()
     assert {reply.reply for reply in replies.values()} == {"no_answer"}
@@ -328,12 +330,47 @@ async def test_papers_that_one_source_alone_brought_are_no_second_source(tmp_pat
         profile = await told.library.researchers.fetch_person(PersonKey(A1))
         assert len(profile.works) == 4
         assert {work.listed_by for work in profile.works} == {("openalex",)}
-        assert met(profile) == {"S1", "W1", "W3", "A1", "A2", "I1", "C1"}
+        assert met(profile) == {"S1", "W1", "W3", "C1"}, "what OpenAlex alone says of them is one source's word"
         assert profile.trust.level == 1
         (bo,) = [one for one in profile.coauthors if one.name == "Bo Sample & Co"]
         assert met(await told.profile(bo.key)) == {"S1", "W1", "W3", "C1"}
     finally:
         await told.library.close()
+
+
+async def test_an_author_page_that_lists_hardly_any_of_the_works_waits_for_an_answer(told: Told) -> None:
+    strangers = [atom_entry(f"2402.0000{number}v1") for number in range(1, 6)]
+    told.service.answers(f"/a/{ORCID}.atom2", atom_feed(atom_entry("2501.00001v1"), *strangers))
+    replies = await told.refresh()
+    assert replies["arxiv_page"].sentence == "arXiv's author page lists 1 of these works; only you can say."
+    profile = await told.profile()
+    assert [one.record.key for one in profile.identity.candidates] == [f"arxiv:{ORCID}"]
+    assert f"arxiv:{ORCID}" not in [one.record.key for one in profile.identity.records]
+    assert not [work for work in profile.works if work.paper and work.paper.id.startswith("2402.")]
+    assert "P1" not in met(profile)
+
+
+async def test_a_record_that_is_gone_is_looked_for_anew(told: Told) -> None:
+    await told.refresh()
+    told.service.answers("/authors/A5000000001", {"error": "gone"}, 404)
+    told.service.answers("/authors/A5000000002", openalex_author(2), headers=BUDGET)
+    for number in range(1, 4):
+        moved = openalex_work(number)
+        moved["authorships"][0]["author"]["id"] = "https://openalex.org/A5000000002"
+        told.service.answers(f"/works/doi:10.48550/arxiv.2501.{number:05}", moved)
+    replies = await told.refresh()
+    assert replies["openalex"].reply == "answered"
+    assert A2 in [one.record.key for one in (await told.profile()).identity.records]
+
+
+async def test_hugging_face_says_whether_an_account_claims_the_works(told: Told) -> None:
+    replies = await told.refresh()
+    assert replies["huggingface"].sentence == "Hugging Face: an account confirmed on 0 of 3 pages."
+    claimed = Author("Jane Example", "jane", "claimed_verified")
+    for number in (1, 2):
+        told.story.paper(make_paper(f"2501.{number:05}", f"Work {number}", authors=[claimed]))
+    replies = await told.refresh()
+    assert replies["huggingface"].sentence == "Hugging Face: an account confirmed on 2 of 3 pages."
 
 
 # Everybody who is followed

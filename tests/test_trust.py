@@ -17,6 +17,7 @@ from tests.trust_facts import (
     ORCID,
     fact,
     one_source,
+    told_by_one,
     with_affiliation,
     with_known_friends,
     with_orcid,
@@ -159,6 +160,45 @@ def test_another_work_never_lowers_the_number(start: Evidence, year: int, steps:
 @given(start=starts)
 def test_one_source_and_nothing_else_never_exceeds_21(start: Evidence) -> None:
     assert (assess(start).score or 0) <= 21
+
+
+SOURCES = ("arxiv", "huggingface", "openalex", "semantic_scholar", "orcid")
+
+
+@given(source=st.sampled_from(SOURCES), count=st.integers(1, 60))
+def test_whatever_one_source_says_of_somebody_it_is_one_source(source: str, count: int) -> None:
+    trust = assess(told_by_one(source, count))
+    assert (trust.score or 0) <= 21
+    assert trust.level == 1
+
+
+@pytest.mark.parametrize(("source", "check_ids"), [
+    ("openalex", ("A1", "A2", "I1", "I3")), ("semantic_scholar", ("A1", "I1", "I3")),
+    ("orcid", ("A1", "A3", "I1", "I2")), ("huggingface", ("I3",)),
+])  # fmt: skip
+def test_what_only_one_source_says_is_not_checked_until_another_lists_the_person(
+    source: str, check_ids: tuple[str, ...]
+) -> None:
+    alone = told_by_one(source)
+    other = with_source(alone, "openalex" if source != "openalex" else "semantic_scholar")
+    for check_id in check_ids:
+        unheard = check_of(assess(alone), check_id)
+        assert unheard.state == "not_checked"
+        assert unheard.evidence.endswith(" says so")
+        assert check_of(assess(other), check_id).state == "met"
+
+
+def test_a_proof_counts_beside_one_source() -> None:
+    proved = assess(built(told_by_one("huggingface", 9), at_home))
+    assert {"I3", "P1"} <= {check.id for check in proved.checks if check.state == "met"}
+
+
+def test_an_institution_is_cited_with_its_source_and_from_five_years_only() -> None:
+    old = work(99, 1999, rors=("05a28rw58",))
+    known = built(one_source(3, 2024, 2026), second, with_rors)
+    check = check_of(assess(replace(known, works=(old, *known.works))), "A2")
+    assert [cited.text for cited in check.facts] == ["Work 0", "Work 1", "Work 2"]
+    assert {cited.fact.source for cited in check.facts if cited.fact} == {"openalex"}
 
 
 @given(start=starts, steps=st.lists(st.sampled_from(UNPROVED), unique=True))

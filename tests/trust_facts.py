@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from tuiread.records import (
     Affiliation,
     AffiliationFact,
+    CitedFact,
     CloseFact,
     Evidence,
     IdFact,
@@ -94,3 +95,22 @@ def with_proof(
 ) -> Evidence:
     proof = Proof("rel_me", f"https://{host}/me", NOW - dt.timedelta(days=days), True, is_institutional=institutional)
     return replace(evidence, proofs=(*evidence.proofs, proof))
+
+
+def told_by_one(source: str, work_count: int = 17) -> Evidence:
+    """Return all that one source can say of somebody whom nobody else was asked about."""
+    said = fact(source)
+    place = Affiliation("Example Institute", "05a28rw58", (2025, 2026), "Example Institute")
+    start = with_rors(one_source(work_count)) if source == "openalex" else one_source(work_count)
+    return replace(
+        start,
+        listings=(Listing(source, NAME, said, RecordKey(f"{source}:A1"), (ORCID,)),),
+        works=tuple(replace(each, listed_by=frozenset({source})) for each in start.works),
+        replies=(SourceReply(source, "answered", NOW),),
+        affiliations=(AffiliationFact(place, said),),
+        mail_domains=(CitedFact("verified e-mail at example.org", said),) if source == "orcid" else (),
+        ids=(
+            IdFact(f"orcid:{ORCID}", said, work_count, work_count if source == "orcid" else None),
+            IdFact("hf:ines" if source in (BASE, "huggingface") else "dblp:99/1", said, work_count),
+        ),
+    )

@@ -47,12 +47,13 @@ FEED_WINDOW = dt.timedelta(days=90)
 """How far back topics and searches reach; papers of people stay as long as they are in the cache."""
 
 Matches = Mapping[PaperId, tuple[InboxMatch, ...]]
+Listed = Mapping[tuple[PersonKey, PaperId], How]
 
 
 class _Known(Struct, frozen=True):
     """What the tables know about names in bylines."""
 
-    listed: Mapping[tuple[PersonKey, PaperId], How]
+    listed: Listed
     verdicts: Mapping[tuple[PersonKey, PaperId], bool]
     coauthors: Mapping[PaperId, Mapping[str, str]]
     came_on: Mapping[PaperId, dt.date]
@@ -69,13 +70,15 @@ class _Known(Struct, frozen=True):
 def inbox_page(connection: sqlite3.Connection, now: dt.datetime) -> Inbox:
     """Return everything that the inbox holds."""
     followed = inbox.followed_as(connection)
-    matched = people.followed_papers(connection)
+    listed = inbox.listed(connection)
+    matched = _with_listed(connection, people.followed_papers(connection), listed)
     feeds = inbox.feeds(connection)
     fitting = {feed.key: inbox.feed_papers(connection, feed, now - FEED_WINDOW) for feed in feeds}
     notices = inbox.saved_notices(connection)
     wanted = {*matched, *notices, *(paper for found in fitting.values() for paper in found)}
     rows = people.list_rows(connection, sorted(wanted))
-    matches, left_out_count = _matches(connection, followed, matched, rows)
+    here = {paper: names for paper, names in matched.items() if paper in rows}
+    matches, left_out_count = _matches(connection, followed, here, rows, listed)
     by_paper = {paper: tuple(feed for feed in feeds if paper in fitting[feed.key]) for paper in rows}
     items = _items(rows, matches, by_paper, notices, {one.person: one for one in followed})
     return Inbox(
@@ -145,17 +148,31 @@ def feed_choices(connection: sqlite3.Connection, text: str, now: dt.datetime) ->
     return tuple(sorted(counted, key=lambda feed: (feed.kind != "category", -feed.paper_count, feed.kind == "keyword")))
 
 
+def _with_listed(
+    connection: sqlite3.Connection, matched: Mapping[PaperId, tuple[Match, ...]], listed: Listed
+) -> dict[PaperId, tuple[Match, ...]]:
+    """Add papers that only a linked record lists as a followed person's: their bylines spell the name otherwise."""
+    rows = {row.key: row.name for row in people.followed_rows(connection)}
+    found = dict(matched)
+    for person, paper in listed:
+        named = found.get(paper, ())
+        if person in rows and all(match.key != person for match in named):
+            found[paper] = (*named, Match(person, rows[person], False))
+    return found
+
+
 def _matches(
     connection: sqlite3.Connection,
     followed: Sequence[FollowedAs],
     matched: Mapping[PaperId, tuple[Match, ...]],
     rows: Mapping[PaperId, FeedRow],
+    listed: Listed,
 ) -> tuple[Matches, int]:
     """Return who of the followed people each paper is by, and how many papers belong to somebody else's circle."""
     verdicts = inbox.verdicts(connection)
     looked_at = {*matched, *(paper for (_, paper), is_same in verdicts.items() if not is_same)}
     known = _Known(
-        listed=inbox.listed(connection),
+        listed=listed,
         verdicts=verdicts,
         coauthors=inbox.coauthors(connection, sorted(looked_at)),
         came_on={paper: _came_on(row) for paper, row in rows.items()},

@@ -95,7 +95,7 @@ class Library:
         """Everything about people; its rules are loaded when somebody first asks, not before the first frame."""
         from tuiread.researchers import Researchers
 
-        return Researchers(self._store, self._settings, self._make_upstreams)
+        return Researchers(self._store, self._settings, self._feed_source, self._make_upstreams)
 
     @cached_property
     def letters(self) -> Letters:

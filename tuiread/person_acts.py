@@ -151,7 +151,8 @@ def forget(store: Store, key: PersonKey, at: dt.datetime) -> str:
     """
     person = profiles.resolve(store.connection, key)
     who = bylines.get_who(store.connection, person)
-    keys = {person, *(link.record for link in identities.links(store.connection, person))}
+    told_by = [*identities.links(store.connection, person), *identities.candidates(store.connection, person)]
+    keys = {person, *(link.record for link in told_by)}
     if not people.namesakes(store.connection, who):
         keys |= {name_key(name) for name in who.name_keys}
     identities.forget(store.connection, person, dict.fromkeys(sorted(keys), at))

@@ -31,7 +31,7 @@ from tuiread.tables import inbox, people
 
 if TYPE_CHECKING:
     from tuiread.settings import Settings
-    from tuiread.sources import Upstreams
+    from tuiread.sources import FeedSource, Upstreams
     from tuiread.store_thread import Clock, StoreThread
 
 MOST_NAMESAKES = 1000
@@ -44,6 +44,7 @@ class Researchers:
     Args:
         store: the store's thread.
         settings: which sources are asked.
+        feed_source: opens Hugging Face when it is first needed.
         make_upstreams: builds the sources when they are first needed; tests give scripted ones.
     """
 
@@ -51,8 +52,10 @@ class Researchers:
         self,
         store: StoreThread,
         settings: Settings,
+        feed_source: Callable[[], FeedSource],
         make_upstreams: Callable[[Settings, Clock], Upstreams] | None = None,
     ) -> None:
+        self._feed_source = feed_source
         self._store = store
         self._settings = settings
         self._make_upstreams = make_upstreams or _open_upstreams
@@ -184,7 +187,7 @@ class Researchers:
         """
         from tuiread.person_sync import PersonSync
 
-        return await PersonSync(self.sources(), self._store, on_reply).run(key)
+        return await PersonSync(self.sources(), self._feed_source(), self._store, on_reply).run(key)
 
     async def check_proofs(
         self, key: PersonKey, on_reply: Callable[[SourceReply], None] = lambda reply: None
@@ -196,7 +199,7 @@ class Researchers:
         """
         from tuiread.person_sync import PersonSync
 
-        return await PersonSync(self.sources(), self._store, on_reply).prove(key)
+        return await PersonSync(self.sources(), self._feed_source(), self._store, on_reply).prove(key)
 
     async def refresh_follows(
         self, on_progress: Callable[[Progress], None] = lambda progress: None

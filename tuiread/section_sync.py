@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from tuiread import section_acts
+from tuiread import person_acts, section_acts
 from tuiread.errors import NotFoundError, SourceError
 from tuiread.records import CitedList, Notice, Paper, PaperId, Relation, Section, SectionReply, SectionState
 
@@ -93,6 +93,8 @@ class SectionSync:
         sources: list[KnowsCitations | None] = [upstreams.openalex, upstreams.semantic_scholar]
         asked = [one for one in sources if one is not None]
         await asyncio.gather(*(self._ask(relation, one.name, ask(one), keep, _cited_words) for one in asked))
+        if upstreams.openalex is not None and (budget := upstreams.openalex.budget):
+            await self._store.wish(person_acts.keep_budget, budget)
 
     async def comments(self, source: FeedSource) -> None:
         """Ask for the comments of the paper's page."""

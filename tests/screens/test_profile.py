@@ -12,11 +12,12 @@ from tests.fakes import NOW, Story, make_paper
 from tests.screens.week import ADA, BOB, FRIDAY, TITLES, WEDNESDAY, WEEK, a_good_week
 from tests.stage import NARROW, QUIET, SIZES, WIDE, Stage, open_stage
 from tuiread import person_acts
-from tuiread.records import Author, AuthorRecord, PersonKey, RecordKey, SourceFact
+from tuiread.records import Author, AuthorRecord, Candidate, PersonKey, RecordKey, SourceFact
 from tuiread.screens.feed_screen import FeedScreen
 from tuiread.screens.paper_screen import PaperScreen
 from tuiread.screens.profile_screen import ProfileScreen
 from tuiread.tables.identities import Link
+from tuiread.words.identity import candidate_title
 
 ANOTHER_ADA = Author("Ada Example", hf_user="another-ada", hf_status="claimed_verified")
 
@@ -348,3 +349,29 @@ async def test_a_record_that_may_be_theirs_waits_for_a_yes_or_no(tmp_path: Path)
         assert "? openalex:A5000000001" in stage.text
         await stage.press("equals_sign", "j", "enter")
         assert "openalex:A5000000001" not in stage.text
+
+
+async def test_a_record_that_was_linked_can_be_said_to_be_somebody_elses(tmp_path: Path) -> None:
+    key = PersonKey("hf:ada-example")
+    fact = SourceFact("openalex", "author record", NOW, "https://api.openalex.org/authors/A5000000001")
+    record = AuthorRecord(RecordKey("openalex:A5000000001"), "Ada Example", fact, works_count=9)
+    async with open_stage(tmp_path, career(), fetched=(FRIDAY,)) as stage:
+        linked = [Link(key, record.key, "works", 3, 3)]
+        await stage.library._store.wish(person_acts.keep_records, key, "openalex", [(record, None)], linked, [])
+        await open_ada(stage)
+        await stage.press("shift+tab", "equals_sign")
+        assert "Which of these records is somebody else's?" in stage.text
+        await stage.press("escape")
+        assert "openalex:A5000000001: matched" in stage.text
+        await stage.press("equals_sign", "enter")
+        assert stage.status == "openalex:A5000000001 no longer counts here; u takes it back."
+        assert "openalex:A5000000001: matched" not in stage.text
+        await stage.press("u")
+        assert "openalex:A5000000001: matched" in stage.text
+
+
+def test_a_record_under_another_name_is_asked_about_without_the_name() -> None:
+    fact = SourceFact("openalex", "author record", NOW, "https://api.openalex.org/authors/A5000000001")
+    candidate = Candidate(AuthorRecord(RecordKey("openalex:A5000000001"), "Ines Formerly", fact), 5, 5)
+    assert candidate_title(candidate, "Ines Example") == "Same person? another name (openalex:A5000000001)"
+    assert candidate_title(candidate, "I. Formerly") == "Same person? Ines Formerly (openalex:A5000000001)"

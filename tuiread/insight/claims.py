@@ -113,7 +113,7 @@ def judge(
     if look.kind == "token":
         excerpt, missing = find_text(text, token or ""), "The page does not say the token."
     elif look.kind == "github":
-        excerpt, missing = find_text(text, f"orcid.org/{orcid}"), "GitHub shows no link to the ORCID iD there."
+        excerpt, missing = find_orcid(text, orcid), "GitHub shows no link to the ORCID iD there."
     else:
         needs_me = not (look.url in homepages or is_homepage(look.url))
         excerpt = find_link(text, orcid, needs_me=needs_me)
@@ -231,12 +231,17 @@ def _shown(page: str) -> Iterator[str]:
     yield page[place:]
 
 
+def find_orcid(text: str, orcid: str) -> str:
+    """Return what stands around an address of an ORCID record, written as people do: with www, a scheme, or bare."""
+    return find_text(text, f"www.orcid.org/{orcid}") or find_text(text, f"orcid.org/{orcid}")
+
+
 def find_text(text: str, wanted: str) -> str:
     """Return at most 120 characters around a text, on one line that a terminal can show; empty where it is not there.
 
-    Letters may be capital or small; it ends where a longer word would not.
+    Letters may be capital or small; it begins and ends where a longer word, or another host, would not.
     """
-    found = re.search(rf"{re.escape(wanted)}(?![\w-])", text, re.IGNORECASE) if wanted else None
+    found = re.search(rf"(?<![\w.-]){re.escape(wanted)}(?![\w-])", text, re.IGNORECASE) if wanted else None
     if found is None:
         return ""
     margin = max(0, EXCERPT - len(wanted)) // 2

@@ -88,6 +88,11 @@ def compare(mine: Sequence[WorkKeys], theirs: Sequence[WorkKeys]) -> Overlap:
     return Overlap(sum(len(lists) == 2 for lists in has), min(counts))
 
 
+def _is_much(overlap: Overlap) -> bool:
+    """Tell whether works alone speak for one person: a single one would make every co-author a namesake."""
+    return overlap.agrees and overlap.common > 1
+
+
 def decide(
     name: str,
     mine: Sequence[WorkKeys],
@@ -97,7 +102,8 @@ def decide(
     """Decide which of one source's records tells of a person.
 
     The reader's answers win.  Exactly one agreeing record of a compatible name is linked; several are for the reader to
-    choose from, and so is one that shares works but too few.  A record that shares no work is left unmatched.
+    choose from, and so is one that shares works but too few, or enough of them under another name.  A record that
+    shares no work is left unmatched.
 
     Args:
         name: the person's name.
@@ -113,9 +119,9 @@ def decide(
     open_ones = [
         (record, overlap)
         for record, overlap in compared
-        if record.key not in answers and overlap.common and names_agree(name, record.name)
+        if record.key not in answers and overlap.common and (_is_much(overlap) or names_agree(name, record.name))
     ]
-    agreeing = [(record, overlap) for record, overlap in open_ones if overlap.agrees]
+    agreeing = [(record, overlap) for record, overlap in open_ones if overlap.agrees and names_agree(name, record.name)]
     if len(agreeing) == 1:
         record, overlap = agreeing[0]
         return Decision(LinkedRecord(record, "works", overlap.common, overlap.smaller))

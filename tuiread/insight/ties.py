@@ -13,10 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
-from tuiread.records import CoAuthor, JointRow, JointWork, PersonKey
-
-CLOSE_AUTHORS = 25
-"""A work with more authors than this makes nobody a co-author."""
+from tuiread.records import CLOSE_AUTHORS, CoAuthor, JointRow, JointWork, PersonKey
 
 HALF_LIFE_YEARS = 5
 MOST_CLOSE = 4

@@ -9,13 +9,12 @@ from itertools import chain
 from tuiread.records import TopicCount
 
 
-def count_topics(per_work: Iterable[Iterable[str]], most: int | None = None) -> tuple[TopicCount, ...]:
+def count_topics(per_work: Iterable[Iterable[str]]) -> tuple[TopicCount, ...]:
     """Return topics with how many works have each, most works first, then by name.
 
     Args:
         per_work: the topics of each work; one that repeats within a work counts once.
-        most: how many to return; None for all.
     """
     counts = Counter(chain.from_iterable(map(set, per_work)))
     ranked = sorted(counts, key=lambda topic: (-counts[topic], topic))
-    return tuple(TopicCount(topic, counts[topic]) for topic in ranked[:most])
+    return tuple(TopicCount(topic, counts[topic]) for topic in ranked)

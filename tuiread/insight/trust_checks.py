@@ -21,6 +21,12 @@ RECENT_YEARS = 5
 RECORD_KEEPERS = ("openalex", "semantic_scholar", "orcid")
 """The sources that can agree with, or tell an affiliation or an id besides, a record made of bylines."""
 
+ROR_SOURCE = "openalex"
+"""The source that names the institutions of single works."""
+
+_SAME_WORD = {"arxiv": ("arxiv", "huggingface", "starter"), "huggingface": ("arxiv", "huggingface", "starter")}
+"""Sources that copy each other count as one."""
+
 OTHER_IDS = ("hf:", "dblp:", "openreview:", "arxiv:")
 CORROBORATED = 2
 """The level from which on a collaborator's record counts."""
@@ -80,6 +86,9 @@ def _agreeing(check_id: str, label: str, most: int, evidence: Evidence, place: i
     if rest:
         listing, overlap = rest[0]
         words = f"{overlap.common} of {overlap.smaller} works also in {listing.record or listing.source}"
+        if overlap.agrees:
+            # Another name for the same works is no evidence against anybody: people change names, scripts differ.
+            return _check(check_id, label, most, "not_checked", f"{words}, under another name")
         return _check(check_id, label, most, "not_met", words, facts=[CitedFact(words, listing.fact)])
     return _asked(check_id, label, most, evidence, "no other record agrees", left_out=len(agreeing))
 
@@ -143,10 +152,13 @@ def corroborated_collaborators(evidence: Evidence) -> Check:
 def affiliation(evidence: Evidence) -> Check:
     """A1: an affiliation is known."""
     label = "an affiliation is known"
+    told = [one for one in evidence.affiliations if _adds(evidence, one.fact)]
+    if told:
+        facts = [CitedFact(one.affiliation.name, one.fact) for one in told[:5]]
+        words = f"{told[0].affiliation.name}, {_source_name(told[0].fact.source)}"
+        return _check("A1", label, 5, "met", words, facts=facts)
     if evidence.affiliations:
-        told = evidence.affiliations[0]
-        facts = [CitedFact(one.affiliation.name, one.fact) for one in evidence.affiliations[:5]]
-        return _check("A1", label, 5, "met", f"{told.affiliation.name}, {_source_name(told.fact.source)}", facts=facts)
+        return _own_word("A1", label, 5, evidence)
     return _asked("A1", label, 5, evidence, "none given", not_asked="not imported")
 
 
@@ -154,11 +166,16 @@ def institution_on_works(evidence: Evidence) -> Check:
     """A2: the same institution stands on two works of the last five years."""
     label = "same ROR on two works in 5 years"
     since = evidence.as_of.year - RECENT_YEARS if evidence.as_of else 0
-    counts = Counter(ror for work in evidence.works if (_year(work) or 0) >= since for ror in work.rors)
+    recent = [work for work in evidence.works if (_year(work) or 0) >= since]
+    counts = Counter(ror for work in recent for ror in work.rors)
+    listing = next((listing for listing in evidence.listings if listing.source == ROR_SOURCE), None)
     if counts and (best := max(counts, key=lambda ror: (counts[ror], ror))) and counts[best] > 1:
-        facts = [CitedFact(work.title) for work in evidence.works if best in work.rors][:5]
+        if _only_source(evidence) == ROR_SOURCE:
+            return _own_word("A2", label, 3, evidence)
+        told = listing.fact if listing else None
+        facts = [CitedFact(work.title, told) for work in recent if best in work.rors][:5]
         return _check("A2", label, 3, "met", f"ror {best} on {counts[best]} works", facts=facts)
-    is_asked = any(listing.source == "openalex" for listing in evidence.listings)
+    is_asked = listing is not None
     words = "on one work only" if counts else "none given" if is_asked else "not imported"
     return _check("A2", label, 3, "not_met" if is_asked or counts else "not_checked", words)
 
@@ -167,13 +184,13 @@ def asserted_affiliation(evidence: Evidence) -> Check:
     """A3: the institution itself asserts it, as an employer at ORCID or by an e-mail address that ORCID verified."""
     label = "the institution asserts it"
     asserted = [one for one in evidence.affiliations if one.affiliation.asserted_by]
-    if asserted:
-        facts = [
-            CitedFact(f"{one.affiliation.name}, said by {one.affiliation.asserted_by}", one.fact) for one in asserted
-        ]
-        return _check("A3", label, 7, "met", f"by {asserted[0].affiliation.asserted_by}", facts=facts[:5])
-    if evidence.mail_domains:
-        return _check("A3", label, 7, "met", evidence.mail_domains[0].text, facts=evidence.mail_domains[:5])
+    facts = [CitedFact(f"{one.affiliation.name}, said by {one.affiliation.asserted_by}", one.fact) for one in asserted]
+    facts += evidence.mail_domains
+    if told := [one for one in facts if one.fact is None or _adds(evidence, one.fact)]:
+        words = f"by {asserted[0].affiliation.asserted_by}" if told[0] == facts[0] and asserted else told[0].text
+        return _check("A3", label, 7, "met", words, facts=told[:5])
+    if facts:
+        return _own_word("A3", label, 7, evidence)
     if _answered(evidence, "orcid"):
         return _check("A3", label, 7, "not_met", "not at ORCID")
     return _check("A3", label, 7, "not_checked", "needs ORCID")
@@ -182,10 +199,12 @@ def asserted_affiliation(evidence: Evidence) -> Check:
 def orcid_given(evidence: Evidence) -> Check:
     """I1: a source gives an ORCID iD."""
     label = "ORCID iD given by a source"
-    if orcids := _orcids(evidence):
-        found = orcids[0]
-        words = f"{found.id.removeprefix('orcid:')}, {_source_name(found.fact.source)}"
-        return _check("I1", label, 8, "met", words, facts=[CitedFact(one.id, one.fact) for one in orcids])
+    orcids = _orcids(evidence)
+    if told := [one for one in orcids if _adds(evidence, one.fact)]:
+        words = f"{told[0].id.removeprefix('orcid:')}, {_source_name(told[0].fact.source)}"
+        return _check("I1", label, 8, "met", words, facts=[CitedFact(one.id, one.fact) for one in told])
+    if orcids:
+        return _own_word("I1", label, 8, evidence)
     return _asked("I1", label, 8, evidence, "none given", not_asked="not imported")
 
 
@@ -198,6 +217,8 @@ def orcid_lists_works(evidence: Evidence) -> Check:
     read = [one for one in orcids if one.list_count is not None]
     if not read:
         return _check("I2", label, 8, "not_checked", _not_asked_words(evidence, ("orcid",), "not asked yet"))
+    if _only_source(evidence) == "orcid":
+        return _own_word("I2", label, 8, evidence)
     best = max(read, key=lambda one: one.shared_count)
     wanted = max(1, min(3, len(evidence.works)))
     words = f"lists {best.shared_count} of {len(evidence.works)} works"
@@ -210,9 +231,11 @@ def other_id(evidence: Evidence) -> Check:
     label = "another id, confirmed by a work"
     others = [one for one in evidence.ids if one.id.startswith(OTHER_IDS)]
     confirmed = [one for one in others if one.shared_count]
+    if told := [one for one in confirmed if _adds(evidence, one.fact)]:
+        words = f"{told[0].id}, {told[0].shared_count} in common"
+        return _check("I3", label, 4, "met", words, facts=[CitedFact(one.id, one.fact) for one in told])
     if confirmed:
-        words = f"{confirmed[0].id}, {confirmed[0].shared_count} in common"
-        return _check("I3", label, 4, "met", words, facts=[CitedFact(one.id, one.fact) for one in confirmed])
+        return _own_word("I3", label, 4, evidence)
     if others:
         return _check("I3", label, 4, "not_met", f"{others[0].id} shares no work")
     return _asked("I3", label, 4, evidence, "none given", not_asked="not imported")
@@ -286,6 +309,24 @@ def _asked(
     return _check(check_id, label, most, "not_checked", _not_asked_words(evidence, RECORD_KEEPERS, not_asked))
 
 
+def _own_word(check_id: str, label: str, most: int, evidence: Evidence) -> Check:
+    """Return a check for which only the record's one source speaks: no second one can bear it out, or deny it."""
+    words = f"only {_source_name(_only_source(evidence) or '')} says so"
+    return _check(check_id, label, most, "not_checked", words)
+
+
+def _adds(evidence: Evidence, fact: SourceFact) -> bool:
+    """Tell whether a fact adds to the record: what its only source says besides the list of works does not."""
+    only = _only_source(evidence)
+    return only is None or fact.source not in _SAME_WORD.get(only, (only,))
+
+
+def _only_source(evidence: Evidence) -> str | None:
+    """Return the one source of the record, None where others list the person, too, or the owner proved it."""
+    sources = {listing.source for listing in evidence.listings}
+    return next(iter(sources)) if len(sources) == 1 and not valid_proofs(evidence) else None
+
+
 def _not_asked_words(evidence: Evidence, sources: Sequence[str], not_asked: str) -> str:
     silent = [reply.source for reply in evidence.replies if reply.source in sources and reply.reply == "no_answer"]
     return f"{_source_name(silent[0])} did not answer" if silent else not_asked
@@ -302,7 +343,9 @@ def _other_listings(evidence: Evidence) -> list[Listing]:
 
 
 def _orcids(evidence: Evidence) -> list[IdFact]:
-    return [one for one in evidence.ids if one.id.startswith("orcid:")]
+    """Return the iDs given; who was asked by the iD, as arXiv's author page is, comes last."""
+    given = [one for one in evidence.ids if one.id.startswith("orcid:")]
+    return sorted(given, key=lambda one: one.fact.source == "arxiv")
 
 
 def _proof_facts(proofs: Sequence[Proof]) -> list[CitedFact]:

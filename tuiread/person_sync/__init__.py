@@ -1,5 +1,6 @@
 """Asking every source about one person, deciding which of its records are theirs, and keeping what came.
 
+    Hugging Face: who claims the works there
     arXiv ────────────┐
     OpenAlex ─────────┼─> decide (insight) ──iD──> ORCID record, arXiv author page ──> Crossref: notices on the works
     Semantic Scholar ─┘                                        └─> pages that the ORCID record lists: proofs
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from tuiread import person_acts, profiles
 from tuiread.errors import NotFoundError
+from tuiread.person_sync.accounts import ask_huggingface
 from tuiread.person_sync.asking import Question, Source, ask_one
 from tuiread.person_sync.listers import ask_lister, ask_openalex, ask_orcid, paper_of
 from tuiread.person_sync.papers import ask_arxiv, ask_arxiv_page, ask_crossref
@@ -25,7 +27,7 @@ from tuiread.records import PersonKey, RecordKey, SourceReply
 
 if TYPE_CHECKING:
     from tuiread.profiles import Known
-    from tuiread.sources import KnowsPages, Upstreams
+    from tuiread.sources import FeedSource, KnowsPages, Upstreams
     from tuiread.store_thread import StoreThread
 
 ReplyListener = Callable[[SourceReply], None]
@@ -36,12 +38,16 @@ class PersonSync:
 
     Args:
         upstreams: the sources; one that is switched off is None and not asked.
+        feed_source: Hugging Face.
         store: where answers are kept.
         on_reply: told how each source answered, once that is kept.
     """
 
-    def __init__(self, upstreams: Upstreams, store: StoreThread, on_reply: ReplyListener) -> None:
+    def __init__(
+        self, upstreams: Upstreams, feed_source: FeedSource, store: StoreThread, on_reply: ReplyListener
+    ) -> None:
         self._upstreams = upstreams
+        self._feed_source = feed_source
         self._store = store
         self._on_reply = on_reply
         self._replies: list[SourceReply] = []
@@ -58,6 +64,7 @@ class PersonSync:
             self._asked(known, "arxiv", sources.arxiv, ask_arxiv),
             self._asked(known, "openalex", sources.openalex, ask_openalex),
             self._asked(known, "semantic_scholar", sources.semantic_scholar, ask_lister),
+            self._asked(known, "huggingface", self._feed_source, ask_huggingface),
         )
         known = await self._store.ask(profiles.known, known.key)
         if len(known.orcids) == 1:
@@ -67,7 +74,7 @@ class PersonSync:
         return tuple(self._replies)
 
     async def prove(self, key: PersonKey) -> tuple[SourceReply, ...]:
-        """Ask only what may prove whose the record is: ORCID, arXiv's author page, and the pages that ORCID lists.
+        """Ask only what may prove whose the record is: Hugging Face, ORCID, arXiv's author page, and listed pages.
 
         Raises:
             NotFoundError: nobody answers to that key, no single ORCID iD is known for them, or ORCID is switched off.
@@ -81,6 +88,7 @@ class PersonSync:
             )
         if self._upstreams.orcid is None:
             raise NotFoundError("ORCID is switched off in the settings, and every proof on a page begins there.")
+        await self._asked(known, "huggingface", self._feed_source, ask_huggingface)
         await self._ask_by_orcid(known, ask_proofs_again)
         await self._store.wish(person_acts.keep_level, known.key)
         return tuple(self._replies)
@@ -113,6 +121,8 @@ async def fetch_record(upstreams: Upstreams, store: StoreThread, key: RecordKey)
         found = await upstreams.orcid.record(value)
     elif (lister := {"openalex": upstreams.openalex, "s2": upstreams.semantic_scholar}.get(kind)) is not None:
         found = (await lister.author(key), await lister.works(key))
+        if upstreams.openalex is not None and (budget := upstreams.openalex.budget):
+            await store.wish(person_acts.keep_budget, budget)
     else:
         raise NotFoundError(f"{key} is not in your cache, and there is no source to ask for it.")
     source = found[0].fact.source

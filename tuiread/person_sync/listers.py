@@ -111,8 +111,11 @@ async def _openalex_keys(source: KnowsOpenAlex, known: Known) -> list[RecordKey]
 async def _record_keys(source: ListsAuthors, known: Known) -> list[RecordKey]:
     """Return the keys of the records to look at, the likeliest first."""
     linked = known.linked_at(_KINDS[source.name])
-    if linked:
-        return list(linked)
+    return list(linked) if linked else await _unlinked_keys(source, known)
+
+
+async def _unlinked_keys(source: ListsAuthors, known: Known) -> list[RecordKey]:
+    """Return the keys of records that bylines of known works name, else those that a search by name finds."""
     named = await _keys_in_bylines(source, known)
     if named:
         return named
@@ -135,14 +138,25 @@ async def _ask(
     source: ListsAuthors, store: StoreThread, known: Known, keys: list[RecordKey]
 ) -> tuple[Told, list[RecordKey]]:
     """Fetch records with their works, decide which are the person's, and keep all of it."""
-    keys = [key for key in dict.fromkeys(keys) if known.answers.get(key, True)]
-    found: Found = []
-    for key in keys[:LOOKED_AT_RECORDS]:
-        found.append((await source.author(key), await source.works(key)))
+    found = await _fetched(source, known, keys)
+    if not found and keys and set(keys) <= set(known.linked):
+        # The record that was linked is gone: sources merge and split them, and another may be the person's now.
+        found = await _fetched(source, known, await _unlinked_keys(source, known))
     pairs = [(record, [work_keys(work) for work in works.works]) for record, works in found]
     decision = decide(known.name, known.works, pairs, known.answers)
     linked = await _keep_decision(store, known, source.name, found, decision)
     return _told(source.name, decision), linked
+
+
+async def _fetched(source: ListsAuthors, known: Known, keys: list[RecordKey]) -> Found:
+    """Return the likeliest records with their works; one that the source does not have any more is left out."""
+    found: Found = []
+    for key in [key for key in dict.fromkeys(keys) if known.answers.get(key, True)][:LOOKED_AT_RECORDS]:
+        try:
+            found.append((await source.author(key), await source.works(key)))
+        except NotFoundError:
+            continue  # the others are judged all the same
+    return found
 
 
 async def _keep_decision(

@@ -68,7 +68,12 @@ async def ask_arxiv_page(source: KnowsArxiv, store: StoreThread, known: Known) -
         RecordKey(f"arxiv:{orcid}"), known.name, listed.fact, orcids=(orcid,), works_count=len(listed.works)
     )
     link = Link(known.key, record.key, "orcid", overlap.common, overlap.smaller)
-    await store.wish(person_acts.keep_records, known.key, "arxiv", [(record, listed)], [link], [])
+    # One wrong iD at one source is enough to lead to a stranger's page.
+    is_theirs = overlap.agrees or record.key in known.linked
+    linked, doubtful = ([link], []) if is_theirs else ([], [link])
+    await store.wish(person_acts.keep_records, known.key, "arxiv", [(record, listed)], linked, doubtful)
+    if not is_theirs and not known.answers.get(record.key):
+        return Told("answered", f"arXiv's author page lists {overlap.common} of these works; only you can say.")
     papers = [paper for work in listed.works if (paper := paper_of(work, listed))]
     await store.wish(person_acts.keep_listed_papers, papers)
     return Told("answered", f"arXiv's author page lists {overlap.common} of these works.")

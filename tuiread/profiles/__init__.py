@@ -23,9 +23,6 @@ from tuiread.tables import identities, papers, records
 
 __all__ = ["Claiming", "Known", "abstract", "claiming", "known", "own_claim", "profile", "refuse_forgotten", "resolve"]
 
-MOST_TOPICS = 20
-"""How many topics of each vocabulary a profile shows."""
-
 
 def profile(connection: sqlite3.Connection, key: PersonKey) -> Profile:
     """Return a researcher.
@@ -73,7 +70,7 @@ def _topics(material: Material, works: tuple[Work, ...]) -> Topics:
     openalex = [record for record in material.records.values() if record.fact.source == "openalex"]
     concepts = [topic for record in openalex for topic in record.topics]
     return Topics(
-        categories=count_topics(categories, MOST_TOPICS) if categories else None,
-        keywords=count_topics(material.keywords, MOST_TOPICS) if material.keywords else None,
+        categories=count_topics(categories) if categories else None,
+        keywords=count_topics(material.keywords) if material.keywords else None,
         concepts=tuple(TopicCount(topic, None) for topic in dict.fromkeys(concepts)) or None,
     )

@@ -14,22 +14,27 @@ from msgspec import Struct
 
 from tuiread.errors import NotFoundError
 from tuiread.insight.claims import is_of_claim, make_token
+from tuiread.insight.matching import names_agree
+from tuiread.names import fold_name
 from tuiread.records import (
     AuthorRecord,
     Candidate,
     Claim,
     Identity,
+    JointCount,
     JointRow,
     LinkedRecord,
+    PaperId,
     PersonKey,
     PersonRow,
     Proof,
     RecordKey,
     Work,
 )
-from tuiread.tables import bylines, identities, people, person_works, records, shelf
+from tuiread.tables import beside, bylines, identities, people, person_works, records, shelf
+from tuiread.tables.beside import OwnNames
 from tuiread.tables.bylines import RECORD_KINDS, Who
-from tuiread.tables.identities import Link
+from tuiread.tables.identities import Link, StopList
 from tuiread.tables.person_works import PaperWork
 from tuiread.tables.records import KeptWork
 from tuiread.tables.values import optional_time
@@ -50,11 +55,10 @@ class Material(Struct, frozen=True):
     """Works of which only title and year are known."""
     records: Mapping[RecordKey, AuthorRecord]
     """The linked records by key."""
-    totals: Mapping[RecordKey, int | None]
-    """How many works each record's source counts, for the records whose works were fetched."""
     joint: tuple[JointRow, ...]
     """Who else stands in the bylines."""
     keywords: tuple[tuple[str, ...], ...]
+    stopped: StopList
     identity: Identity
     followed: frozenset[PersonKey]
     followed_at: dt.datetime | None
@@ -80,14 +84,18 @@ def gather(connection: sqlite3.Connection, key: PersonKey) -> Material:
         NotFoundError: nobody answers to that key, or the reader asked to forget them.
     """
     who = bylines.get_who(connection, resolve(connection, key))
+    stopped = identities.stop_list(connection)
     links = identities.links(connection, who.key)
     record_keys = [link.record for link in links]
     found = {record.key: record for record in records.get_records(connection, record_keys)}
     listed = records.listed_works(connection, record_keys)
-    papers = _papers(connection, who, listed)
+    papers = person_works.works(connection, who)
+    others = _listed_only(connection, papers, listed)
+    own = OwnNames(_names_there(others, listed, frozenset(found)), lambda name: names_agree(name, who.name))
+    papers += others
     paper_keys = [paper.key for paper in papers]
     follows = {follow.key: follow.followed_at for follow in shelf.follows(connection)}
-    joint = person_works.joint_rows(connection, who, papers)
+    joint = beside.joint_rows(connection, who, papers, own)
     bare, bare_told_at = person_works.bare_works(connection, who)
     told_at = optional_time(person_works.newest_fact(connection, paper_keys))
     return Material(
@@ -96,10 +104,10 @@ def gather(connection: sqlite3.Connection, key: PersonKey) -> Material:
         listed=tuple(listed),
         bare=tuple(bare),
         records=found,
-        totals=records.works_totals(connection, record_keys),
         joint=tuple(joint),
         keywords=tuple(person_works.keywords(connection, paper_keys)),
-        identity=_identity(connection, who, links, found),
+        stopped=stopped,
+        identity=_identity(connection, who, _linked(connection, links, found, listed), stopped),
         followed=frozenset(follows),
         followed_at=follows.get(who.key),
         namesakes=people.namesakes(connection, who),
@@ -135,12 +143,24 @@ def own_claim(connection: sqlite3.Connection) -> Claim | None:
     return Claim(kept.person, kept.name, kept.claimed_at, make_token(kept.person, kept.nonce))
 
 
-def _papers(connection: sqlite3.Connection, who: Who, listed: Sequence[KeptWork]) -> list[PaperWork]:
-    """Return the papers whose byline names the person, and those that a linked record lists under another spelling."""
-    papers = person_works.works(connection, who)
+def _listed_only(
+    connection: sqlite3.Connection, papers: Sequence[PaperWork], listed: Sequence[KeptWork]
+) -> list[PaperWork]:
+    """Return the papers of the cache that a linked record lists and whose byline has another spelling."""
     known = {paper.row.id for paper in papers}
     others = {work.paper_id for work in listed if work.paper_id and work.paper_id not in known}
-    return papers + (person_works.papers_by_id(connection, sorted(others)) if others else [])
+    return person_works.papers_by_id(connection, sorted(others)) if others else []
+
+
+def _names_there(
+    papers: Sequence[PaperWork], listed: Sequence[KeptWork], keys: frozenset[RecordKey]
+) -> dict[int, frozenset[str]]:
+    """Return by paper the folded names that linked records' sources call the person in its byline."""
+    names: dict[PaperId, set[str]] = {paper.row.id: set() for paper in papers}
+    for work in listed if names else ():
+        if work.paper_id in names:
+            names[work.paper_id] |= {fold_name(author.name) for author in work.authors if author.record in keys}
+    return {paper.key: frozenset(names[paper.row.id]) for paper in papers}
 
 
 def _organizations(papers: Sequence[PaperWork]) -> tuple[str, ...]:
@@ -150,7 +170,10 @@ def _organizations(papers: Sequence[PaperWork]) -> tuple[str, ...]:
 
 
 def _identity(
-    connection: sqlite3.Connection, who: Who, links: Sequence[Link], found: Mapping[RecordKey, AuthorRecord]
+    connection: sqlite3.Connection,
+    who: Who,
+    linked: tuple[LinkedRecord, ...],
+    stopped: StopList,
 ) -> Identity:
     doubtful = identities.candidates(connection, who.key)
     doubted = {record.key: record for record in records.get_records(connection, [link.record for link in doubtful])}
@@ -158,11 +181,7 @@ def _identity(
     claim = known_claim if known_claim and known_claim.person == who.key else None
     looked_at = [proof for proof in identities.proofs(connection, who.key) if is_of_claim(proof, claim)]
     return Identity(
-        records=tuple(
-            LinkedRecord(found[link.record], link.how, link.common_count, link.smaller_count)
-            for link in links
-            if link.record in found
-        ),
+        records=linked,
         candidates=tuple(
             Candidate(doubted[link.record], link.common_count, link.smaller_count)
             for link in doubtful
@@ -170,16 +189,46 @@ def _identity(
         ),
         replies=identities.replies(connection, who.key),
         budgets=identities.budgets(connection),
-        proofs=(*_ready_proofs(connection, who, links, found), *looked_at),
-        joint_counts=records.joint_counts(connection, list(found), MOST_COUNTED),
+        proofs=(*_ready_proofs(connection, who, linked), *looked_at),
+        joint_counts=_joint_counts(connection, [one.record.key for one in linked], stopped),
         claim=claim,
         claimed_key=known_claim.person if known_claim else None,
     )
 
 
-def _ready_proofs(
-    connection: sqlite3.Connection, who: Who, links: Sequence[Link], found: Mapping[RecordKey, AuthorRecord]
-) -> list[Proof]:
+def _linked(
+    connection: sqlite3.Connection,
+    links: Sequence[Link],
+    found: Mapping[RecordKey, AuthorRecord],
+    listed: Sequence[KeptWork],
+) -> tuple[LinkedRecord, ...]:
+    """Return the linked records with how much of each one's list is here."""
+    totals = records.works_totals(connection, list(found))
+    counts = Counter(work.record for work in listed)
+    return tuple(
+        LinkedRecord(
+            found[link.record],
+            link.how,
+            link.common_count,
+            link.smaller_count,
+            counts[link.record],
+            totals.get(link.record),
+        )
+        for link in links
+        if link.record in found
+    )
+
+
+def _joint_counts(
+    connection: sqlite3.Connection, keys: Sequence[RecordKey], stopped: StopList
+) -> tuple[JointCount, ...]:
+    """Return with whom a source counts the most joint works, without people on the stop-list."""
+    counts = records.joint_counts(connection, keys, MOST_COUNTED + len(stopped.keys))
+    kept = [one for one in counts if not stopped.holds(one.record or "", fold_name(one.name))]
+    return tuple(kept[:MOST_COUNTED])
+
+
+def _ready_proofs(connection: sqlite3.Connection, who: Who, linked: Sequence[LinkedRecord]) -> list[Proof]:
     """Return the proofs that need no look at a page, because what sources told already holds them."""
     proofs: list[Proof] = []
     if who.account and (claimed := person_works.claimed_paper(connection, who.account)):
@@ -193,12 +242,9 @@ def _ready_proofs(
                 excerpt=f"{who.name}: {status}, account {who.account}"[:120],
             )
         )
-    for link in links:
-        kind, _, orcid = link.record.partition(":")
-        if kind == "arxiv" and link.common_count and link.record in found:
-            fact = found[link.record].fact
-            excerpt = f"lists {link.common_count} of these works"
-            proofs.append(
-                Proof("arxiv", f"https://arxiv.org/a/{orcid}.atom2", fact.fetched_at, is_found=True, excerpt=excerpt)
-            )
+    for one in linked:
+        kind, _, orcid = one.record.key.partition(":")
+        if kind == "arxiv" and one.common_count:
+            told_at, excerpt = one.record.fact.fetched_at, f"lists {one.common_count} of these works"
+            proofs.append(Proof("arxiv", f"https://arxiv.org/a/{orcid}.atom2", told_at, is_found=True, excerpt=excerpt))
     return proofs

@@ -8,18 +8,18 @@ Not here: reading the tables (gather) and which works are the same (insight).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tuiread.insight.matching import names_agree
 from tuiread.insight.works import Place, WorkKeys, merge, merge_by_paper
-from tuiread.names import fold_name, name_key
+from tuiread.names import fold_name
 from tuiread.profiles.gather import Material
-from tuiread.records import JointRow, JointWork, PaperId, Work, WorkFact
-from tuiread.tables.person_works import BYLINES, CLOSE_AUTHORS, PaperWork
+from tuiread.profiles.joint import ListedBylines
+from tuiread.records import JointRow, PaperId, Work, WorkFact
+from tuiread.tables.person_works import BYLINES, PaperWork
 from tuiread.tables.records import KeptWork
 
 Item: TypeAlias = PaperWork | Work | KeptWork
@@ -49,6 +49,7 @@ def list_works(material: Material) -> MergedWorks:
     shown: list[Work] = []
     facts: list[WorkFact] = []
     bare_joint: list[JointRow] = []
+    listed = ListedBylines(material)
     for number, places in enumerate(merged):
         found = [(lists[list_number][0], lists[list_number][1][place]) for list_number, place in places]
         kept = [item for _, item in found if isinstance(item, KeptWork)]
@@ -59,7 +60,7 @@ def list_works(material: Material) -> MergedWorks:
         shown.append(_work(item, sources, kept, first_on))
         facts.append(_fact(item, sources, kept, first_on))
         if not isinstance(item, PaperWork):
-            bare_joint += [row for row in _joint(kept, number) if not _is_self(row, material)]
+            bare_joint += listed.rows(kept, number)
     shown.sort(key=lambda work: (-(work.year or 0), work.title.casefold()))
     return MergedWorks(tuple(shown), tuple(facts), tuple(bare_joint))
 
@@ -171,20 +172,6 @@ def _has_id(item: Item) -> bool:
     if isinstance(item, KeptWork):
         return bool(item.paper_id or item.doi)
     return isinstance(item, PaperWork) or item.source == "arXiv"
-
-
-def _joint(kept: Sequence[KeptWork], number: int) -> Iterator[JointRow]:
-    """Yield the byline of a work that is no paper in the cache, as its first list gives it."""
-    if not kept or kept[0].author_count > CLOSE_AUTHORS:
-        return
-    work = JointWork(f"listed {number}", kept[0].year, kept[0].author_count, ())
-    for author in kept[0].authors:
-        yield name_key(author.name), author.name, work
-
-
-def _is_self(row: JointRow, material: Material) -> bool:
-    """Tell whether a name in a listed byline is the person's own; short forms of it count, too."""
-    return names_agree(row[1], material.who.name)
 
 
 def _first_on(item: Item, kept: Sequence[KeptWork]) -> dt.date | None:

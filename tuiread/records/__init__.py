@@ -81,6 +81,7 @@ from tuiread.records.papers import (
 )
 from tuiread.records.people import (
     AFFILIATION_SOURCES,
+    CLOSE_AUTHORS,
     Claim,
     CoAuthor,
     Follow,
@@ -138,6 +139,7 @@ from tuiread.records.trust import (
 
 __all__ = [
     "AFFILIATION_SOURCES",
+    "CLOSE_AUTHORS",
     "CONFIRMED_STATUSES",
     "SAVED",
     "WAITING_DAYS",

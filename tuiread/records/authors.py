@@ -177,6 +177,10 @@ class LinkedRecord(Struct, frozen=True):
     common_count: int
     smaller_count: int
     """Works of the smaller of the two lists that were compared."""
+    listed_count: int = 0
+    """How many works of the record's list are here."""
+    list_total: int | None = None
+    """How many works its source counts; None where it does not say."""
 
 
 class Candidate(Struct, frozen=True):

@@ -89,6 +89,10 @@ class CoAuthor(Struct, frozen=True, gc=False):
         return self.key.startswith("name:")
 
 
+CLOSE_AUTHORS = 25
+"""A work with more authors than this makes nobody a co-author."""
+
+
 class JointWork(NamedTuple):
     """A work in whose byline others stand beside a person; a tuple, because a career has thousands of its rows."""
 

@@ -30,7 +30,12 @@ class PersonVerbs(PaperVerbs):
         Binding("m", "invite", "invite", tooltip="Draft a letter to this person", show=False, id="person.invite"),
         Binding("e", "note", "note", tooltip="Write a private note about this person", show=False, id="person.note"),
         Binding(
-            "equals_sign", "answer", "same?", tooltip="Say whether a record is theirs", show=False, id="person.answer"
+            "equals_sign",
+            "answer",
+            "same?",
+            tooltip="Say whose a record is",
+            show=False,
+            id="person.answer",
         ),
         Binding("X", "forget", "forget", tooltip="Forget this person for good", show=False, id="person.forget"),
     ]
@@ -79,14 +84,31 @@ class PersonVerbs(PaperVerbs):
 
         candidates = self.profile.identity.candidates
         if not candidates:
-            return self.notice("No record waits for an answer.")
+            return await self.refuse_record()
         candidate = candidates[0]
-        title = candidate_title(candidate)
+        title = candidate_title(candidate, self.profile.name)
         verdict = await self.app.push_screen_wait(PickScreen(title, VERDICTS, verdict_row))
         if verdict is None or verdict[0] is None:
             return None
         await self.app.library.researchers.answer_identity(self.profile.key, candidate.record.key, is_same=verdict[0])
         self.notice("Kept; u takes it back.")
+        await self.reload()
+        return None
+
+    async def refuse_record(self) -> None:
+        """Ask which linked record tells of somebody else, and keep the answer."""
+        from tuiread.screens.pick_screen import PickScreen
+        from tuiread.words.identity import linked_row
+
+        records = self.profile.identity.records
+        if not records:
+            return self.notice("No record waits for an answer, and none is linked.")
+        title = "Which of these records is somebody else's?  Esc for none"
+        linked = await self.app.push_screen_wait(PickScreen(title, records, linked_row))
+        if linked is None:
+            return None
+        await self.app.library.researchers.answer_identity(self.profile.key, linked.record.key, is_same=False)
+        self.notice(f"{linked.record.key} no longer counts here; u takes it back.")
         await self.reload()
         return None
 

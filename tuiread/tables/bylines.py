@@ -10,6 +10,7 @@ Face is printed on the paper and counts for no account.  Not here: the questions
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 import msgspec
 from msgspec import Struct
@@ -51,7 +52,7 @@ def get_who(connection: sqlite3.Connection, key: PersonKey) -> Who:
     refuse_forgotten(connection, key)
     kind, _, value = key.partition(":")
     if kind in RECORD_KINDS:
-        return _who_by_record(connection, key)
+        return _not_forgotten(connection, _who_by_record(connection, key))
     column = {"hf": "account", "name": "name_key"}.get(kind)
     if column is None:
         raise NotFoundError(f"“{key}” is not a person's key; keys look like hf:USER, name:NAME or openalex:A123.")
@@ -64,17 +65,24 @@ def get_who(connection: sqlite3.Connection, key: PersonKey) -> Who:
     ).fetchall()
     if not rows:
         raise NotFoundError(f"Nobody in your cache answers to {value}.")
-    return Who(key, rows[0][0], value if kind == "hf" else None, tuple(dict.fromkeys(row[1] for row in rows)))
+    names = tuple(dict.fromkeys(row[1] for row in rows))
+    return _not_forgotten(connection, Who(key, rows[0][0], value if kind == "hf" else None, names))
 
 
-def refuse_forgotten(connection: sqlite3.Connection, key: PersonKey) -> None:
-    """Make sure that a person is not on the stop-list.
+def refuse_forgotten(connection: sqlite3.Connection, key: PersonKey, names: Sequence[str] = ()) -> None:
+    """Make sure that a person is not on the stop-list, by key or by one of their folded names.
 
     Raises:
         NotFoundError: they are.
     """
-    if identities.is_forgotten(connection, [key]):
+    stopped = identities.stop_list(connection)
+    if stopped.holds(key) or any(stopped.holds(key, name) for name in names):
         raise NotFoundError("You asked tuiread to forget this person; nothing about them is shown or fetched.")
+
+
+def _not_forgotten(connection: sqlite3.Connection, who: Who) -> Who:
+    refuse_forgotten(connection, who.key, who.name_keys)
+    return who
 
 
 def theirs(wanted: str, bylines: str = "cache.bylines") -> str:

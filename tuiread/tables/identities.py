@@ -42,6 +42,18 @@ class KeptClaim(Struct, frozen=True):
     claimed_at: dt.datetime
 
 
+class StopList(Struct, frozen=True):
+    """Whom the reader asked to forget."""
+
+    keys: frozenset[str]
+    names: frozenset[str]
+    """Folded names that are on the list and of which there is at most one account, so that they are one person's."""
+
+    def holds(self, key: str, folded_name: str = "") -> bool:
+        """Tell whether a person is on the list, by their key or by their name."""
+        return key in self.keys or folded_name in self.names
+
+
 def effective_links(wanted: str) -> str:
     """Return the query for which records tell of whom: what rules found unless the reader said no, and what they said.
 
@@ -285,10 +297,13 @@ def mark_not_to_invite(
         connection.execute("DELETE FROM main.not_to_invite WHERE person = ?", (person,))
 
 
-def is_forgotten(connection: sqlite3.Connection, keys: Sequence[str]) -> bool:
-    """Tell whether one of some keys is on the stop-list."""
-    query = "SELECT EXISTS (SELECT 1 FROM main.forgotten WHERE person IN (SELECT value FROM json_each(?)))"
-    return bool(connection.execute(query, (msgspec.json.encode(keys).decode(),)).fetchone()[0])
+def stop_list(connection: sqlite3.Connection) -> StopList:
+    """Return whom the reader asked to forget."""
+    keys = frozenset(row[0] for row in connection.execute("SELECT person FROM main.forgotten"))
+    named = [key.removeprefix("name:") for key in keys if key.startswith("name:")]
+    query = "SELECT count(*) FROM cache.people WHERE name_key = ? AND account <> ''"
+    names = [name for name in named if connection.execute(query, (name,)).fetchone()[0] < 2]
+    return StopList(keys, frozenset(names))
 
 
 def forget(connection: sqlite3.Connection, person: PersonKey, keys: Mapping[str, dt.datetime]) -> None:

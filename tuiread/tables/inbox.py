@@ -16,9 +16,8 @@ from msgspec import Struct
 
 from tuiread.errors import NotFoundError
 from tuiread.names import fold_name
-from tuiread.records import FollowedFeed, How, Notice, PaperId, PersonKey
+from tuiread.records import CLOSE_AUTHORS, FollowedFeed, How, Notice, PaperId, PersonKey
 from tuiread.tables import identities, search
-from tuiread.tables.person_works import CLOSE_AUTHORS
 from tuiread.tables.values import read_time, time_text
 
 MOST_OF_A_FEED = 100

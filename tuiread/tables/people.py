@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from tuiread.names import account_key, fold_name
 from tuiread.records import FeedRow, PaperId, PersonKey, PersonRow
-from tuiread.tables import people_index
+from tuiread.tables import identities, people_index
 from tuiread.tables.bylines import BYLINES_AMONG, FOLLOWED, Who, theirs
 from tuiread.tables.editions import FEED_COLUMNS, FEED_WIDTH, feed_row
 from tuiread.tables.values import Row, list_text, marks, optional_day
@@ -25,7 +25,6 @@ class Match(Struct, frozen=True):
     key: PersonKey
     name: str
     is_name_match: bool
-    followed_at: str
 
 
 def find_people(connection: sqlite3.Connection, text: str, limit: int, *, is_exact: bool = False) -> list[PersonRow]:
@@ -34,12 +33,12 @@ def find_people(connection: sqlite3.Connection, text: str, limit: int, *, is_exa
     Bylines without an account are counted to the one account of that name, if there is just one.  Nobody on the
     stop-list is found.
     """
-    stopped = {row[0] for row in connection.execute("SELECT person FROM main.forgotten")}
+    stopped = identities.stop_list(connection)
     rows = people_index.find_exact(connection, fold_name(text)) if is_exact else people_index.find(connection, text)
     found: dict[PersonKey, PersonRow] = {}
     for name_key, account, name, count in rows:
         key = account_key(account) if account else PersonKey(f"name:{name_key}")
-        if key not in stopped and key not in found:
+        if not stopped.holds(key, name_key) and key not in found:
             found[key] = PersonRow(key, name, count, account=account or None)
             if len(found) == limit:
                 break
@@ -83,14 +82,14 @@ def followed_papers(
     bylines = "cache.bylines" if among is None else BYLINES_AMONG
     rows = connection.execute(
         f"""{theirs(FOLLOWED, bylines)}
-            SELECT p.id, f.person, f.name, min(t.is_name_match), f.followed_at, min(t.position) AS place
+            SELECT p.id, f.person, f.name, min(t.is_name_match), min(t.position) AS place
             FROM theirs t JOIN main.follows f ON f.person = t.person JOIN cache.papers p ON p.key = t.paper
             GROUP BY p.id, f.person ORDER BY p.id, place""",
         {"among": list_text(among or ())},
     )
     found: dict[PaperId, tuple[Match, ...]] = {}
-    for paper_id, key, name, is_name_match, followed_at, _ in rows:
-        match = Match(PersonKey(key), name, bool(is_name_match), followed_at)
+    for paper_id, key, name, is_name_match, _ in rows:
+        match = Match(PersonKey(key), name, bool(is_name_match))
         found[PaperId(paper_id)] = (*found.get(PaperId(paper_id), ()), match)
     return found
 

@@ -1,6 +1,7 @@
-"""A person's works in the cache, and who else stands in their bylines.
+"""A person's works in the cache.
 
-Not here: works that only a source's list names (records), and what is made of all this (insight).
+Not here: who else stands in their bylines (beside), works that only a source's list names (records), and what is made
+of all this (insight).
 """
 
 from __future__ import annotations
@@ -13,15 +14,11 @@ import msgspec
 from msgspec import Struct
 
 from tuiread.names import fold_name
-from tuiread.records import FeedRow, JointRow, JointWork, PaperId, PersonKey, Work
+from tuiread.records import FeedRow, PaperId, Work
 from tuiread.tables import people_index
 from tuiread.tables.bylines import GIVEN, Who, person_values, theirs
 from tuiread.tables.editions import FEED_COLUMNS, FEED_WIDTH, STARTER, feed_row
 from tuiread.tables.values import Row, marks, optional_day, read_list, read_time, time_text
-
-CLOSE_AUTHORS = 25
-"""A paper with more authors than this makes nobody a co-author."""
-
 
 BYLINES = "arxiv"
 """arXiv and Hugging Face tell the same bylines: the one copies the other, and they count as one source."""
@@ -29,8 +26,6 @@ BYLINES = "arxiv"
 _ARXIV_SOURCES = "('huggingface', 'arxiv', 'starter')"
 _TOLD_BY = f"""iif(EXISTS (SELECT 1 FROM cache.facts f WHERE f.paper = p.key AND f.source IN {_ARXIV_SOURCES}),
                     '{BYLINES}', (SELECT min(f.source) FROM cache.facts f WHERE f.paper = p.key))"""
-_BESIDE = """SELECT name_key, account, name, paper FROM cache.bylines
-             WHERE paper IN (SELECT value FROM json_each(:papers))"""
 
 
 class PaperWork(Struct, frozen=True, gc=False):
@@ -102,24 +97,6 @@ def keywords(connection: sqlite3.Connection, papers: Sequence[int]) -> list[tupl
     return [read_list(row[0]) for row in rows]
 
 
-def joint_rows(connection: sqlite3.Connection, who: Who, papers: Sequence[PaperWork]) -> list[JointRow]:
-    """Return the bylines beside a person's on some papers.
-
-    Papers of more than 25 authors come along for those only who also share a smaller one: a thousand papers of a
-    thousand authors would be a million rows that make nobody close.
-    """
-    small = [paper.key for paper in papers if paper.row.author_count <= CLOSE_AUTHORS]
-    large = [paper.key for paper in papers if paper.row.author_count > CLOSE_AUTHORS]
-    rows = connection.execute(_BESIDE, {"papers": msgspec.json.encode(small).decode()}).fetchall()
-    if large and rows:
-        known = msgspec.json.encode(list({row[0] for row in rows})).decode()
-        beside = f"{_BESIDE} AND +name_key IN (SELECT value FROM json_each(:known))"
-        rows += connection.execute(beside, {"papers": msgspec.json.encode(large).decode(), "known": known}).fetchall()
-    keys = _keys_of(connection, who, {row[:2] for row in rows})
-    about = {paper.key: _about(paper) for paper in papers}
-    return [(key, row[2], about[row[3]]) for row in rows if (key := keys[row[:2]]) is not None]
-
-
 def newest_fact(connection: sqlite3.Connection, papers: Sequence[int]) -> str | None:
     """Return when arXiv or Hugging Face last told of some papers, or else whoever did; as a column's text."""
     row = connection.execute(
@@ -155,35 +132,6 @@ def keep_works(
         [(fold_name(name), name, work.title, work.year, work.kind, work.source, origin, at) for work in known],
     )
     people_index.recount(connection, {fold_name(name)})
-
-
-def _keys_of(
-    connection: sqlite3.Connection, who: Who, names: set[tuple[str, str | None]]
-) -> dict[tuple[str, str | None], PersonKey | None]:
-    """Say whose each name is: an account is one person however it is spelled.
-
-    A name without an account counts to the one account of that name among these, if there is just one.  The person's
-    own names, and people on the stop-list, are nobody's.
-    """
-    accounts: dict[str, set[str]] = {}
-    for folded, account in names:
-        if account:
-            accounts.setdefault(folded, set()).add(account)
-    only = {folded: next(iter(known)) for folded, known in accounts.items() if len(known) == 1}
-    left_out = {row[0] for row in connection.execute("SELECT person FROM main.forgotten")} | {who.key}
-    found: dict[tuple[str, str | None], PersonKey | None] = {}
-    for folded, account in names:
-        user = account or only.get(folded)
-        key = PersonKey(f"hf:{user}" if user else f"name:{folded}")
-        found[folded, account] = None if key in left_out or folded in who.name_keys else key
-    return found
-
-
-def _about(paper: PaperWork) -> JointWork:
-    """Return a paper as ties see it."""
-    published_on = paper.row.published_on
-    year = published_on.year if published_on else None
-    return JointWork(paper.key, year, paper.row.author_count, paper.categories)
 
 
 def _paper_work(row: Row) -> PaperWork:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tuiread.insight.ties import CLOSE_AUTHORS
 from tuiread.lines import BLANK, Line, Span, fit, flow, left_right, wrap
-from tuiread.records import CoAuthor, Institution, Profile, SourceReply, TopicCount
+from tuiread.records import CLOSE_AUTHORS, CoAuthor, Institution, LinkedRecord, Profile, SourceReply, TopicCount
 from tuiread.words.times import count, time_words
 
 SOURCES = {
     "arxiv": "arXiv",
+    "huggingface": "Hugging Face",
     "openalex": "OpenAlex",
     "semantic_scholar": "Semantic Scholar",
     "orcid": "ORCID",
@@ -26,6 +26,10 @@ SOURCES = {
 MATCHED = {"works": "by its works", "orcid": "by the ORCID iD", "you": "by your word", "key": "this record"}
 MOST_STRIP = 24
 """The longest strip of years; a longer career is drawn in steps."""
+
+
+MOST_TOPICS = 20
+"""How many topics of each vocabulary are shown; a profile counts all of them."""
 
 
 def topic_lines(profile: Profile, cells: int) -> list[Line]:
@@ -53,7 +57,9 @@ def _no_concepts(profile: Profile) -> str:
 
 
 def _topic_spans(counted: tuple[TopicCount, ...]) -> list[Span]:
-    return [Span(f"{one.name} {one.work_count}" if one.work_count else one.name) for one in counted]
+    shown = [Span(f"{one.name} {one.work_count}" if one.work_count else one.name) for one in counted[:MOST_TOPICS]]
+    rest = len(counted) - len(shown)
+    return [*shown, Span(f"{rest:,} more", "dim")] if rest > 0 else shown
 
 
 def collaborator_row(coauthor: CoAuthor, cells: int) -> list[Line]:
@@ -137,7 +143,7 @@ def identity_lines(profile: Profile, cells: int, now: dt.datetime) -> list[Line]
         common = (
             f", {linked.common_count} of {linked.smaller_count} works in common then" if linked.smaller_count else ""
         )
-        said = f"{linked.record.key}: matched {MATCHED[linked.how]}{common}"
+        said = f"{linked.record.key}: matched {MATCHED[linked.how]}{common}{_cut_words(linked)}"
         lines += wrap(said, cells)
     if not identity.records:
         lines += wrap("No source's record is linked to this person yet.", cells, role="dim")
@@ -157,6 +163,13 @@ def identity_lines(profile: Profile, cells: int, now: dt.datetime) -> list[Line]
         if proof.is_found:
             lines += wrap(f"Proof found: {proof.url}, {time_words(proof.checked_at, now)}", cells)
     return lines + note_lines(profile, cells)
+
+
+def _cut_words(linked: LinkedRecord) -> str:
+    """Return that a list was too long to be fetched whole; nothing where all of it is here."""
+    if not linked.listed_count or (linked.list_total or 0) <= linked.listed_count:
+        return ""
+    return f"; {linked.listed_count:,} of its {linked.list_total:,} works are here"
 
 
 def note_lines(profile: Profile, cells: int) -> list[Line]:
