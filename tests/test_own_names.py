@@ -9,24 +9,29 @@ import pytest
 
 from tests.fakes import NOW, make_paper
 from tests.shelf_fixtures import FRIDAY, THURSDAY, day_kept, opened, told
-from tuiread import acts, person_acts, profiles
+from tuiread import acts, person_acts, profiles, section_acts
 from tuiread.errors import NotFoundError
 from tuiread.inbox import inbox_page
 from tuiread.names import name_key
+from tuiread.output.letter import template
+from tuiread.profiles.inviting import letter_facts
 from tuiread.records import (
     Author,
     AuthorRecord,
     AuthorWorks,
+    CitedList,
     ListedAuthor,
     ListedWork,
     PaperId,
     PersonKey,
     Profile,
     RecordKey,
+    SectionReply,
 )
 from tuiread.store import Store
 from tuiread.tables import people
 from tuiread.tables.identities import Link
+from tuiread.words.letter import about_words
 from tuiread.words.profile import plain_profile
 
 INES, CLEO = name_key("Ines Example"), name_key("Cleo Third")
@@ -132,3 +137,21 @@ def test_a_paper_under_another_spelling_comes_into_the_inbox_by_its_record(store
         items = {item.paper.id: item for item in inbox_page(connection, NOW).items}
     (match,) = items[PaperId("2608.00002")].matches
     assert (match.person, match.name, match.how, match.waits) == (INES, "Ines Example", "openalex", False)
+
+
+def test_a_letter_tells_who_cites_whom_once_for_each_pair_of_works(store: Store) -> None:
+    told_at = SectionReply("openalex", "answered", NOW)
+    hers, his = PaperId("2608.00001"), PaperId("2501.00009")
+    day_kept(store, FRIDAY, [make_paper(his, "His Own", authors=[Author("Dan Fourth", "dan", "claimed_verified")])])
+    link(store, ListedWork("Under Her Name", paper_id=hers, year=2026))
+    with store.transaction():
+        refers = CitedList((ListedWork("His Own", paper_id=his),))
+        section_acts.keep_cited(store, hers, "references", told_at, refers)
+        cited = CitedList((ListedWork("Under Her Name", paper_id=hers),))
+        section_acts.keep_cited(store, his, "citations", told_at, cited)
+        person_acts.claim(store, INES, NOW)
+    with store.reading() as connection:
+        facts = letter_facts(connection, PersonKey("hf:dan"))
+    assert (facts.cites_count, facts.cited_count) == (0, 1)
+    assert about_words(facts) == "cited by you once"
+    assert "My papers cite yours: 1" in template(facts)

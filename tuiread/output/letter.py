@@ -71,6 +71,8 @@ def mailto(letter: Letter) -> str:
 def _facts(facts: LetterFacts) -> list[str]:
     lines = [f"Topics we share: {', '.join(facts.topics)}"] if facts.topics else []
     lines += [f"We both wrote with: {', '.join(facts.common)}"] if facts.common else []
+    lines += [f"Your papers cite mine: {facts.cites_count}"] if facts.cites_count else []
+    lines += [f"My papers cite yours: {facts.cited_count}"] if facts.cited_count else []
     lines += [f"Your work: {_paper(facts.to.paper)}"] if facts.to.paper else []
     lines += [f"My work: {_paper(facts.sender.paper)}"] if facts.sender.paper else []
     return lines

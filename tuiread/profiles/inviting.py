@@ -13,8 +13,8 @@ from tuiread.insight.claims import OWN_KINDS
 from tuiread.insight.orcids import orcid_of
 from tuiread.insight.trust_checks import counting_proofs
 from tuiread.profiles.gather import own_claim
-from tuiread.records import LetterFacts, Paper, Party, PersonKey, Profile
-from tuiread.tables import papers
+from tuiread.records import LetterFacts, Paper, PaperId, Party, PersonKey, Profile
+from tuiread.tables import papers, sections
 
 MOST_TOPICS, MOST_COMMON = 4, 5
 
@@ -41,6 +41,8 @@ def letter_facts(connection: sqlite3.Connection, key: PersonKey) -> LetterFacts:
         sender=_party(connection, sender, topics),
         topics=topics,
         common=_common(to, sender),
+        cites_count=sections.count_cites(connection, _sure_papers(to), _sure_papers(sender)),
+        cited_count=sections.count_cites(connection, _sure_papers(sender), _sure_papers(to)),
         emails=tuple(dict.fromkeys(email for linked in to.identity.records for email in linked.record.emails)),
         proof_urls=_proof_urls(sender),
     )
@@ -58,11 +60,15 @@ def _party(connection: sqlite3.Connection, profile: Profile, topics: Collection[
 
 def _meant(connection: sqlite3.Connection, profile: Profile, topics: Collection[str]) -> Paper | None:
     """Return the newest work in a topic that both share, else the newest; None where the cache has no paper."""
-    ids = [work.paper.id for work in profile.works if work.paper and not work.is_name_match]
-    ids = ids or [work.paper.id for work in profile.works if work.paper]
+    ids = _sure_papers(profile) or [work.paper.id for work in profile.works if work.paper]
     found = [papers.get_paper(connection, paper_id) for paper_id in ids[:20]]
     found.sort(key=lambda paper: (bool(set(topics) & set(paper.categories)), str(paper.published_on)), reverse=True)
     return found[0] if found else None
+
+
+def _sure_papers(profile: Profile) -> list[PaperId]:
+    """Return the papers of somebody that more than a name says are theirs."""
+    return [work.paper.id for work in profile.works if work.paper and not work.is_name_match]
 
 
 def _shared_topics(to: Profile, sender: Profile) -> tuple[str, ...]:

@@ -35,6 +35,10 @@ class LetterFacts(Struct, frozen=True):
     """arXiv categories that both write in."""
     common: tuple[str, ...] = ()
     """People who wrote with both."""
+    cites_count: int = 0
+    """How often the other's papers refer to the sender's, as far as the cache knows."""
+    cited_count: int = 0
+    """How often the sender's papers refer to the other's."""
     emails: tuple[str, ...] = ()
     """Addresses that the other's ORCID record publishes."""
     proof_urls: tuple[str, ...] = ()

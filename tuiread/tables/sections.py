@@ -73,6 +73,21 @@ def keep_failure(connection: sqlite3.Connection, paper_id: PaperId, section: Sec
     )
 
 
+def count_cites(connection: sqlite3.Connection, citing: Sequence[PaperId], cited: Sequence[PaperId]) -> int:
+    """Return how often some papers refer to others, as far as fetched references and citations tell."""
+    row = connection.execute(
+        """WITH citing (id) AS (SELECT value FROM json_each(:citing)),
+                cited (id) AS (SELECT value FROM json_each(:cited))
+           SELECT count(*) FROM (
+               SELECT paper_id, other_id FROM cache.citations
+               WHERE relation = 'references' AND paper_id IN citing AND other_id IN cited
+               UNION SELECT other_id, paper_id FROM cache.citations
+               WHERE relation = 'citations' AND paper_id IN cited AND other_id IN citing)""",
+        {"citing": list_text(citing), "cited": list_text(cited)},
+    ).fetchone()
+    return int(row[0])
+
+
 def state_of(connection: sqlite3.Connection, paper_id: PaperId, section: Section) -> SectionState:
     """Return how each source answered for a section, by name."""
     rows = connection.execute(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tuiread.lines import SEPARATOR, Line, Span, fit, fit_line, left_right, plain, wrap
 from tuiread.records import WAITING_DAYS, BrokenLetter, Letter, LetterFacts, Outbox
-from tuiread.words.times import count, day_words
+from tuiread.words.times import count, day_words, times
 
 NEVER_SENT = "never sent by tuiread"
 
@@ -33,6 +33,8 @@ def about_words(facts: LetterFacts) -> str:
     parts = [f"{count(len(facts.topics), 'shared topic')} ({', '.join(facts.topics)})"] if facts.topics else []
     if facts.common:
         parts.append(f"{count(len(facts.common), 'common collaborator')} ({', '.join(facts.common)})")
+    parts += [f"cites you {times(facts.cites_count)}"] if facts.cites_count else []
+    parts += [f"cited by you {times(facts.cited_count)}"] if facts.cited_count else []
     return SEPARATOR.join(parts) or "no shared topic or collaborator is in your cache"
 
 

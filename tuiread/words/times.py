@@ -60,6 +60,11 @@ def age_words(at: dt.datetime, now: dt.datetime) -> str:
     return f"{count(minutes // (24 * 60), 'day')} ago"
 
 
+def times(number: int) -> str:
+    """Return ``once``, ``twice``, ``3 times``."""
+    return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
+
+
 def count(number: int, noun: str, plural: str | None = None) -> str:
     """Return ``1 paper`` or ``3 papers``."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
