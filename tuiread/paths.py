@@ -50,6 +50,11 @@ class Paths(Struct, frozen=True):
         """Papers and days, as sources gave them."""
         return self.cache / "cache.db"
 
+    @property
+    def archive_db(self) -> Path:
+        """Papers by the million, as arXiv's own listings give them; made by the first import."""
+        return self.cache / "arxiv.db"
+
 
 def find_paths(home: str | None = None) -> Paths:
     """Return the folders to use; nothing is created.

@@ -2,6 +2,7 @@
 
     library.db   (main)       what only the reader knows      backed up before every migration
     cache.db     (cache)      what sources said               may be deleted at any time
+    arxiv.db     (archive)    all that arXiv lists            made by the first import; may be deleted, too
 
 One connection, used by one thread (library owns both).  The SQL of each group of tables lives in tables/; what to keep
 is decided elsewhere.
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Self
 
 from tuiread.errors import ForeignStoreError, NewerStoreError, StoreError, StoreFullError
 from tuiread.paths import make_private_folder
+from tuiread.tables.archive_schema import ARCHIVE
 from tuiread.tables.cache_schema import CACHE
 from tuiread.tables.library_schema import LIBRARY
 from tuiread.tables.schema import Schema
@@ -35,7 +37,7 @@ LITTLE_ROOM = 1 << 20
 
 
 class Store:
-    """One connection to the library, with the cache attached.
+    """One connection to the library, with the cache and, where there is one, the archive attached.
 
     Use `transaction` around every write and `reading` around questions.
     """
@@ -63,7 +65,23 @@ class Store:
             except BaseException:
                 connection.close()
                 raise
-        return cls(connection)
+        store = cls(connection)
+        if paths.archive_db.exists():
+            store.attach_archive(paths)
+        return store
+
+    def attach_archive(self, paths: Paths) -> None:
+        """Attach the archive, making it where there is none; once is enough.
+
+        Raises:
+            StoreError: it cannot be used.
+        """
+        if any(row[1] == ARCHIVE.name for row in self.connection.execute("PRAGMA database_list")):
+            return
+        _prepare(paths.archive_db, ARCHIVE)
+        with _explained(paths.archive_db, [paths.archive_db]):
+            self.connection.execute("ATTACH :path AS archive", {"path": str(paths.archive_db)})
+            self.connection.execute("PRAGMA archive.synchronous = NORMAL")
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
