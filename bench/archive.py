@@ -1,8 +1,7 @@
 """All of arXiv in the cache: importing, size, and searching with every key.
 
-Papers are invented: a vocabulary of 300,000 words drawn by Zipf's law, abstracts of 1.2 kB, authors likewise; the words
-that are typed are drawn as the papers' are, and cut at 1 to 12 letters.  A bare search of the same index for the
-beginning (``pre*``) runs beside, over fewer beginnings because it takes so long.
+Papers are invented: 300,000 words drawn by Zipf's law (238 of them are 181 different ones; in recorded abstracts, 141),
+abstracts of 1.2 kB, authors likewise.  The words that are typed are drawn in the same way, and cut at 1 to 12 letters.
 
     python bench/archive.py [PAPERS] [FOLDER]       default 100,000; 2800000 is all of arXiv (some minutes and 4 GB)
 """
@@ -30,7 +29,8 @@ from tuiread.store import Store
 from tuiread.tables import archive
 from tuiread.tables.archive_search import Wanted, Word, find_places
 
-PAPERS_A_SECOND = 8_000
+MICROSECONDS_A_PAPER = 125
+"""8,000 papers a second."""
 BYTES_A_PAPER = 1_400
 ONE_WORD_MS, TWO_WORDS_MS = 16, 30
 RSS_MB = 400
@@ -48,7 +48,7 @@ class Arxiv:
     def __init__(self, seed: int = 11) -> None:
         self.chance = random.Random(seed)
         word = lambda: "".join(self.chance.choices(SYLLABLES, k=self.chance.choice((1, 2, 2, 3, 3, 4, 5))))  # noqa: E731
-        self.words = Zipf(list(dict.fromkeys(word() for _ in range(400_000)))[:300_000], head=2)
+        self.words = Zipf(list(dict.fromkeys(word() for _ in range(400_000)))[:300_000])
         self.names = Zipf([f"{word().title()} {word().title()}" for _ in range(300_000)], head=2_000)
 
     def papers(self, count: int) -> Iterator[Paper]:
@@ -114,7 +114,7 @@ def main() -> None:
         if not there:
             kept, spent = fill(store, arxiv.papers(count))
             rate = kept / spent
-            print(f"import: {rate:,.0f} papers a second of CPU, {verdict(-rate, -PAPERS_A_SECOND)}")
+            print(f"import: {1e6 / rate:,.0f} µs of CPU a paper, {verdict(1e6 / rate, MICROSECONDS_A_PAPER)}")
         store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         size = paths.archive_db.stat().st_size / max(there, count)
         print(f"size: {size:,.0f} bytes a paper, {verdict(size, BYTES_A_PAPER)}")

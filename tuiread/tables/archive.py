@@ -22,7 +22,7 @@ import msgspec
 
 from tuiread.records import Author, FeedRow, Paper, PaperId
 from tuiread.tables.abstracts import Abstracts
-from tuiread.tables.places import ROOM, day_by_id, day_number, day_of, first_place
+from tuiread.tables.places import OTHERS, ROOM, day_by_id, day_number, day_of, first_place, place_of
 from tuiread.tables.values import marks, time_text
 
 CATEGORY = "\ue000"
@@ -84,7 +84,7 @@ def keep(connection: sqlite3.Connection, papers: Iterable[Paper]) -> Kept:
     abstracts.learn([paper.abstract for paper in newest.values() if paper.abstract])
     new = [paper for paper in newest.values() if paper.id not in known]
     renewed = [paper for paper in newest.values() if (old := known.get(paper.id)) and _stamp(paper) > old[1:]]
-    placed = list(_placed(connection, new))
+    placed = _placed(connection, new)
     again = [(known[paper.id].place, paper) for paper in renewed]
     old = [(row[0], paper_of(row, abstracts)) for row in _rows_at(connection, [place for place, _ in again])]
     _unindex(connection, old)
@@ -223,19 +223,31 @@ def _known(connection: sqlite3.Connection, paper_ids: Sequence[PaperId]) -> dict
     return {paper_id: _Known(place, version, revised) for paper_id, place, version, revised in rows}
 
 
-def _placed(connection: sqlite3.Connection, papers: Iterable[Paper]) -> Iterator[tuple[int, Paper]]:
-    """Yield each paper with the next free place of its day; papers of one day in the order of their ids."""
-    dated = sorted((paper.published_on or day_by_id(paper.id), paper.id, paper) for paper in papers)
-    for day, group in groupby(dated, key=lambda each: each[0]):
-        place = _free_place(connection, day)
-        for number, (_, _, paper) in enumerate(group):
-            yield place + number, paper
+def _placed(connection: sqlite3.Connection, papers: Iterable[Paper]) -> list[tuple[int, Paper]]:
+    """Return each paper with its place, in the order of places."""
+    wanted: dict[int, Paper] = {}
+    others: list[tuple[dt.date, Paper]] = []
+    for paper in papers:
+        day = paper.published_on or day_by_id(paper.id)
+        place = place_of(day, paper.id)
+        if place is None or place in wanted:
+            others.append((day, paper))
+        else:
+            wanted[place] = paper
+    query = f"SELECT place FROM archive.papers WHERE place IN ({marks(len(wanted))})"
+    for (taken,) in connection.execute(query, list(wanted)).fetchall():
+        others.append((day_of(taken), wanted.pop(taken)))
+    for day, group in groupby(sorted(others, key=lambda each: (each[0], each[1].id)), key=lambda each: each[0]):
+        first = _free_place(connection, day)
+        wanted |= {first + number: paper for number, (_, paper) in enumerate(group)}
+    return sorted(wanted.items(), key=lambda each: each[0])
 
 
 def _free_place(connection: sqlite3.Connection, day: dt.date) -> int:
+    """Return the first free place among those for papers that have none of their own."""
     first = first_place(day)
     query = "SELECT coalesce(max(place) + 1, :first) FROM archive.papers WHERE place >= :first AND place < :next"
-    place: int = connection.execute(query, {"first": first, "next": first + ROOM}).fetchone()[0]
+    place: int = connection.execute(query, {"first": first + OTHERS, "next": first + ROOM}).fetchone()[0]
     return place
 
 

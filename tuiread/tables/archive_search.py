@@ -3,9 +3,9 @@
     word ──expand──> the commonest terms that begin so ──> "a" OR "b" ... ──AND──> places, the newest first
 
 An index asked for ``pre*`` would join the lists of every term that begins so before it gives the first paper; asked for
-some dozens of terms, it gives the newest papers at once.  Only where these are too few for a screen are rarer terms asked
-for, too.  Nothing of a reader's text is ever read as the index's own language: every term stands in quotes.  Not here:
-what a reader's text means (search_language), ranking, and the papers themselves (archive).
+some dozens of terms, it gives the newest papers at once.  Only where these are too few for a screen are rarer terms
+asked for, too.  Nothing of a reader's text is ever read as the index's own language: every term stands in quotes.
+Not here: what a reader's text means (search_language), ranking, and the papers themselves (archive).
 """
 
 from __future__ import annotations
@@ -52,14 +52,21 @@ class Wanted(Struct, frozen=True):
 def find_places(connection: sqlite3.Connection, wanted: Wanted, limit: int) -> list[int]:
     """Return the places of the newest papers that have all that is wanted, newest first."""
     found = _find(connection, wanted, limit, COMMON_TERMS)
-    return found if len(found) >= limit else _find(connection, wanted, limit, _MANY_TERMS)
+    if len(found) >= limit or not any(map(_has_rare_terms, (*wanted.words, *wanted.names))):
+        return found
+    return _find(connection, wanted, limit, _MANY_TERMS)
+
+
+def _has_rare_terms(word: Word) -> bool:
+    """Tell whether more terms than the common ones are worth a look: not for a letter or three, which mean anything."""
+    return word.is_open and len(word.text) > BEGINNING_LETTERS
 
 
 def terms_of(connection: sqlite3.Connection, word: Word, most: int) -> list[str]:
     """Return the terms that stand for a word, the commonest first."""
     if not word.is_open:
         return [word.text]
-    if len(word.text) <= BEGINNING_LETTERS and most <= COMMON_TERMS:
+    if len(word.text) <= BEGINNING_LETTERS:
         row = connection.execute("SELECT terms FROM archive.beginnings WHERE letters = ?", (word.text,)).fetchone()
         return _TERMS.decode(row[0])[:most] if row else []
     rows = connection.execute(
