@@ -96,6 +96,7 @@ from tuiread.records.people import (
     Topics,
     Work,
 )
+from tuiread.records.search import MOST_TERMS, Query, Remark, Term, TermField, WantedState, Years
 from tuiread.records.sections import (
     CitedList,
     CitedPage,
@@ -141,6 +142,7 @@ __all__ = [
     "AFFILIATION_SOURCES",
     "CLOSE_AUTHORS",
     "CONFIRMED_STATUSES",
+    "MOST_TERMS",
     "SAVED",
     "WAITING_DAYS",
     "Account",
@@ -223,8 +225,10 @@ __all__ = [
     "Proof",
     "ProofKind",
     "PublicPage",
+    "Query",
     "RecordKey",
     "Relation",
+    "Remark",
     "Reply",
     "Repo",
     "RepoKind",
@@ -237,6 +241,8 @@ __all__ = [
     "SourceReply",
     "Step",
     "SyncReport",
+    "Term",
+    "TermField",
     "TextFacts",
     "TextPage",
     "TextSource",
@@ -244,6 +250,8 @@ __all__ = [
     "TopicCount",
     "Topics",
     "Trust",
+    "WantedState",
     "Work",
     "WorkFact",
+    "Years",
 ]

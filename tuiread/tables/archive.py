@@ -86,8 +86,8 @@ def keep(connection: sqlite3.Connection, papers: Iterable[Paper]) -> Kept:
     renewed = [paper for paper in newest.values() if (old := known.get(paper.id)) and _stamp(paper) > old[1:]]
     placed = _placed(connection, new)
     again = [(known[paper.id].place, paper) for paper in renewed]
-    old = [(row[0], paper_of(row, abstracts)) for row in _rows_at(connection, [place for place, _ in again])]
-    _unindex(connection, old)
+    before = [(row[0], paper_of(row, abstracts)) for row in _rows_at(connection, [place for place, _ in again])]
+    _unindex(connection, before)
     connection.executemany(_INSERT, [_row(place, paper, abstracts) for place, paper in placed])
     connection.executemany(_UPDATE, [_row(place, paper, abstracts) for place, paper in again])
     _index(connection, [*placed, *again])
