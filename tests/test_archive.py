@@ -251,9 +251,11 @@ def test_words_categories_names_and_days_narrow_together(library: Store) -> None
     assert found(library, categories=("hep-th", "cs.HC")) == ["2503.00004", "2503.00002"]
     assert found(library, "scal", excluded=(Word("lamp"),)) == ["2503.00001"]
     assert found(library, names=(Word("lamp"),)) == ["2503.00002"]
-    assert found(library, "scal", first_day=DAY + dt.timedelta(days=1), last_day=DAY + dt.timedelta(days=1)) == [
-        "2503.00002"
-    ]
+    second, third = (first_place(DAY + dt.timedelta(days=number)) for number in (1, 2))
+    assert found(library, "scal", first_place=second, end_place=third) == ["2503.00002"]
+    assert found(library, first_place=third) == ["2503.00004", "2503.00003"]
+    assert found(library, categories=("cs",)) == ["2503.00003", "2503.00002", "2503.00001"]
+    assert found(library, "scal", other_categories=("stat.ML", "cs.HC")) == ["2503.00003"]
     assert found(library, "cs") == [], "a category is no word"
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Literal
 
 from msgspec import Struct
 
-from tuiread.records.papers import PaperId
+from tuiread.records.papers import FeedRow, PaperId
+from tuiread.records.people import PersonKey, PersonRow
 
 TermField = Literal["", "title", "abs", "author", "full", "note"]
 """Where a word is to stand; anywhere without one."""
@@ -42,6 +44,16 @@ class Years(Struct, frozen=True):
 
     first: int | None = None
     last: int | None = None
+
+    @property
+    def first_day(self) -> dt.date | None:
+        """The first day of all."""
+        return dt.date(max(1, self.first), 1, 1) if self.first is not None else None
+
+    @property
+    def end_day(self) -> dt.date | None:
+        """The day after the last one."""
+        return dt.date(min(9998, self.last) + 1, 1, 1) if self.last is not None else None
 
 
 class Query(Struct, frozen=True):
@@ -82,3 +94,69 @@ class Query(Struct, frozen=True):
             or self.cites
             or self.by
         )
+
+
+SearchOrder = Literal["best", "new"]
+SearchMode = Literal["both", "words", "meaning"]
+
+
+class Hit(Struct, frozen=True, gc=False):
+    """A paper that was found, and why."""
+
+    row: FeedRow
+    abstract: str | None = None
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    by_words: bool = True
+    by_meaning: bool = False
+    shared_words: tuple[str, ...] = ()
+    """The words that bring a paper near by its meaning."""
+
+    @property
+    def year(self) -> int | None:
+        """The year of first submission."""
+        return self.row.published_on.year if self.row.published_on else None
+
+
+class Facet(Struct, frozen=True):
+    """One way to narrow a search: a value, how many of the papers have it, and what to type for it."""
+
+    label: str
+    count: int
+    condition: str
+
+
+class Facets(Struct, frozen=True):
+    """By what the papers that were found can be narrowed, most frequent first; years the newest first."""
+
+    years: tuple[Facet, ...] = ()
+    categories: tuple[Facet, ...] = ()
+    states: tuple[Facet, ...] = ()
+    people: tuple[Facet, ...] = ()
+
+
+class FoundNote(Struct, frozen=True):
+    """A note of the reader's that holds the words: at a place in a paper, or about a person."""
+
+    words: str
+    written_at: dt.datetime | None
+    paper_id: PaperId | None = None
+    person: PersonKey | None = None
+    about: str = ""
+    """The paper's title or the person's name."""
+
+
+class SearchPage(Struct, frozen=True):
+    """What a query finds."""
+
+    query: Query
+    hits: tuple[Hit, ...] = ()
+    is_cut: bool = False
+    """True where there may be more papers than were looked at."""
+    facets: Facets = Facets()
+    people: tuple[PersonRow, ...] = ()
+    notes: tuple[FoundNote, ...] = ()
+    paper_count: int = 0
+    """Papers that were searched: those of the cache and of the archive."""
+    remarks: tuple[str, ...] = ()
+    """What could not be understood or done, a sentence each."""

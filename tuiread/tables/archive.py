@@ -118,6 +118,13 @@ def paper_of(row: Row, abstracts: Abstracts) -> Paper:
     )
 
 
+def papers_at(connection: sqlite3.Connection, places: Sequence[int]) -> list[Paper]:
+    """Return the papers at some places, in the places' order."""
+    abstracts = Abstracts(connection)
+    found = {row[0]: row for row in _rows_at(connection, places)}
+    return [paper_of(found[place], abstracts) for place in places if place in found]
+
+
 def rows_at(connection: sqlite3.Connection, places: Sequence[int]) -> list[FeedRow]:
     """Return lines of lists for papers at some places, in the places' order."""
     rows = connection.execute(

@@ -10,15 +10,17 @@ Not here: what a reader's text means (search_language), ranking, and the papers 
 
 from __future__ import annotations
 
-import datetime as dt
 import sqlite3
 from collections.abc import Sequence
 
 import msgspec
 from msgspec import Struct
 
+from tuiread.arxiv_categories import CATEGORIES
 from tuiread.tables.archive import BEGINNING_LETTERS, COMMON_TERMS, category_term
-from tuiread.tables.places import ROOM, first_place
+
+FOREVER = 1 << 62
+"""A place after all."""
 
 _MANY_TERMS = 400
 """How many rarer terms are asked for where the common ones bring too few papers."""
@@ -44,17 +46,31 @@ class Wanted(Struct, frozen=True):
     names: tuple[Word, ...] = ()
     """All of them, in the byline."""
     categories: tuple[str, ...] = ()
-    """One of them."""
-    first_day: dt.date | None = None
-    last_day: dt.date | None = None
+    """One of them; an archive's name stands for all of its categories."""
+    other_categories: tuple[str, ...] = ()
+    """None of them."""
+    first_place: int = 0
+    end_place: int = FOREVER
+    """The place before which all of them lie."""
 
 
 def find_places(connection: sqlite3.Connection, wanted: Wanted, limit: int) -> list[int]:
     """Return the places of the newest papers that have all that is wanted, newest first."""
+    if not (wanted.words or wanted.names or wanted.categories):
+        return _newest(connection, wanted, limit) if wanted.first_place or wanted.end_place < FOREVER else []
     found = _find(connection, wanted, limit, COMMON_TERMS)
     if len(found) >= limit or not any(map(_has_rare_terms, (*wanted.words, *wanted.names))):
         return found
     return _find(connection, wanted, limit, _MANY_TERMS)
+
+
+def _newest(connection: sqlite3.Connection, wanted: Wanted, limit: int) -> list[int]:
+    """Return the places of the newest papers of some days."""
+    rows = connection.execute(
+        "SELECT place FROM archive.papers WHERE place >= ? AND place < ? ORDER BY place DESC LIMIT ?",
+        (wanted.first_place, wanted.end_place, limit),
+    )
+    return [row[0] for row in rows]
 
 
 def _has_rare_terms(word: Word) -> bool:
@@ -79,15 +95,13 @@ def terms_of(connection: sqlite3.Connection, word: Word, most: int) -> list[str]
 
 def _find(connection: sqlite3.Connection, wanted: Wanted, limit: int, most: int) -> list[int]:
     said = _expression(connection, wanted, most)
-    first = first_place(wanted.first_day) if wanted.first_day else 0
-    last = first_place(wanted.last_day) + ROOM if wanted.last_day else None
     if said is None:
         return []
     table, expression = said
     rows = connection.execute(
         f"""SELECT rowid FROM archive.{table} WHERE {table} MATCH :expression AND rowid >= :first
-            AND rowid < :last ORDER BY rowid DESC LIMIT :limit""",
-        {"expression": expression, "first": first, "last": last or 1 << 62, "limit": limit},
+            AND rowid < :end ORDER BY rowid DESC LIMIT :limit""",
+        {"expression": expression, "first": wanted.first_place, "end": wanted.end_place, "limit": limit},
     )
     return [row[0] for row in rows]
 
@@ -96,14 +110,25 @@ def _expression(connection: sqlite3.Connection, wanted: Wanted, most: int) -> tu
     """Return which index is asked for what; None where a word stands for no term at all."""
     groups = [terms_of(connection, word, most) for word in (*wanted.words, *wanted.names)]
     if wanted.categories:
-        groups.append([category_term(category) for category in wanted.categories])
+        groups.append(_category_terms(wanted.categories))
     if not groups or not all(groups):
         return None
     asked = " AND ".join(map(_any_of, groups))
-    if gone := [term for word in wanted.excluded for term in terms_of(connection, word, most)]:
+    gone = [term for word in wanted.excluded for term in terms_of(connection, word, most)]
+    gone += _category_terms(wanted.other_categories)
+    if gone:
         asked = f"({asked}) NOT {_any_of(gone)}"
-    is_names_only = not (wanted.words or wanted.categories or wanted.excluded)
+    is_names_only = not (wanted.words or wanted.categories or gone)
     return ("names" if is_names_only else "words", asked)
+
+
+def _category_terms(categories: Sequence[str]) -> list[str]:
+    """Return the words by which the index knows categories, all of an archive's where it has any."""
+    return [
+        category_term(known)
+        for category in categories
+        for known in sorted({category, *(one for one in CATEGORIES if one.startswith(f"{category}."))})
+    ]
 
 
 def _any_of(terms: Sequence[str]) -> str:

@@ -278,6 +278,12 @@ def note_about(connection: sqlite3.Connection, person: PersonKey) -> str | None:
     return row[0] if row else None
 
 
+def notes_about_people(connection: sqlite3.Connection) -> list[tuple[PersonKey, str]]:
+    """Return the reader's notes about people, by key."""
+    rows = connection.execute("SELECT person, note FROM main.person_notes ORDER BY person")
+    return [(PersonKey(person), note) for person, note in rows]
+
+
 def is_not_to_invite(connection: sqlite3.Connection, person: PersonKey) -> bool:
     """Tell whether the reader marked a person as one not to be asked again."""
     query = "SELECT EXISTS (SELECT 1 FROM main.not_to_invite WHERE person = ?)"

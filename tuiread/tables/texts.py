@@ -277,6 +277,12 @@ def notes_of(connection: sqlite3.Connection, paper_id: PaperId) -> tuple[PlaceNo
     )
 
 
+def place_notes(connection: sqlite3.Connection) -> list[tuple[PaperId, str, dt.datetime]]:
+    """Return the notes in all texts with when they were written, the newest first."""
+    rows = connection.execute("SELECT paper_id, words, written_at FROM main.place_notes ORDER BY written_at DESC, note")
+    return [(PaperId(paper_id), words, read_time(at)) for paper_id, words, at in rows]
+
+
 def _facts(row: tuple[str, int, str, str, str, int, str, int]) -> TextFacts:
     paper_id, version, source, url, fetched_at, letters, digest, asked = row
     return TextFacts(PaperId(paper_id), version, source, url, read_time(fetched_at), letters, digest, asked)  # type: ignore[arg-type]

@@ -1,0 +1,200 @@
+"""What a query finds: in the cache, in the library and in the archive, together, in one order."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.fakes import NOW, make_paper
+from tests.shelf_fixtures import FRIDAY, THURSDAY, day_kept
+from tests.test_archive import opened, paper
+from tuiread import acts, person_acts, section_acts
+from tuiread.names import name_key
+from tuiread.records import (
+    Author,
+    CitedList,
+    ListedWork,
+    PaperId,
+    PersonKey,
+    SearchOrder,
+    SearchPage,
+    SectionReply,
+)
+from tuiread.search import MOST_HITS, search_page
+from tuiread.search_language import read_query
+from tuiread.store import Store
+from tuiread.tables import archive
+
+ADA = Author("Ada Example", "ada", "claimed_verified")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """Return a cache of three papers beside an archive of four, one of them in both."""
+    with opened(tmp_path) as store:
+        day_kept(
+            store,
+            FRIDAY,
+            [
+                make_paper(
+                    "2608.00001", "Scaling Laws for Lamps", abstract="Compute, light.", authors=[ADA, "Bo Sample"]
+                ),
+                make_paper("2608.00002", "Quiet Screens", abstract="Scaling laws are not all.", authors=["Cleo Third"]),
+            ],
+        )
+        day_kept(store, THURSDAY, [make_paper("2608.00003", "Laws of Scaling", authors=["Bo Sample"])])
+        with store.transaction() as connection:
+            day = dt.date(2019, 5, 1)
+            archive.keep(
+                connection,
+                [
+                    paper("2608.00003", "An Older Title, Scaling", day=dt.date(2026, 8, 19)),
+                    paper("1905.00001", "Old Scaling Laws", "A survey.", day=day, names=["Jun Gao"]),
+                    paper("1905.00002", "Old Lamps", "No laws of scaling.", day=day, categories=["cs.CL"]),
+                    paper("1805.00001", "Older Lamps", "Light.", day=dt.date(2018, 5, 1), names=["Gao Jun"]),
+                ],
+            )
+            archive.settle(connection)
+        yield store
+
+
+def page(store: Store, text: str, order: SearchOrder = "best") -> SearchPage:
+    with store.reading() as connection:
+        return search_page(connection, read_query(text), order)
+
+
+def ids(store: Store, text: str, order: SearchOrder = "best") -> list[str]:
+    return [hit.row.id for hit in page(store, text, order).hits]
+
+
+def test_more_words_in_the_title_come_first_then_the_newest(store: Store) -> None:
+    assert ids(store, "scaling laws ") == ["2608.00003", "2608.00001", "1905.00001", "2608.00002", "1905.00002"]
+    assert ids(store, "scaling laws ", "new") == [
+        "2608.00003", "2608.00002", "2608.00001", "1905.00002", "1905.00001",
+    ]  # fmt: skip
+
+
+def test_a_paper_in_both_is_shown_once_as_the_cache_knows_it(store: Store) -> None:
+    assert [hit.row.title for hit in page(store, "scaling").hits].count("Laws of Scaling") == 1
+    assert ids(store, "older title scaling") == [], "the cache knows the newer title"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('"scaling laws" ', {"2608.00001", "2608.00002", "1905.00001"}),
+        ('"laws of scaling" ', {"2608.00003", "1905.00002"}),
+        ("title:lamps ", {"2608.00001", "1905.00002", "1805.00001"}),
+        ("abs:light", {"2608.00001", "1805.00001"}),
+        ("author:gao ", {"1905.00001", "1805.00001"}),
+        ('author:"jun gao" ', {"1905.00001", "1805.00001"}),
+        ("scaling -laws ", set()),
+        ("scaling -survey ", {"2608.00001", "2608.00002", "2608.00003", "1905.00002"}),
+        ('scaling -"scaling laws" ', {"2608.00003", "1905.00002"}),
+        ("lamps -title:old ", {"2608.00001", "1805.00001"}),
+        ("lamps -author:jun ", {"2608.00001", "1905.00002"}),
+        ("scaling year:2019 ", {"1905.00001", "1905.00002"}),
+        ("year:..2018", {"1805.00001"}),
+        ("cat:cs.CL ", {"1905.00002"}),
+        ("lamps -cat:cs.CL ", {"2608.00001", "1805.00001"}),
+        ("cat:cs lamps ", {"1905.00002", "1805.00001"}),
+        ("nowhere ", set()),
+    ],
+)
+def test_each_part_of_the_language_narrows(store: Store, text: str, found: set[str]) -> None:
+    assert set(ids(store, text)) == found
+
+
+def test_what_the_reader_did_with_papers_can_be_asked_for(store: Store) -> None:
+    with store.transaction():
+        acts.save(store, [PaperId("2608.00001")], NOW)
+        acts.mark_read(store, [PaperId("2608.00002")], NOW)
+        acts.follow(store, PersonKey("hf:ada"), NOW)
+    assert ids(store, "is:saved") == ["2608.00001"]
+    assert ids(store, "scaling is:read ") == ["2608.00002"]
+    assert "2608.00002" not in ids(store, "scaling is:unread ")
+    assert ids(store, "is:followed ") == ["2608.00001"]
+    assert "2608.00001" not in ids(store, "scaling -is:saved ")
+
+
+def test_whose_papers_and_what_refers_to_a_paper_can_be_asked_for(store: Store) -> None:
+    with store.transaction():
+        person_acts.claim(store, PersonKey("hf:ada"), NOW)
+        told = CitedList((ListedWork("Quiet Screens", paper_id=PaperId("2608.00002")),))
+        reply = SectionReply("openalex", "answered", NOW)
+        section_acts.keep_cited(store, PaperId("2608.00001"), "citations", reply, told)
+    assert ids(store, "by:me") == ["2608.00001"]
+    assert set(ids(store, 'by:"bo sample" ')) == {"2608.00001", "2608.00003"}
+    assert ids(store, "by:nobody ") == []
+    assert ids(store, "cites:2608.00001 ") == ["2608.00002"]
+
+
+def test_people_and_notes_stand_beside_papers(store: Store) -> None:
+    with store.transaction():
+        person_acts.write_note(store, name_key("Bo Sample"), "Ask about lamps.", NOW)
+    found = page(store, "lamps")
+    assert [(note.words, note.about) for note in found.notes] == [("Ask about lamps.", "Bo Sample")]
+    assert [person.name for person in page(store, "cleo").people] == ["Cleo Third"]
+    assert page(store, "year:2019 ").people == ()
+
+
+def test_the_facets_say_by_what_to_narrow(store: Store) -> None:
+    facets = page(store, "lamps").facets
+    assert [(facet.label, facet.count) for facet in facets.years] == [("2026", 1), ("2019", 1), ("2018", 1)]
+    assert [(facet.label, facet.count) for facet in facets.categories] == [("cs.CL", 1), ("cs.LG", 1)]
+    assert [(facet.condition, facet.count) for facet in facets.states] == [("is:unread", 3)]
+
+
+def test_nothing_asked_finds_nothing_and_says_how_much_there_is(store: Store) -> None:
+    found = page(store, "-lamps ")
+    assert (found.hits, found.paper_count) == ((), 4)
+
+
+def test_tags_and_what_is_not_understood_are_said(store: Store) -> None:
+    assert page(store, "tag:later ").remarks == ("You have no tags yet, so no paper has that one.",)
+    assert len(page(store, "lamps year:x ").remarks) == 1
+
+
+def test_more_than_a_screen_can_use_is_cut_and_said(store: Store) -> None:
+    with store.transaction() as connection:
+        archive.keep(connection, [paper(f"1701.{number:05}", "Many") for number in range(1, MOST_HITS + 50)])
+        archive.settle(connection)
+    found = page(store, "many ")
+    assert (len(found.hits), found.is_cut) == (MOST_HITS, True)
+
+
+def test_a_search_costs_as_many_questions_for_many_papers_as_for_few(store: Store) -> None:
+    def asked() -> int:
+        statements: list[str] = []
+        store.connection.set_trace_callback(statements.append)
+        page(store, "lamps ")
+        store.connection.set_trace_callback(None)
+        return len(statements)
+
+    before = asked()
+    with store.transaction() as connection:
+        archive.keep(connection, [paper(f"1701.{number:05}", "Lamps") for number in range(1, 90)])
+        archive.settle(connection)
+    assert asked() <= before
+
+
+@settings(max_examples=60)
+@given(st.text(max_size=40))
+def test_no_text_is_an_error(library: Store, text: str) -> None:
+    page(library, text)
+    page(library, f"title:{text} -abs:{text} year:{text} {text}")
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with opened(tmp_path_factory.mktemp("library")) as store:
+        day_kept(store, FRIDAY, [make_paper("2608.00001", "Lamps")])
+        with store.transaction() as connection:
+            archive.keep(connection, [paper("1905.00001")])
+            archive.settle(connection)
+        yield store

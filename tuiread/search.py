@@ -1,0 +1,163 @@
+"""What a query finds, read in one go from the cache, the library and the archive.
+
+    Query ──is:saved, by:, cites:, note: ...──> those papers and no others ─┐
+          └─words, years, categories──> cache and archive ──────────────────┴─fits──> order, facets
+          └─words──> people, notes
+
+Nothing is written here and nothing waits for the network.  Not here: what a text means (search_language), which papers
+fit (insight.searching), and the sentences of full texts (texts).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from tuiread.errors import NotFoundError
+from tuiread.insight.searching import facets, fits, has_states, has_words, in_order, needs_a_look
+from tuiread.pages import people_rows, with_follows
+from tuiread.profiles import own_claim
+from tuiread.records import FoundNote, Hit, PaperId, PersonKey, PersonRow, Query, SearchOrder, SearchPage, Term
+from tuiread.tables import bylines, found, identities, papers, people, person_works, sections, shelf, texts
+
+MOST_HITS = 100
+"""How many papers a search shows."""
+
+LOOKED_AT = 2_000
+"""How many papers are looked at where an index cannot tell alone which fit."""
+
+BATCH = 200
+MOST_PEOPLE, MOST_NOTES = 20, 20
+
+
+def search_page(connection: sqlite3.Connection, query: Query, order: SearchOrder = "best") -> SearchPage:
+    """Return what a query finds; nothing for a query that looks for nothing."""
+    remarks = [remark.sentence for remark in query.remarks]
+    if query.tags:
+        remarks.append("You have no tags yet, so no paper has that one.")
+    if query.is_empty:
+        return SearchPage(query, paper_count=found.count_papers(connection), remarks=tuple(remarks))
+    hits, is_cut = _hits(connection, query, order)
+    words = tuple(term for term in query.wanted if term.field in ("", "author", "note"))
+    return SearchPage(
+        query,
+        tuple(hits),
+        is_cut,
+        facets(hits),
+        people=_people(connection, words),
+        notes=tuple(_notes(connection, words)),
+        paper_count=found.count_papers(connection),
+        remarks=tuple(remarks),
+    )
+
+
+def _hits(connection: sqlite3.Connection, query: Query, order: SearchOrder) -> tuple[list[Hit], bool]:
+    """Return the papers that fit, and whether there may be more of them."""
+    only = _only_these(connection, query)
+    if only is not None:
+        candidates = [hit for hit in found.by_id(connection, sorted(only)) if fits(query, hit)]
+    else:
+        archived = list(_from_archive(connection, query))
+        # The cache knows more of a paper than the archive does, and newer things: what it did not find does not fit.
+        both = found.known_ids(connection, [hit.row.id for hit in archived])
+        candidates = [*_from_cache(connection, query), *(hit for hit in archived if hit.row.id not in both)]
+    marked = _with_follows(connection, candidates)
+    hits = in_order(query, (hit for hit in marked if has_states(query, hit)), order)
+    return hits[:MOST_HITS], len(hits) > MOST_HITS or len(candidates) >= MOST_HITS
+
+
+def _from_cache(connection: sqlite3.Connection, query: Query) -> list[Hit]:
+    most = LOOKED_AT if query.states or query.other_states else MOST_HITS
+    return found.by_id(connection, found.cached(connection, query, most))
+
+
+def _from_archive(connection: sqlite3.Connection, query: Query) -> Iterator[Hit]:
+    """Yield papers of the archive that fit, the newest first."""
+    if not needs_a_look(query) and not query.states and not query.other_states:
+        yield from found.at_places(connection, found.archived(connection, query, MOST_HITS))
+        return
+    before, count = None, 0
+    for _ in range(0, LOOKED_AT, BATCH):
+        places = found.archived(connection, query, BATCH, before)
+        for hit in found.at_places(connection, places):
+            if fits(query, hit) and has_states(query, hit):
+                count += 1
+                yield hit
+        if len(places) < BATCH or count >= MOST_HITS:
+            return
+        before = places[-1]
+
+
+def _only_these(connection: sqlite3.Connection, query: Query) -> set[PaperId] | None:
+    """Return the papers that conditions about the reader, people and citations leave; None where there are none."""
+    sets: list[set[PaperId]] = [set()] if query.tags else []
+    if {"saved", "text"} & set(query.states):
+        sets.append(shelf.saved_ids(connection))
+    if "followed" in query.states:
+        sets.append(set(people.followed_papers(connection)))
+    if query.cites:
+        sets.append(set(sections.citing_papers(connection, query.cites)))
+    if query.by:
+        sets.append(_papers_by(connection, query.by))
+    noted = [term for term in query.wanted if term.field == "note"]
+    if noted:
+        sets.append({paper for paper, words, _ in texts.place_notes(connection) if has_words(words, noted)})
+    full = [term for term in query.wanted if term.field == "full"]
+    if full:
+        sets.append({paper for paper, words in texts.saved_words(connection) if has_words(words, full)})
+    return set.intersection(*sets) if sets else None
+
+
+def _papers_by(connection: sqlite3.Connection, name: str) -> set[PaperId]:
+    """Return the papers of whoever has a name, or of the reader's own record; none where nobody has it."""
+    if name.casefold() == "me":
+        claim = own_claim(connection)
+        keys = [claim.person] if claim else []
+    else:
+        keys = [person.key for person in people.find_people(connection, name, MOST_PEOPLE, is_exact=True)]
+    works = [work for key in keys for work in person_works.works(connection, bylines.get_who(connection, key))]
+    return {work.row.id for work in works}
+
+
+def _with_follows(connection: sqlite3.Connection, hits: Sequence[Hit]) -> list[Hit]:
+    rows = with_follows(connection, [hit.row for hit in hits])
+    return [replace(hit, row=row) for hit, row in zip(hits, rows, strict=True)]
+
+
+def _people(connection: sqlite3.Connection, terms: Sequence[Term]) -> tuple[PersonRow, ...]:
+    text = " ".join(word for term in terms if term.field != "note" for word in term.words)
+    return people_rows(connection, text, MOST_PEOPLE) if text else ()
+
+
+def _notes(connection: sqlite3.Connection, terms: Sequence[Term]) -> list[FoundNote]:
+    """Return the reader's notes that have all words, those in papers first."""
+    if not terms:
+        return []
+    anywhere = [replace(term, field="") for term in terms]
+    notes = [
+        FoundNote(words, at, paper_id=paper_id, about=_title(connection, paper_id))
+        for paper_id, words, at in texts.place_notes(connection)
+        if has_words(words, anywhere)
+    ]
+    notes += [
+        FoundNote(words, None, person=person, about=_name(connection, person))
+        for person, words in identities.notes_about_people(connection)
+        if has_words(words, anywhere)
+    ]
+    return notes[:MOST_NOTES]
+
+
+def _title(connection: sqlite3.Connection, paper_id: PaperId) -> str:
+    try:
+        return papers.get_paper(connection, paper_id).title
+    except NotFoundError:
+        return paper_id  # the cache was cleared, and the paper is not saved
+
+
+def _name(connection: sqlite3.Connection, person: PersonKey) -> str:
+    try:
+        return bylines.get_who(connection, person).name
+    except NotFoundError:
+        return person.partition(":")[2]  # no byline of theirs is in the cache any more
