@@ -107,7 +107,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         paths = find_paths(sys.argv[2] if len(sys.argv) > 2 else scratch)
         store = Store.open(paths)
-        store.attach_archive(paths)
+        store.attach_archive()
         arxiv = Arxiv()
         with store.reading() as connection:
             there = archive.count_papers(connection)

@@ -23,7 +23,19 @@ from tuiread.dates import days_of, month_period, week_period
 from tuiread.errors import NotFoundError
 from tuiread.library import Library
 from tuiread.paths import find_paths
-from tuiread.records import Answer, Author, Comment, FeedDay, Item, LinkedRepos, Paper, PaperId, Repo, SourceFact
+from tuiread.records import (
+    Answer,
+    Author,
+    Comment,
+    FeedDay,
+    FeedRow,
+    Item,
+    LinkedRepos,
+    Paper,
+    PaperId,
+    Repo,
+    SourceFact,
+)
 from tuiread.settings import Settings, load_settings
 from tuiread.text_sync import KnowsTexts
 
@@ -48,6 +60,12 @@ def make_paper(paper_id: str, title: str | None = None, *, authors: Sequence[str
         authors=tuple(Author(name) if isinstance(name, str) else name for name in names),
         **(known | facts),
     )
+
+
+async def found(library: Library, text: str) -> tuple[FeedRow, ...]:
+    """Return the papers that a search finds."""
+    page = await library.searching.page(text)
+    return tuple(hit.row for hit in page.hits) if page else ()
 
 
 class Story:

@@ -57,7 +57,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def opened(folder: Path) -> Iterator[Store]:
     paths = find_paths(str(folder))
     store = Store.open(paths)
-    store.attach_archive(paths)
+    store.attach_archive()
     yield store
     store.close()
 

@@ -144,7 +144,7 @@ def test_search_finds_papers_that_hold_every_word(synced: Tuiread) -> None:
 
 def test_a_search_without_hits_is_not_found(synced: Tuiread) -> None:
     ran = synced("search", "moonlight")
-    sentence = "No paper in your cache holds every word of “moonlight”; `tuiread sync` brings more papers.\n"
+    sentence = "No paper in your cache fits “moonlight”; `tuiread sync` brings more papers.\n"
     assert (ran.code, ran.out, ran.err) == (3, "", sentence)
     ran = synced("search", "moonlight", "--json")
     assert (ran.code, ran.document, ran.err) == (3, {"papers": [], "as_of": None}, sentence)

@@ -17,8 +17,9 @@ from tuiread.dates import day_period, month_period, week_period
 from tuiread.errors import AnswerError, NotFoundError
 from tuiread.names import name_key
 from tuiread.records import Account, FeedDay, Freshness, Order, Paper, PaperId, Period, Step, Work
+from tuiread.search_language import read_query
 from tuiread.store import Store
-from tuiread.tables import bylines, editions, papers, person_works, search
+from tuiread.tables import bylines, editions, found, papers, person_works
 from tuiread.tables.editions import STARTER
 
 ONE, TWO, THREE = (PaperId(f"2608.0000{number}") for number in (1, 2, 3))
@@ -325,7 +326,7 @@ def test_stepping_aside_takes_all_of_the_starter_edition_but_what_the_reader_sav
     with pytest.raises(NotFoundError):
         papers.get_paper(library.connection, TWO)
     assert not editions.has_starter_to_clear(library.connection)
-    assert search.find_papers(library.connection, "words", 9) == [ONE]
+    assert found.cached(library.connection, read_query("words"), 9) == [ONE]
     works = person_works.works(library.connection, bylines.get_who(library.connection, name_key("Ada Example")))
     assert {work.row.title for work in works} == {"Saved Words", f"Paper {THREE}"}
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from tests.fakes import NOW, Story, make_library, make_paper
+from tests.fakes import NOW, Story, found, make_library, make_paper
 from tests.shelf_fixtures import FRIDAY, THURSDAY, WEDNESDAY
 from tuiread.dates import day_period, week_period
 from tuiread.errors import AmbiguousError, ForeignStoreError, NotFoundError, OfflineError, SourceError, StoreError
@@ -21,6 +21,7 @@ from tuiread.library import Library
 from tuiread.paths import find_paths
 from tuiread.records import Account, Author, FeedDay, LinkedRepos, PaperId, Period, PersonKey, RecordKey, Work
 from tuiread.researchers import Researchers
+from tuiread.search_room import SearchRoom
 from tuiread.starter import load_starter
 
 ONE, TWO, THREE = (PaperId(f"2608.0000{number}") for number in (1, 2, 3))
@@ -148,11 +149,11 @@ async def test_people_are_listed_with_followed_ones_marked(library: Library) -> 
 
 async def test_words_are_searched_in_the_cache(library: Library) -> None:
     await library.researchers.follow(BO)
-    rows = await library.search("plain")
+    rows = await found(library, "plain")
     assert [(row.id, row.day, row.followed_name, row.is_name_match) for row in rows] == [
         (TWO, FRIDAY, "Bo Sample", True)
     ]
-    assert await library.search("nothing at all") == ()
+    assert await found(library, "nothing at all") == ()
 
 
 async def test_there_are_counts_and_a_check_for_the_doctor(library: Library) -> None:
@@ -338,8 +339,8 @@ async def test_a_saved_paper_survives_the_cache_whole(tmp_path: Path) -> None:
         assert [(await library.paper(paper_id)).paper for paper_id in (ONE, TWO)] == before
         assert before[0].abstract and before[0].authors and before[0].facts and before[0].feed_days
         assert await library.saved() == page
-        assert [row.id for row in await library.search("scaling machine")] == []
-        assert [row.id for row in await library.search("scaling α bo")] == [ONE]
+        assert [row.id for row in await found(library, "scaling machine")] == []
+        assert [row.id for row in await found(library, "scaling α bo")] == [ONE]
         with pytest.raises(NotFoundError):
             await library.paper(THREE)
 
@@ -573,7 +574,7 @@ QUESTIONS: dict[str, Callable[[Library], Awaitable[object]]] = {
     "mute": lambda library: library.researchers.mute(ADA, is_muted=True),
     "answer_name": lambda library: library.researchers.answer_name(ADA, ONE, is_same=True),
     "people": lambda library: library.researchers.people(),
-    "search": lambda library: library.search("word"),
+    "page": lambda library: library.searching.page("word"),
     "find_person": lambda library: library.researchers.find_person("Ada"),
     "paper_total": lambda library: library.paper_total(),
     "counts": lambda library: library.counts(),
@@ -606,7 +607,7 @@ QUESTIONS: dict[str, Callable[[Library], Awaitable[object]]] = {
 
 
 def test_all_questions_and_wishes_are_asked_below() -> None:
-    rooms = (Library, Researchers)
+    rooms = (Library, Researchers, SearchRoom)
     public = {name for room in rooms for name, _ in inspect.getmembers(room, inspect.iscoroutinefunction)}
     assert {name for name in public if name[0] != "_"} - {"close"} == set(QUESTIONS)
 

@@ -271,7 +271,6 @@ def test_no_other_list_reads_a_text(filled: Store) -> None:
         "library": lambda: pages.library_page(connection),
         "following": lambda: inbox.following_page(connection, NOW),
         "people": lambda: pages.people_rows(connection, "a", 9),
-        "search": lambda: pages.search_rows(connection, "scaling", 9),
     }
     found = {name: tables_read_by(connection, ask) for name, ask in lists.items()}
     assert {name for name, read in found.items() if "details" in read} == set()

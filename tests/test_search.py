@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
+import sqlite3
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,11 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.fakes import NOW, make_paper
+from tests.fakes import NOW, Story, found, make_library, make_paper
 from tests.shelf_fixtures import FRIDAY, THURSDAY, day_kept
 from tests.test_archive import opened, paper
 from tuiread import acts, person_acts, section_acts
+from tuiread.errors import NotFoundError
 from tuiread.names import name_key
+from tuiread.paths import find_paths
 from tuiread.records import (
     Author,
     CitedList,
@@ -27,8 +32,9 @@ from tuiread.records import (
 )
 from tuiread.search import MOST_HITS, search_page
 from tuiread.search_language import read_query
+from tuiread.search_room import SearchRoom
 from tuiread.store import Store
-from tuiread.tables import archive
+from tuiread.tables import archive, papers
 
 ADA = Author("Ada Example", "ada", "claimed_verified")
 
@@ -85,7 +91,7 @@ def test_a_paper_in_both_is_shown_once_as_the_cache_knows_it(store: Store) -> No
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "wanted"),
     [
         ('"scaling laws" ', {"2608.00001", "2608.00002", "1905.00001"}),
         ('"laws of scaling" ', {"2608.00003", "1905.00002"}),
@@ -96,7 +102,7 @@ def test_a_paper_in_both_is_shown_once_as_the_cache_knows_it(store: Store) -> No
         ("scaling -laws ", set()),
         ("scaling -survey ", {"2608.00001", "2608.00002", "2608.00003", "1905.00002"}),
         ('scaling -"scaling laws" ', {"2608.00003", "1905.00002"}),
-        ("lamps -title:old ", {"2608.00001", "1805.00001"}),
+        ('lamps -title:"old" ', {"2608.00001", "1805.00001"}),
         ("lamps -author:jun ", {"2608.00001", "1905.00002"}),
         ("scaling year:2019 ", {"1905.00001", "1905.00002"}),
         ("year:..2018", {"1805.00001"}),
@@ -106,14 +112,14 @@ def test_a_paper_in_both_is_shown_once_as_the_cache_knows_it(store: Store) -> No
         ("nowhere ", set()),
     ],
 )
-def test_each_part_of_the_language_narrows(store: Store, text: str, found: set[str]) -> None:
-    assert set(ids(store, text)) == found
+def test_each_part_of_the_language_narrows(store: Store, text: str, wanted: set[str]) -> None:
+    assert set(ids(store, text)) == wanted
 
 
 def test_what_the_reader_did_with_papers_can_be_asked_for(store: Store) -> None:
     with store.transaction():
         acts.save(store, [PaperId("2608.00001")], NOW)
-        acts.mark_read(store, [PaperId("2608.00002")], NOW)
+        acts.mark_read(store, [PaperId("2608.00002")], NOW, "read")
         acts.follow(store, PersonKey("hf:ada"), NOW)
     assert ids(store, "is:saved") == ["2608.00001"]
     assert ids(store, "scaling is:read ") == ["2608.00002"]
@@ -198,3 +204,61 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
             archive.keep(connection, [paper("1905.00001")])
             archive.settle(connection)
         yield store
+
+
+# The room
+
+
+async def test_a_paper_of_an_archive_that_came_later_is_found_opened_and_saved(tmp_path: Path) -> None:
+    library = make_library(tmp_path, Story())
+    try:
+        assert await found(library, "lamps") == ()
+        with opened(tmp_path) as other, other.transaction() as connection:
+            archive.keep(connection, [paper("1905.00001", "Old Lamps", "Words.")])
+            archive.settle(connection)
+            archive.keep_import_state(connection, "snapshot", "", NOW)
+        assert [row.id for row in await found(library, "lamps")] == ["1905.00001"]
+        page = await library.paper(PaperId("1905.00001"))
+        assert (page.paper.abstract, page.paper.facts[0].source) == ("Words.", "arxiv")
+        await library.save([PaperId("1905.00001")])
+        assert [row.is_saved for row in await found(library, "lamps is:saved")] == [True]
+        with pytest.raises(NotFoundError):
+            await library.paper(PaperId("1905.99999"))
+    finally:
+        await library.close()
+
+
+async def test_a_search_while_something_is_written_waits_for_nothing_and_sees_what_was_kept(tmp_path: Path) -> None:
+    library = make_library(tmp_path, Story())
+    try:
+        await library.counts()
+        with opened(tmp_path) as writer:
+            with writer.transaction():
+                papers.keep_papers(writer.connection, [make_paper("2608.00001", "Lamps")])
+                assert await found(library, "lamps") == (), "a transaction that is not finished is not there yet"
+            assert [row.id for row in await found(library, "lamps")] == ["2608.00001"]
+    finally:
+        await library.close()
+
+
+async def test_a_newer_question_ends_the_one_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, goes_on = threading.Event(), threading.Event()
+
+    def slow(connection: sqlite3.Connection, *rest: object) -> SearchPage:
+        begun.set()
+        goes_on.wait(5)
+        connection.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n")
+        raise AssertionError("it would never have ended")
+
+    room = SearchRoom(find_paths(str(tmp_path)))
+    monkeypatch.setattr("tuiread.search_room.search_page", slow)
+    first = asyncio.ensure_future(room.page("lamps"))
+    await asyncio.to_thread(begun.wait, 5)
+    monkeypatch.undo()
+    second = asyncio.ensure_future(room.page("lanterns"))
+    await asyncio.sleep(0)
+    goes_on.set()
+    page = await second
+    assert await first is None
+    assert page is not None and page.query.terms[0].words == ("lanterns",)
+    await room.close()

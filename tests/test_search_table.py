@@ -15,8 +15,10 @@ from tests import shelf_fixtures
 from tests.fakes import make_paper
 from tests.shelf_fixtures import opened
 from tuiread.records import Author, Paper, PaperId
+from tuiread.search_language import read_query
 from tuiread.store import Store
-from tuiread.tables import papers, search
+from tuiread.tables import papers
+from tuiread.tables.found import cached
 
 ONE, TWO, THREE = (PaperId(f"2608.0000{number}") for number in (1, 2, 3))
 
@@ -33,7 +35,7 @@ def keep(library: Store, *found: Paper) -> None:
 
 
 def found(library: Store, query: str, limit: int = 10) -> list[PaperId]:
-    return search.find_papers(library.connection, query, limit)
+    return cached(library.connection, read_query(query), limit)
 
 
 def indexed(library: Store) -> list[tuple[object, ...]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from tests.fakes import FakeSource, Story, make_paper
+from tests.fakes import FakeSource, Story, found, make_paper
 from tests.test_person_sync import upstreams
 from tests.upstream_payloads import NOW, Json, Service, atom_entry, atom_feed, openalex_work, s2_paper
 from tuiread.errors import NotFoundError, OfflineError, StatusError
@@ -220,8 +220,8 @@ async def test_a_newer_version_renews_the_abstract_and_leaves_what_was_saved(tol
     assert (page.paper.version, page.paper.abstract) == (3, "We study screens.")
     assert page.older is not None
     assert page.older.abstract == before.abstract != page.paper.abstract
-    assert [row.id for row in await told.library.search("study screens")] == [ME]
-    assert await told.library.search(str(before.abstract)) == ()
+    assert [row.id for row in await found(told.library, "study screens")] == [ME]
+    assert await found(told.library, f'"{before.abstract}"') == ()
     await told.library.save([ME])
     assert (await told.library.paper(ME)).older is None
 

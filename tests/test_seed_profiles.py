@@ -17,8 +17,10 @@ from tuiread import profiles
 from tuiread.lines import plain
 from tuiread.names import name_key
 from tuiread.output.json_forms import encode, feed_form, library_form, paper_form, papers_form
-from tuiread.pages import feed_page, library_page, paper_page, search_rows
+from tuiread.pages import feed_page, library_page, paper_page
 from tuiread.records import Paper, PaperId, Profile, SourceFact
+from tuiread.search import search_page
+from tuiread.search_language import read_query
 from tuiread.tables import papers
 from tuiread.words.profile import profile_head
 
@@ -93,7 +95,7 @@ def test_trust_is_in_no_list_and_no_document_but_the_profiles(tmp_path: Path) ->
         connection = store.connection
         documents = [
             encode(paper_form(paper_page(connection, PaperId("2501.00001")))),
-            encode(papers_form(search_rows(connection, "work", 9))),
+            encode(papers_form([hit.row for hit in search_page(connection, read_query("work")).hits])),
             encode(library_form(library_page(connection))),
             encode(feed_form(feed_page(connection, None, "new", NOW))),
         ]

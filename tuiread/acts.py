@@ -9,9 +9,11 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from tuiread.errors import AnswerError, NotFoundError
-from tuiread.records import DayReport, FeedKind, Follow, FollowedFeed, Paper, PaperId, PersonKey
-from tuiread.tables import bylines, editions, identities, inbox, journal, papers, shelf
+from tuiread.records import DayReport, FeedKind, Follow, FollowedFeed, Paper, PaperId, PersonKey, SourceFact
+from tuiread.tables import archive, bylines, editions, identities, inbox, journal, papers, shelf
 
 if TYPE_CHECKING:
     from tuiread.store import Store
@@ -141,6 +143,20 @@ def put_saves_back(store: Store) -> None:
     keys = papers.keep_papers(store.connection, lost)
     for paper in lost:
         editions.keep_feed_days(store.connection, paper, keys[paper.id])
+
+
+def take_in(store: Store, paper_id: PaperId) -> bool:
+    """Put a paper of the archive into the cache, which is where papers are that somebody looked at.
+
+    Returns:
+        Whether the archive has it.
+    """
+    paper = archive.get_paper(store.connection, paper_id) if archive.is_here(store.connection) else None
+    if paper is None:
+        return False
+    told = SourceFact("arxiv", "a listing that was imported", archive.last_import(store.connection))
+    papers.add_papers(store.connection, [replace(paper, facts=(told,))])
+    return True
 
 
 def keep_paper(store: Store, paper: Paper) -> None:

@@ -36,10 +36,10 @@ from tuiread.records import (
     PaperId,
     PersonKey,
 )
+from tuiread.search_language import read_query
 from tuiread.tables import inbox, papers, people
 from tuiread.tables.inbox import FollowedAs
 from tuiread.tables.people import Match
-from tuiread.tables.search import match_expression
 
 FEED_KINDS = ("category", "keyword", "search")
 
@@ -103,8 +103,8 @@ def following_page(connection: sqlite3.Connection, now: dt.datetime) -> Followin
 
 
 def has_words(text: str) -> bool:
-    """Tell whether a text holds a word that can be searched for."""
-    return match_expression(text) is not None
+    """Tell whether a text holds something that can be searched for."""
+    return not read_query(text).is_empty
 
 
 def feed_in(text: str) -> tuple[FeedKind, str] | None:

@@ -24,7 +24,6 @@ from tuiread.records import (
     DayReport,
     FeedKind,
     FeedPage,
-    FeedRow,
     FollowedFeed,
     FollowingPage,
     Inbox,
@@ -46,6 +45,7 @@ if TYPE_CHECKING:
     from tuiread.letters import Letters
     from tuiread.paths import Paths
     from tuiread.researchers import Researchers
+    from tuiread.search_room import SearchRoom
     from tuiread.sections import Sections
     from tuiread.settings import Settings
     from tuiread.sources import FeedSource, Upstreams
@@ -84,7 +84,7 @@ class Library:
         self._source: FeedSource | None = None
         self._syncing = asyncio.Lock()
         self._store = StoreThread(paths, now)
-        self._outbox = paths.outbox
+        self._paths = paths
         self.scratch = paths.state
         """Where a text lies while it is written in an editor."""
         self._make_upstreams = make_upstreams
@@ -102,7 +102,7 @@ class Library:
         """Everything about letters that invite somebody; loaded when somebody first asks."""
         from tuiread.letters import Letters
 
-        return Letters(self._store, self._outbox)
+        return Letters(self._store, self._paths.outbox)
 
     @cached_property
     def sections(self) -> Sections:
@@ -110,6 +110,13 @@ class Library:
         from tuiread.sections import Sections
 
         return Sections(self._store, self._settings, self._feed_source, self.researchers.sources)
+
+    @cached_property
+    def searching(self) -> SearchRoom:
+        """Everything that is kept, to be searched while one types; loaded when somebody first searches."""
+        from tuiread.search_room import SearchRoom
+
+        return SearchRoom(self._paths)
 
     @cached_property
     def texts(self) -> Texts:
@@ -124,6 +131,8 @@ class Library:
             await self._source.aclose()
         if "researchers" in self.__dict__:
             await self.researchers.close()
+        if "searching" in self.__dict__:
+            await self.searching.close()
         if "texts" in self.__dict__:
             await self.texts.close()
         await self._store.close()
@@ -142,13 +151,17 @@ class Library:
         """Return a paper.
 
         Raises:
-            NotFoundError: it is not in the cache.
+            NotFoundError: it is neither in the cache nor in the archive.
         """
+        await self.has_paper(paper_id)
         return await self._store.ask(pages.paper_page, paper_id)
 
     async def has_paper(self, paper_id: PaperId) -> bool:
-        """Tell whether a paper is in the cache."""
-        return await self._store.ask(papers.has_paper, paper_id)
+        """Tell whether a paper is in the cache, into which one of the archive is taken."""
+        if await self._store.ask(papers.has_paper, paper_id):
+            return True
+        await self._store.run(Store.look_for_archive)
+        return await self._store.wish(acts.take_in, paper_id)
 
     async def saved(self) -> LibraryPage:
         """Return what the reader saved, newest save first."""
@@ -177,10 +190,6 @@ class Library:
         from tuiread.inbox import feed_choices
 
         return await self._store.ask(feed_choices, text, self.now())
-
-    async def search(self, query: str, limit: int = 50) -> tuple[FeedRow, ...]:
-        """Return the papers in the cache that hold every word of a query, best first."""
-        return await self._store.ask(pages.search_rows, query, limit)
 
     async def paper_total(self) -> int:
         """Return how many papers the cache holds."""

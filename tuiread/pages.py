@@ -32,7 +32,7 @@ from tuiread.records import (
     Relation,
     Step,
 )
-from tuiread.tables import editions, papers, people, search, sections, shelf, texts
+from tuiread.tables import editions, papers, people, sections, shelf, texts
 from tuiread.tables.people import Match
 
 
@@ -103,13 +103,6 @@ def people_rows(connection: sqlite3.Connection, text: str, limit: int) -> tuple[
     followed = {follow.key for follow in shelf.follows(connection)}
     found = people.find_people(connection, text, limit)
     return tuple(replace(person, is_followed=person.key in followed) for person in found)
-
-
-def search_rows(connection: sqlite3.Connection, query: str, limit: int) -> tuple[FeedRow, ...]:
-    """Return the papers that hold every word of a query, best first."""
-    ids = search.find_papers(connection, query, limit)
-    rows = people.list_rows(connection, ids)
-    return tuple(with_follows(connection, [rows[paper_id] for paper_id in ids]))
 
 
 def counts(connection: sqlite3.Connection) -> dict[str, int]:

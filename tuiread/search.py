@@ -32,14 +32,23 @@ BATCH = 200
 MOST_PEOPLE, MOST_NOTES = 20, 20
 
 
-def search_page(connection: sqlite3.Connection, query: Query, order: SearchOrder = "best") -> SearchPage:
-    """Return what a query finds; nothing for a query that looks for nothing."""
+def search_page(
+    connection: sqlite3.Connection, query: Query, order: SearchOrder = "best", limit: int = MOST_HITS
+) -> SearchPage:
+    """Return what a query finds; nothing for a query that looks for nothing.
+
+    Args:
+        connection: all databases.
+        query: what is looked for.
+        order: more of the words in the title first, or the newest first.
+        limit: how many papers.
+    """
     remarks = [remark.sentence for remark in query.remarks]
     if query.tags:
         remarks.append("You have no tags yet, so no paper has that one.")
     if query.is_empty:
         return SearchPage(query, paper_count=found.count_papers(connection), remarks=tuple(remarks))
-    hits, is_cut = _hits(connection, query, order)
+    hits, is_cut = _hits(connection, query, order, limit)
     words = tuple(term for term in query.wanted if term.field in ("", "author", "note"))
     return SearchPage(
         query,
@@ -53,30 +62,30 @@ def search_page(connection: sqlite3.Connection, query: Query, order: SearchOrder
     )
 
 
-def _hits(connection: sqlite3.Connection, query: Query, order: SearchOrder) -> tuple[list[Hit], bool]:
+def _hits(connection: sqlite3.Connection, query: Query, order: SearchOrder, limit: int) -> tuple[list[Hit], bool]:
     """Return the papers that fit, and whether there may be more of them."""
     only = _only_these(connection, query)
     if only is not None:
         candidates = [hit for hit in found.by_id(connection, sorted(only)) if fits(query, hit)]
     else:
-        archived = list(_from_archive(connection, query))
+        archived = list(_from_archive(connection, query, limit))
         # The cache knows more of a paper than the archive does, and newer things: what it did not find does not fit.
         both = found.known_ids(connection, [hit.row.id for hit in archived])
-        candidates = [*_from_cache(connection, query), *(hit for hit in archived if hit.row.id not in both)]
+        candidates = [*_from_cache(connection, query, limit), *(hit for hit in archived if hit.row.id not in both)]
     marked = _with_follows(connection, candidates)
     hits = in_order(query, (hit for hit in marked if has_states(query, hit)), order)
-    return hits[:MOST_HITS], len(hits) > MOST_HITS or len(candidates) >= MOST_HITS
+    return hits[:limit], len(hits) > limit or len(candidates) >= limit
 
 
-def _from_cache(connection: sqlite3.Connection, query: Query) -> list[Hit]:
-    most = LOOKED_AT if query.states or query.other_states else MOST_HITS
+def _from_cache(connection: sqlite3.Connection, query: Query, limit: int) -> list[Hit]:
+    most = max(limit, LOOKED_AT) if query.states or query.other_states else limit
     return found.by_id(connection, found.cached(connection, query, most))
 
 
-def _from_archive(connection: sqlite3.Connection, query: Query) -> Iterator[Hit]:
+def _from_archive(connection: sqlite3.Connection, query: Query, limit: int) -> Iterator[Hit]:
     """Yield papers of the archive that fit, the newest first."""
     if not needs_a_look(query) and not query.states and not query.other_states:
-        yield from found.at_places(connection, found.archived(connection, query, MOST_HITS))
+        yield from found.at_places(connection, found.archived(connection, query, limit))
         return
     before, count = None, 0
     for _ in range(0, LOOKED_AT, BATCH):
@@ -85,7 +94,7 @@ def _from_archive(connection: sqlite3.Connection, query: Query) -> Iterator[Hit]
             if fits(query, hit) and has_states(query, hit):
                 count += 1
                 yield hit
-        if len(places) < BATCH or count >= MOST_HITS:
+        if len(places) < BATCH or count >= limit:
             return
         before = places[-1]
 

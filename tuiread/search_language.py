@@ -2,7 +2,8 @@ r"""What a reader types into a search, as a query; every text means something, a
 
     scaling "exact phrase" -without author:"jun gao" year:2023.. cat:cs.LG is:saved
       │          │             │          └ fields              └ conditions
-      word      phrase        not
+      beginning  phrase        not
+    of a word
 
 What cannot be understood is a word like any other, or left out with a remark that says why.  Not here: finding
 (search).
@@ -75,7 +76,7 @@ def _size(query: Query) -> int:
 
 def query_text(query: Query) -> str:
     """Return a text that means a query; what it remarked is no part of it."""
-    parts = [_term_text(term) for term in query.terms if not term.is_open]
+    parts = [_term_text(term) for term in query.terms[:-1]]
     if query.years:
         first, last = query.years.first, query.years.last
         parts.append(f"year:{first}" if first == last else f"year:{first or ''}..{last or ''}")
@@ -84,9 +85,8 @@ def query_text(query: Query) -> str:
     parts += [f'tag:"{name}"' for name in query.tags]
     parts += [f"{name}:{value}" for name, value in (("like", query.like), ("cites", query.cites)) if value]
     parts += [f'by:"{query.by}"'] if query.by else []
-    parts += [_term_text(term) for term in query.terms if term.is_open]
-    text = " ".join(parts)
-    return text if not text or any(term.is_open for term in query.terms) else f"{text} "
+    parts += [_term_text(term) for term in query.terms[-1:]]  # its quotes may be open
+    return " ".join(parts)
 
 
 def completions(text: str, place: int) -> tuple[str, ...]:
@@ -146,14 +146,12 @@ def _with_term(query: Query, piece: _Piece) -> Query:
     words = fold_words(piece.value)
     if not words:
         return query
-    field = cast("TermField", piece.field)
-    if piece.is_quoted or field == "author":
-        terms = [Term(words, field, piece.is_excluded, piece.is_open)]
-    else:  # re-ranking: both, in any order; only the last of them may be unfinished
+    field, is_begun = cast("TermField", piece.field), piece.is_open or not piece.is_quoted
+    if piece.is_quoted:
+        terms = [Term(words, field, piece.is_excluded, is_begun)]
+    else:  # re-ranking: both words, in any order, and only the last of them as a beginning
         last = len(words) - 1
-        terms = [
-            Term((word,), field, piece.is_excluded, piece.is_open and place == last) for place, word in enumerate(words)
-        ]
+        terms = [Term((word,), field, piece.is_excluded, place == last) for place, word in enumerate(words)]
     return replace(query, terms=(*query.terms, *terms[: MOST_TERMS - _size(query)]))
 
 
@@ -247,6 +245,6 @@ def _term_text(term: Term) -> str:
     sign = "-" if term.is_excluded else ""
     field = f"{term.field}:" if term.field else ""
     words = " ".join(term.words)
-    if len(term.words) == 1 and (not term.field or term.field != "author"):
+    if len(term.words) == 1 and term.is_open:
         return f"{sign}{field}{words}"
     return f'{sign}{field}"{words}' + ("" if term.is_open else '"')

@@ -42,8 +42,9 @@ class Store:
     Use `transaction` around every write and `reading` around questions.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, archive_db: Path) -> None:
         self.connection = connection
+        self._archive_db = archive_db
         self._depth = 0
         self._files = tuple(Path(row[2]) for row in connection.execute("PRAGMA database_list") if row[2])
 
@@ -65,12 +66,20 @@ class Store:
             except BaseException:
                 connection.close()
                 raise
-        store = cls(connection)
-        if paths.archive_db.exists():
-            store.attach_archive(paths)
+        store = cls(connection, paths.archive_db)
+        store.look_for_archive()
         return store
 
-    def attach_archive(self, paths: Paths) -> None:
+    def look_for_archive(self) -> None:
+        """Attach the archive where there is one: an import, perhaps of another tuiread, may have made it since.
+
+        Raises:
+            StoreError: it cannot be used.
+        """
+        if self._archive_db.exists():
+            self.attach_archive()
+
+    def attach_archive(self) -> None:
         """Attach the archive, making it where there is none; once is enough.
 
         Raises:
@@ -78,9 +87,9 @@ class Store:
         """
         if any(row[1] == ARCHIVE.name for row in self.connection.execute("PRAGMA database_list")):
             return
-        _prepare(paths.archive_db, ARCHIVE)
-        with _explained(paths.archive_db, [paths.archive_db]):
-            self.connection.execute("ATTACH :path AS archive", {"path": str(paths.archive_db)})
+        _prepare(self._archive_db, ARCHIVE)
+        with _explained(self._archive_db, [self._archive_db]):
+            self.connection.execute("ATTACH :path AS archive", {"path": str(self._archive_db)})
             self.connection.execute("PRAGMA archive.synchronous = NORMAL")
 
     @contextlib.contextmanager

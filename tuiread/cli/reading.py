@@ -72,20 +72,22 @@ async def why(desk: Desk) -> Reply:
 
 
 async def search(desk: Desk) -> Reply:
-    """Show the papers in the cache that hold every word of a query."""
+    """Show the papers that fit a query, of the cache and of all that was imported."""
     if desk.words.mode != "words":
         raise UsageError("Search by meaning is not in this version; leave --mode out to search by words.")
     query, limit = clean_text(" ".join(desk.words.query)), desk.words.limit
     if not query:
         raise UsageError("What do you look for? Write a word or more after `tuiread search`.")
-    found = await desk.library.search(query, limit + 1)
+    page = await desk.library.searching.page(query, limit=limit + 1)
+    found = [hit.row for hit in page.hits] if page else []
     rows = found[:limit]
+    remarks = page.remarks if page else ()
     document = encode(papers_form(rows)) if desk.wants_json else None
     if not rows:
-        sentence = f"No paper in your cache holds every word of “{query}”; `tuiread sync` brings more papers."
-        return Reply(document=document, notices=(sentence,), exit_code=NotFoundError.exit_code)
+        sentence = f"No paper in your cache fits “{query}”; `tuiread sync` brings more papers."
+        return Reply(document=document, notices=(*remarks, sentence), exit_code=NotFoundError.exit_code)
     lines = _found_lines(rows, query, desk.cells, this_year=desk.clock().year, has_more=len(found) > limit)
-    return Reply(tuple(lines), document=document)
+    return Reply(tuple(lines), document=document, notices=remarks)
 
 
 async def find_paper(desk: Desk, paper_id: PaperId) -> PaperPage:

@@ -28,7 +28,7 @@ class Term(Struct, frozen=True):
     field: TermField = ""
     is_excluded: bool = False
     is_open: bool = False
-    """True for the word that is still being typed: it stands for every word that begins so."""
+    """True where the last word stands for every word that begins so, as one does that stands in no quotes."""
 
 
 class Remark(Struct, frozen=True):

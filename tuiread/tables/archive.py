@@ -23,7 +23,7 @@ import msgspec
 from tuiread.records import Author, FeedRow, Paper, PaperId
 from tuiread.tables.abstracts import Abstracts
 from tuiread.tables.places import OTHERS, ROOM, day_by_id, day_number, day_of, first_place, place_of
-from tuiread.tables.values import marks, time_text
+from tuiread.tables.values import marks, read_time, time_text
 
 CATEGORY = "\ue000"
 """Stands before a category in the index of words, so that no word is one; a private sign counts as a letter there."""
@@ -143,6 +143,12 @@ def import_state(connection: sqlite3.Connection, source: str) -> str | None:
     """Return how far an import came, in its own words; None before the first."""
     row = connection.execute("SELECT state FROM archive.imports WHERE source = ?", (source,)).fetchone()
     return row[0] if row else None
+
+
+def last_import(connection: sqlite3.Connection) -> dt.datetime:
+    """Return when papers last came."""
+    row = connection.execute("SELECT max(changed_at) FROM archive.imports").fetchone()
+    return read_time(row[0]) if row[0] else dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 def keep_import_state(connection: sqlite3.Connection, source: str, state: str, at: dt.datetime) -> None:

@@ -8,6 +8,7 @@ Not here: what a reader means (search_language), which papers fit and in which o
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 from collections.abc import Iterable, Sequence
 
@@ -16,7 +17,7 @@ from tuiread.tables import archive, search
 from tuiread.tables.archive_search import FOREVER, Wanted, Word, find_places
 from tuiread.tables.people import list_rows
 from tuiread.tables.places import first_place
-from tuiread.tables.values import list_text, marks
+from tuiread.tables.values import list_text, marks, time_text
 
 _COLUMNS = {"": "", "title": "title : ", "abs": "abstract : ", "author": "authors : "}
 """Where the cache's index looks for a term of each field."""
@@ -28,18 +29,28 @@ _CATEGORIES = """EXISTS (SELECT 1 FROM json_each(:categories) c
 _OTHER_CATEGORIES = _CATEGORIES.replace(":categories", ":others")
 
 
-def cached(connection: sqlite3.Connection, query: Query, limit: int) -> list[PaperId]:
-    """Return papers of the cache that fit the words, years and categories of a query, best first."""
+def cached(connection: sqlite3.Connection, query: Query, limit: int, since: dt.datetime | None = None) -> list[PaperId]:
+    """Return papers of the cache that fit the words, years and categories of a query, best first.
+
+    Args:
+        connection: both databases.
+        query: what is looked for.
+        limit: how many papers.
+        since: only papers first submitted since then, the newest first; None for all.
+    """
+    if query.is_empty:
+        return []
     expression = _expression(query)
     conditions = [_YEARS] if query.years else []
     conditions += [_CATEGORIES] if query.categories else []
     conditions += [f"NOT {_OTHER_CATEGORIES}"] if query.other_categories else []
-    source, order = "cache.papers p", "p.published_at DESC, p.id"
+    conditions += ["p.published_at >= :since"] if since else []
+    source, order = "cache.papers p", "p.published_at DESC, p.id DESC"
     if expression is not None:
         weights = ", ".join(map(str, search.WEIGHTS))
         source = "cache.words w JOIN cache.papers p ON p.key = w.rowid"
         conditions.insert(0, "w.words MATCH :expression")
-        order = f"bm25(w.words, {weights}), {order}"
+        order = order if since else f"bm25(w.words, {weights}), {order}"
     years = query.years
     rows = connection.execute(
         f"""SELECT p.id FROM {source} {"WHERE" if conditions else ""} {" AND ".join(conditions)}
@@ -50,6 +61,7 @@ def cached(connection: sqlite3.Connection, query: Query, limit: int) -> list[Pap
             "last": f"{(years.last or 9999) + 1:04}" if years else None,
             "categories": list_text(query.categories),
             "others": list_text(query.other_categories),
+            "since": time_text(since) if since else None,
             "limit": limit,
         },
     )
@@ -96,6 +108,8 @@ def known_ids(connection: sqlite3.Connection, paper_ids: Sequence[PaperId]) -> s
 
 def at_places(connection: sqlite3.Connection, places: Sequence[int]) -> list[Hit]:
     """Return papers of the archive at some places, in their order."""
+    if not places:
+        return []  # there may be no archive
     rows = archive.rows_at(connection, places)
     papers = archive.papers_at(connection, places)
     return [

@@ -17,7 +17,8 @@ from msgspec import Struct
 from tuiread.errors import NotFoundError
 from tuiread.names import fold_name
 from tuiread.records import CLOSE_AUTHORS, FollowedFeed, How, Notice, PaperId, PersonKey
-from tuiread.tables import identities, search
+from tuiread.search_language import read_query
+from tuiread.tables import found, identities
 from tuiread.tables.values import read_time, time_text
 
 MOST_OF_A_FEED = 100
@@ -32,9 +33,8 @@ _FITS = {
     "category": "instr(' ' || p.categories || ' ', ' ' || :value || ' ')",
     "keyword": """EXISTS (SELECT 1 FROM cache.details d JOIN json_each(d.keywords) k ON lower(k.value) = lower(:value)
                           WHERE d.paper = p.key AND d.keywords IS NOT NULL)""",
-    "search": "p.key IN (SELECT rowid FROM cache.words WHERE words MATCH :value)",
 }
-"""What each kind of feed asks of ``cache.papers p``."""
+"""What each kind of topic asks of ``cache.papers p``."""
 
 
 class FollowedAs(Struct, frozen=True):
@@ -87,13 +87,12 @@ def drop_feed(connection: sqlite3.Connection, key: str) -> None:
 
 def feed_papers(connection: sqlite3.Connection, feed: FollowedFeed, since: dt.datetime) -> list[PaperId]:
     """Return the newest papers that fit a topic or a search and were submitted since a time, newest first."""
-    value = search.match_expression(feed.value) if feed.kind == "search" else feed.value
-    if value is None:
-        return []
+    if feed.kind == "search":
+        return found.cached(connection, read_query(feed.value), MOST_OF_A_FEED, since)
     rows = connection.execute(
         f"""SELECT p.id FROM cache.papers p WHERE p.published_at >= :since AND {_FITS[feed.kind]}
             ORDER BY p.published_at DESC, p.id DESC LIMIT :limit""",
-        {"since": time_text(since), "value": value, "limit": MOST_OF_A_FEED},
+        {"since": time_text(since), "value": feed.value, "limit": MOST_OF_A_FEED},
     )
     return [PaperId(row[0]) for row in rows]
 
