@@ -159,6 +159,11 @@ def take_in(store: Store, paper_id: PaperId) -> bool:
     return True
 
 
+def keep_found(store: Store, found: Sequence[Paper]) -> int:
+    """Keep papers that a search brought, and return how many the cache lacked."""
+    return papers.add_papers(store.connection, found)
+
+
 def keep_paper(store: Store, paper: Paper) -> None:
     """Keep what a paper's own page told."""
     keys = papers.keep_papers(store.connection, [paper])

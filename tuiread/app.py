@@ -84,6 +84,7 @@ class TuireadApp(OutsideApp):
             "2", "place('2')", "inbox", tooltip="Go to what is new of those you follow", show=False, id="place.inbox"
         ),
         Binding("3", "place('3')", "library", tooltip="Go to what you saved", show=False, id="place.library"),
+        Binding("4", "place('4')", "search", tooltip="Search all that is here", show=False, id="place.search"),
         Binding("5", "place('5')", "people", tooltip="Go to the people", show=False, id="place.people"),
         Binding(
             "u", "undo", "undo", tooltip="Undo the last act, up to 50, also after a restart", show=False, id="app.undo"
@@ -137,7 +138,7 @@ class TuireadApp(OutsideApp):
         for own_theme in own_themes():
             self.register_theme(own_theme)
         # Textual reads MODES from the class; these need the app, and with a default among them no blank screen is made.
-        self._modes = {"1": self._feed, "2": self._inbox, "3": self._library, "5": self._people}
+        self._modes = {"1": self._feed, "2": self._inbox, "3": self._library, "4": self._search, "5": self._people}
         # Chosen before the stylesheet is read, so that it is parsed once and not twice.
         self.set_reactive(App.theme, theme.name)
 
@@ -157,6 +158,11 @@ class TuireadApp(OutsideApp):
         from tuiread.screens.library_screen import LibraryScreen
 
         return LibraryScreen("3")
+
+    def _search(self) -> Screen[Any]:
+        from tuiread.screens.search_screen import SearchScreen
+
+        return SearchScreen("4")
 
     def _people(self) -> Screen[Any]:
         from tuiread.screens.people_screen import PeopleScreen

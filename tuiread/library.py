@@ -34,6 +34,7 @@ from tuiread.records import (
     PaperPage,
     Period,
     Progress,
+    SearchOutcome,
     Step,
     SyncReport,
 )
@@ -202,6 +203,12 @@ class Library:
     async def check(self) -> dict[str, str]:
         """Return by database ``ok``, or what is broken in it, for the doctor."""
         return await self._store.run(Store.check)
+
+    async def search_online(self, words: str) -> tuple[SearchOutcome, ...]:
+        """Ask Hugging Face and arXiv for papers with some words, and keep what came; a failure is an outcome."""
+        from tuiread.search_sync import search_online
+
+        return await search_online(self._store, self._feed_source(), self.researchers.sources().arxiv, words)
 
     # Wishes
 

@@ -146,6 +146,17 @@ class FoundNote(Struct, frozen=True):
     """The paper's title or the person's name."""
 
 
+class SearchOutcome(Struct, frozen=True):
+    """How one source answered a search."""
+
+    source: str
+    paper_count: int = 0
+    new_count: int = 0
+    """Papers that the cache lacked."""
+    error: str | None = None
+    """Why it did not answer; None where it did."""
+
+
 class SearchPage(Struct, frozen=True):
     """What a query finds."""
 

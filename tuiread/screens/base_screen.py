@@ -30,7 +30,8 @@ T = TypeVar("T")
 
 INBOX = "2"
 PLACES: tuple[Place, ...] = (
-    ("1", "Feed", "Feed"), (INBOX, "Inbox", "In"), ("3", "Library", "Lib"), ("5", "People", "Ppl"),
+    ("1", "Feed", "Feed"), (INBOX, "Inbox", "In"), ("3", "Library", "Lib"), ("4", "Search", "Find"),
+    ("5", "People", "Ppl"),
 )  # fmt: skip
 """The places in the order of the bar."""
 

@@ -99,7 +99,7 @@ class InboxScreen(InboxVerbs):
     async def reload(self) -> None:
         """Show what is there now; the reader's own acts change this list at once."""
         await self.load()
-        await self._show_preview(is_forced=True)
+        await self.show_preview(is_forced=True)
 
     async def reload_after_sync(self) -> None:
         """Keep the list as it is; what came waits for the reader."""

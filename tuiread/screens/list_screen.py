@@ -140,7 +140,7 @@ class ListScreen(PaperVerbs, Narrowing):
                     self.rows.replace_row(place, row)
         self.take_waiting(waiting)
         self.show_heads()
-        await self._show_preview(is_forced=True)
+        await self.show_preview(is_forced=True)
 
     def take_waiting(self, count: int) -> None:
         """Be told how many papers came that the list does not show."""
@@ -246,9 +246,10 @@ class ListScreen(PaperVerbs, Narrowing):
         self._preview_timer = self.set_timer(PREVIEW_DELAY_S, self._preview_soon)
 
     def _preview_soon(self) -> None:
-        self.work(self._show_preview, "preview")
+        self.work(self.show_preview, "preview")
 
-    async def _show_preview(self, *, is_forced: bool = False) -> None:
+    async def show_preview(self, *, is_forced: bool = False) -> None:
+        """Show the paper under the cursor beside the list."""
         paper_id = self.previewed_paper()
         if not self.preview.display or (paper_id == self._previewed and not is_forced):
             return

@@ -49,6 +49,10 @@ _QUERY_SIGNS = re.compile(r"[\"()\[\]{}:*?~^\\]+")
 _MAX_NAME = 200
 
 
+MOST_WORDS = 12
+"""So many words of a search are asked for."""
+
+
 def query_words(name: str) -> str:
     r"""Return a name as it may stand between the quotes of a query: without the signs that mean something there.
 
@@ -56,6 +60,12 @@ def query_words(name: str) -> str:
     'Jane J. Example'
     """
     return clean_text(_QUERY_SIGNS.sub(" ", name[:_MAX_NAME]))
+
+
+def request_words(base: str, words: Sequence[str], size: int) -> Request:
+    """Return the request for papers that hold all of some words."""
+    query = " AND ".join(f"all:{word}" for word in words)
+    return Request(f"{base}/api/query", {"search_query": query, "start": "0", "max_results": str(size)})
 
 
 def request_author(base: str, name: str, start: int, size: int) -> Request:
@@ -122,6 +132,15 @@ class Arxiv:
             if len(papers) + len(unread) < PAGE_SIZE or len(items) == known_count:
                 break
         return Answer(tuple(items.values()), tuple(skipped), first.full_url)
+
+    async def search(self, words: str, limit: int = 100) -> Answer:
+        """Return papers that hold all of some words, those that arXiv holds for the best first."""
+        wanted = query_words(words).split()[:MOST_WORDS]
+        if not wanted:
+            return Answer(())
+        request = request_words(self._base, wanted, limit)
+        papers, unread = await self._feed(request, self._fact("search", request), parse_feed)
+        return Answer(tuple(Item(paper) for paper in papers), tuple(unread), request.full_url)
 
     async def papers(self, paper_ids: Sequence[PaperId]) -> Answer:
         """Return papers by id; unknown ones are missing from the answer."""

@@ -72,7 +72,7 @@ def count_papers(connection: sqlite3.Connection) -> int:
     """Return how many papers the archive holds; 0 where there is none."""
     if not is_here(connection):
         return 0
-    count: int = connection.execute("SELECT count(*) FROM archive.papers").fetchone()[0]
+    count: int = connection.execute("SELECT paper_count FROM archive.totals").fetchone()[0]
     return count
 
 
@@ -91,6 +91,7 @@ def keep(connection: sqlite3.Connection, papers: Iterable[Paper]) -> Kept:
     connection.executemany(_INSERT, [_row(place, paper, abstracts) for place, paper in placed])
     connection.executemany(_UPDATE, [_row(place, paper, abstracts) for place, paper in again])
     _index(connection, [*placed, *again])
+    connection.execute("UPDATE archive.totals SET paper_count = paper_count + ?", (len(placed),))
     return Kept(len(new), len(renewed))
 
 

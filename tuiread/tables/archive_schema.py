@@ -47,6 +47,9 @@ ARCHIVE = Schema(
                 number INTEGER PRIMARY KEY,
                 dictionary BLOB NOT NULL
             )""",
+            # Counting millions of rows takes seconds.
+            "CREATE TABLE totals (paper_count INTEGER NOT NULL)",
+            "INSERT INTO totals (paper_count) VALUES (0)",
             """CREATE TABLE imports (
                 source TEXT PRIMARY KEY,
                 state TEXT NOT NULL,
