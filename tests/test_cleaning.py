@@ -51,6 +51,7 @@ def assert_safe(text: str) -> None:
 @example("e\u034f\u0301")
 @example("\u0915\u094d\u200d\u202e\u0937")
 @example("a" + "\u0301" * 50 + "b")
+@example("x\u0301\u200d" + "\u0301" * 6)
 @example("\x1b]0;title\x07")
 def test_cleaned_text_is_safe_folded_and_stays_as_it_is(text: str) -> None:
     cleaned = clean_text(text)

@@ -57,10 +57,10 @@ def clean_text(text: str) -> str:
     if not text.isprintable():
         text = "".join(char for char in text if char.isprintable() or char in _JOINERS)
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-    if _MARKS_POSSIBLE.search(text):
-        text = _bound_marks(text)
     if any(joiner in text for joiner in _JOINERS):
         text = _drop_idle_joiners(text)
+    if _MARKS_POSSIBLE.search(text):
+        text = _bound_marks(text)
     return text if _is_folded(text) else " ".join(text.split())
 
 
