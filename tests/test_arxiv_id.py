@@ -60,7 +60,16 @@ def test_an_id_that_lost_or_won_digits_is_refused_with_the_reason(text: str, rea
 
 @pytest.mark.parametrize(
     "text",
-    ["", "attention", "2501.00001x", "2501.00001 2501.00002", "https://example.org/abs/2501.00001", "２５０１.00001"],
+    [
+        "",
+        "attention",
+        "2501.00001x",
+        "2501.00001 2501.00002",
+        "https://example.org/abs/2501.00001",
+        "２５０１.00001",
+        "İmath/0301001",
+        "\u212a/0301001",
+    ],
 )
 def test_what_is_no_id_is_refused_with_examples(text: str) -> None:
     with pytest.raises(UsageError, match=r"is not an arXiv id: write it as 2501\.00001, cs/0112017 or the address"):

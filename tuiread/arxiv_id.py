@@ -33,7 +33,7 @@ _AFTER = re.compile(r"(?: \.pdf )? /? (?: [?\#] .* | \s+ \[ .* )?", re.VERBOSE |
 _NUMBER = re.compile(r"(?P<years>[0-9]{1,4})\.(?P<number>[0-9]{1,5})(?:v(?P<version>[0-9]{1,3}))?", re.IGNORECASE)
 _ARCHIVED = re.compile(
     r"(?P<archive>[a-z]+(?:-[a-z]+)?)(?:\.[a-z]{2,3}|\.[a-z]+-[a-z]+)?/(?P<number>[0-9]{5,7})(?:v(?P<version>[0-9]{1,3}))?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _FIVE_DIGITS_SINCE = "1501"
 """Year and month from which on ids have five digits after the dot.
