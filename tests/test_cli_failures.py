@@ -342,7 +342,7 @@ def test_no_escape_code_of_the_words_reaches_the_answer(synced: Tuiread) -> None
     ran = synced("search", "\x1b]0;x\x07 \x9b31mlamp\u202e", "--limit", "2")
     assert ran.lines[0] == "2 papers for “lamp”, best first"
     ran = synced("search", "\x1b]0;x\x07 moonlight")
-    assert one_sentence(ran).startswith("No paper in your cache holds every word of “moonlight”;")
+    assert one_sentence(ran).startswith("No paper in your cache fits “moonlight”;")
 
 
 def test_the_last_gate_lets_no_control_through_and_keeps_the_blanks(capsys: pytest.CaptureFixture[str]) -> None:

@@ -188,7 +188,7 @@ class TuireadApp(OutsideApp):
         from tuiread.keymap import key_name
 
         own_key = self._keys.get(binding_id, "").partition(",")[0].strip()
-        for node in (screen, *screen.query("RowList, TextPane, TextView"), self):
+        for node in (screen, *screen.query("RowList, TextPane, TextView, SearchInput"), self):
             for key, bindings in node._bindings.key_to_bindings.items():
                 for binding in bindings:
                     if binding.id == binding_id:

@@ -25,6 +25,7 @@ GROUPS = {
     "place": "Move",
     "feed": "Time and order",
     "inbox": "Inbox",
+    "search": "Search",
     "paper": "Paper",
     "person": "Person",
     "people": "Person",
@@ -163,11 +164,14 @@ def owners_of_keys() -> Sequence[tuple[str, type]]:
     from tuiread.screens.profile_screen import ProfileScreen
     from tuiread.screens.reader_screen import ReaderScreen
     from tuiread.screens.reader_verbs import ReaderVerbs
+    from tuiread.screens.search_screen import SearchScreen
+    from tuiread.screens.search_verbs import SearchVerbs
     from tuiread.screens.text_screen import TextScreen
     from tuiread.screens.why_screen import WhyScreen
     from tuiread.widgets.needle_input import NeedleInput
     from tuiread.widgets.opening_pane import OpeningPane
     from tuiread.widgets.row_list import RowList
+    from tuiread.widgets.search_input import SearchInput
     from tuiread.widgets.text_pane import TextPane
     from tuiread.widgets.text_view import TextView
 
@@ -175,6 +179,7 @@ def owners_of_keys() -> Sequence[tuple[str, type]]:
         ("everywhere", TuireadApp), ("every screen", BaseScreen), ("lists", RowList), ("lists", Narrowing),
         ("lists of papers", ListScreen),
         ("a paper in hand", PaperVerbs), ("feed", FeedScreen), ("inbox", InboxScreen), ("inbox", InboxVerbs),
+        ("search", SearchScreen), ("search", SearchVerbs), ("typing a search", SearchInput),
         ("people", PeopleScreen), ("paper", PaperScreen), ("paper", PaperSections),
         ("a paper and its text", ChangeVerbs),
         ("a full text", TextView), ("a full text", ReaderScreen), ("a full text", ReaderVerbs),
@@ -196,9 +201,8 @@ def places_of_keys() -> Iterator[tuple[str, list[type]]]:
     from tuiread.screens.outbox_screen import OutboxScreen
     from tuiread.screens.paper_screen import PaperScreen
     from tuiread.screens.people_screen import PeopleScreen
-    from tuiread.screens.pick_screen import PickScreen
     from tuiread.screens.profile_screen import ProfileScreen
-    from tuiread.screens.text_screen import TextScreen
+    from tuiread.screens.search_screen import SearchScreen
     from tuiread.screens.why_screen import WhyScreen
     from tuiread.widgets.opening_pane import OpeningPane
     from tuiread.widgets.row_list import RowList
@@ -207,6 +211,7 @@ def places_of_keys() -> Iterator[tuple[str, list[type]]]:
         yield "in the feed", [pane, FeedScreen, TuireadApp]
         yield "in the inbox", [pane, InboxScreen, TuireadApp]
         yield "among people", [pane, PeopleScreen, TuireadApp]
+        yield "in a search", [pane, SearchScreen, TuireadApp]
         yield "in the library", [pane, LibraryScreen, TuireadApp]
         yield "on a paper", [pane, PaperScreen, TuireadApp]
         yield "on a profile", [pane, ProfileScreen, TuireadApp]
@@ -214,10 +219,19 @@ def places_of_keys() -> Iterator[tuple[str, list[type]]]:
         yield "on a claim", [pane, ClaimScreen, TuireadApp]
         yield "on a letter", [pane, LetterScreen, TuireadApp]
         yield "in the outbox", [pane, OutboxScreen, TuireadApp]
-        # Nothing of the app works below these.
+    yield from _places_over_screens()
+    yield from _places_of_texts()
+
+
+def _places_over_screens() -> Iterator[tuple[str, list[type]]]:
+    from tuiread.screens.pick_screen import PickScreen
+    from tuiread.screens.text_screen import TextScreen
+    from tuiread.widgets.opening_pane import OpeningPane
+    from tuiread.widgets.row_list import RowList
+
+    for pane in (RowList, OpeningPane):  # nothing of the app works below these
         yield "where one of several is chosen", [pane, PickScreen]
         yield "in the help", [pane, TextScreen]
-    yield from _places_of_texts()
 
 
 def _places_of_texts() -> Iterator[tuple[str, list[type]]]:
@@ -225,11 +239,13 @@ def _places_of_texts() -> Iterator[tuple[str, list[type]]]:
     from tuiread.screens.reader_screen import ReaderScreen
     from tuiread.widgets.needle_input import NeedleInput
     from tuiread.widgets.row_list import RowList
+    from tuiread.widgets.search_input import SearchInput
     from tuiread.widgets.text_view import TextView
 
     yield "in a full text", [TextView, ReaderScreen, TuireadApp]
     yield "in a text's contents", [RowList, ReaderScreen, TuireadApp]
     yield "while a list is narrowed", [NeedleInput]
+    yield "while a search is typed", [SearchInput]
 
 
 def bindings_of(owners: Iterable[type]) -> Iterator[Binding]:

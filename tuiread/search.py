@@ -46,6 +46,8 @@ def search_page(
     remarks = [remark.sentence for remark in query.remarks]
     if query.tags:
         remarks.append("You have no tags yet, so no paper has that one.")
+    if query.like:
+        remarks.append("Search by meaning is not in this version, so like: finds nothing.")
     if query.is_empty:
         return SearchPage(query, paper_count=found.count_papers(connection), remarks=tuple(remarks))
     hits, is_cut = _hits(connection, query, order, limit)
@@ -101,7 +103,7 @@ def _from_archive(connection: sqlite3.Connection, query: Query, limit: int) -> I
 
 def _only_these(connection: sqlite3.Connection, query: Query) -> set[PaperId] | None:
     """Return the papers that conditions about the reader, people and citations leave; None where there are none."""
-    sets: list[set[PaperId]] = [set()] if query.tags else []
+    sets: list[set[PaperId]] = [set()] if query.tags or query.like else []
     if {"saved", "text"} & set(query.states):
         sets.append(shelf.saved_ids(connection))
     if "followed" in query.states:

@@ -146,7 +146,9 @@ def _with_term(query: Query, piece: _Piece) -> Query:
     words = fold_words(piece.value)
     if not words:
         return query
-    field, is_begun = cast("TermField", piece.field), piece.is_open or not piece.is_quoted
+    # A word that is to be left out and is still being typed would leave out nearly everything.
+    is_begun = not piece.is_excluded if piece.is_open else not piece.is_quoted
+    field = cast("TermField", piece.field)
     if piece.is_quoted:
         terms = [Term(words, field, piece.is_excluded, is_begun)]
     else:  # re-ranking: both words, in any order, and only the last of them as a beginning

@@ -41,6 +41,8 @@ PLACES = {
     "inbox": ["2"],
     "inbox by person": ["2", "v"],
     "inbox by kind": ["2", "v", "v"],
+    "search": ["4", "escape"],
+    "typing a search": ["4"],
     "people": ["5"],
     "choice": ["f"],
     "copy menu": ["y"],
@@ -48,7 +50,7 @@ PLACES = {
 }
 """How to get to each place where keys work."""
 
-WITH_HELP = [place for place in PLACES if place not in ("narrowing", "choice", "copy menu", "help")]
+WITH_HELP = [place for place in PLACES if place not in ("narrowing", "typing a search", "choice", "copy menu", "help")]
 """The places with a key line."""
 
 OVERRIDDEN = {"tab", "shift+tab", "ctrl+c", "ctrl+q"}

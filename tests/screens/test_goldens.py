@@ -33,6 +33,9 @@ SCREENS = {
     "inbox": ["2"],
     "inbox/by-person": ["2", "v"],
     "inbox/by-kind": ["2", "v", "v"],
+    "search": ["4", *"quiet", "down"],
+    "search/nothing-typed": ["4"],
+    "search/people": ["4", *"ada", "down", "tab"],
     "people": ["5"],
     "help": ["?"],
 }

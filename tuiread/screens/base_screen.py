@@ -104,9 +104,13 @@ class BaseScreen(Screen[None]):
         """Return the ids of the bindings for the key line, as they matter now."""
         return self.HINTS
 
+    def last_hints(self) -> tuple[str, ...]:
+        """Return the ids that stand last on the key line, whatever its length."""
+        return ("app.help",)
+
     def show_hints(self) -> None:
         """Fill the key line."""
-        self.keys.show_keys([self.app.hint(self, binding_id) for binding_id in (*self.hints(), "app.help")])
+        self.keys.show_keys([self.app.hint(self, binding_id) for binding_id in (*self.hints(), *self.last_hints())])
 
     def say(self, text: str) -> None:
         """Show a text on the status line while there is no notice and no sync."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
-    from textual.events import Resize
+    from textual.events import DescendantFocus, Resize
     from textual.widgets import Input
 
     from tuiread.lines import Line
@@ -185,6 +185,18 @@ class SearchScreen(SearchVerbs):
     def on_mount(self) -> None:
         """Show how much there is to search."""
         self.work(self.load, "search")
+
+    def hints(self) -> tuple[str, ...]:
+        """Return the keys that matter: while one types, those that the line does not take."""
+        return ("search.leave",) if self.focused is self.asked else self.HINTS
+
+    def last_hints(self) -> tuple[str, ...]:
+        """Return the key for help, but not while one types: it is a letter like any other then."""
+        return () if self.focused is self.asked else super().last_hints()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Show the keys of what has them now."""
+        self.show_hints()
 
     def on_resize(self, event: Resize) -> None:
         """Show ways to narrow where there is room."""
