@@ -9,6 +9,8 @@ import pytest
 from tests.fakes import Story, make_paper
 from tests.screens.week import FRIDAY, WEEK, a_good_week
 from tests.stage import SIZES, WIDE, Stage, open_stage
+from tests.test_person_sync import upstreams
+from tests.upstream_payloads import Service, atom_entry, atom_feed
 from tuiread.errors import OfflineError
 from tuiread.lines import plain
 from tuiread.records import Hit, PersonKey
@@ -131,12 +133,18 @@ async def test_a_search_becomes_a_feed_of_the_inbox(tmp_path: Path) -> None:
 
 async def test_the_sources_are_asked_on_demand_and_what_came_is_found(tmp_path: Path) -> None:
     story = lamps()
-    async with open_stage(tmp_path, story, fetched=(FRIDAY,)) as stage:
+    service = Service().answers("/api/query", atom_feed(atom_entry("2501.00001v1", title="Lamps at arXiv")))
+    stage_of_both = open_stage(
+        tmp_path, story, fetched=(FRIDAY,), make_upstreams=lambda settings, now: upstreams(service)
+    )
+    async with stage_of_both as stage:
         await stage.press("4", "down", "ctrl+r")
         assert stage.status == "Type a word to ask for first."
         story.paper(make_paper("2501.00009", "Older lamps"))
         await stage.press("/", *"lamps", "down", "ctrl+r")
-        assert "Hugging Face: 1 paper, 1 new here" in stage.status
+        assert "Hugging Face: 2 papers, 1 new here" in stage.status
+        assert "arXiv: 1 paper, 1 new here" in stage.status
+        assert any("all%3Alamps" in asked for asked in service.asked)
         assert "Older lamps" in titles(stage)
         story.fails_with(OfflineError("There is no network.", source="huggingface"))
         await stage.press("ctrl+r")
