@@ -26,6 +26,7 @@ from tuiread.records import (
     FeedPage,
     FollowedFeed,
     FollowingPage,
+    ImportReport,
     Inbox,
     LibraryPage,
     Order,
@@ -43,6 +44,8 @@ from tuiread.store_thread import Clock, StoreThread
 from tuiread.tables import editions, inbox, papers
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tuiread.letters import Letters
     from tuiread.paths import Paths
     from tuiread.researchers import Researchers
@@ -211,6 +214,18 @@ class Library:
         return await search_online(self._store, self._feed_source(), self.researchers.sources().arxiv, words)
 
     # Wishes
+
+    async def import_file(
+        self, path: Path, on_progress: Callable[[Progress], None] = lambda progress: None, *, is_again: bool = False
+    ) -> ImportReport:
+        """Take in a file of arXiv's metadata, from where an earlier import of it stopped.
+
+        Raises:
+            UsageError: it cannot be opened.
+        """
+        from tuiread.bulk import import_snapshot
+
+        return await import_snapshot(self._store, path, on_progress, is_again=is_again)
 
     async def save(self, paper_ids: Sequence[PaperId]) -> None:
         """Save papers into the library, whole.

@@ -98,6 +98,16 @@ COMMANDS = (
         has_json=True,
     ),
     Command(
+        "import",
+        "take in arXiv's own metadata from a file, to search all of it",
+        "bulk:take_in",
+        (
+            argument("file", metavar="FILE", help="the published snapshot: JSON lines, also as .gz or .zip"),
+            argument("--again", action="store_true", help="read it from the beginning, whatever was read before"),
+        ),
+        has_json=True,
+    ),
+    Command(
         "paper",
         "print a paper",
         "reading:paper",

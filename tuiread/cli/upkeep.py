@@ -65,7 +65,7 @@ async def _sync_texts(desk: Desk) -> Reply:
 
     if _asked_periods(desk, feed_today(desk.clock())) is not None or desk.words.people:
         raise UsageError("--texts stands alone: it fetches the full texts of saved papers and nothing else.")
-    with _progress_bar() as draw:
+    with progress_bar() as draw:
         draw(Progress(0, 1, "what became of saved papers"))
         checked = await _check_saved(desk)
         due = await desk.library.texts.due()
@@ -95,7 +95,7 @@ async def _run(desk: Desk, plan: tuple[Period, ...]) -> SyncReport:
         done_count = progress.done_count
         draw(progress)
 
-    with _progress_bar() as draw:
+    with progress_bar() as draw:
         try:
             return await desk.library.sync(plan, note)
         except asyncio.CancelledError:
@@ -111,7 +111,7 @@ async def _ask_about_people(desk: Desk) -> tuple[Outcome, ...]:
     Raises:
         StoppedError: the reader stopped it; what came is kept.
     """
-    with _progress_bar() as draw:
+    with progress_bar() as draw:
         try:
             return await desk.library.researchers.refresh_follows(draw)
         except asyncio.CancelledError:
@@ -164,19 +164,24 @@ def _end_words(plan: tuple[Period, ...], report: SyncReport) -> str:
 
 
 @contextlib.contextmanager
-def _progress_bar() -> Iterator[Callable[[Progress], None]]:
-    """Give a function that draws progress: a bar on a terminal, nothing elsewhere; stdout is left alone."""
+def progress_bar(verb: str = "Fetching", *, in_percent: bool = False) -> Iterator[Callable[[Progress], None]]:
+    """Give a function that draws progress: a bar on a terminal, nothing elsewhere; stdout is left alone.
+
+    Args:
+        verb: what is being done.
+        in_percent: whether the counts are too large to mean anything.
+    """
     if not sys.stderr.isatty():
         yield lambda progress: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TaskProgressColumn, TextColumn
     from rich.progress import Progress as Bar
 
     columns = (
-        TextColumn("Fetching"),
+        TextColumn(verb),
         BarColumn(),
-        MofNCompleteColumn(),
+        TaskProgressColumn() if in_percent else MofNCompleteColumn(),
         TextColumn("{task.description}", markup=False),
     )
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:

@@ -33,6 +33,7 @@ from tuiread.records.authors import (
     Reply,
     SourceReply,
 )
+from tuiread.records.bulk import BadLine, ImportReport
 from tuiread.records.claims import Look, PublicPage
 from tuiread.records.inbox import (
     SAVED,
@@ -168,6 +169,7 @@ __all__ = [
     "Author",
     "AuthorRecord",
     "AuthorWorks",
+    "BadLine",
     "BrokenLetter",
     "Budget",
     "Candidate",
@@ -202,6 +204,7 @@ __all__ = [
     "How",
     "IdFact",
     "Identity",
+    "ImportReport",
     "Inbox",
     "InboxItem",
     "InboxMatch",

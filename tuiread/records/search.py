@@ -105,6 +105,8 @@ class Hit(Struct, frozen=True, gc=False):
 
     row: FeedRow
     abstract: str | None = None
+    has_tex: bool = False
+    """True where the abstract's TeX is still to be turned into characters."""
     authors: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     by_words: bool = True

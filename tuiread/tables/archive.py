@@ -19,7 +19,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
+from tuiread.cleaning import readable, readable_paragraphs
 from tuiread.records import Author, FeedRow, Paper, PaperId
 from tuiread.tables.abstracts import Abstracts
 from tuiread.tables.places import OTHERS, ROOM, day_by_id, day_number, day_of, first_place, place_of
@@ -96,13 +98,17 @@ def keep(connection: sqlite3.Connection, papers: Iterable[Paper]) -> Kept:
 
 
 def get_paper(connection: sqlite3.Connection, paper_id: PaperId) -> Paper | None:
-    """Return a paper of the archive, None where it is not in it."""
+    """Return a paper of the archive with its TeX as characters, None where it is not in it."""
     row = connection.execute(f"SELECT {_COLUMNS} FROM archive.papers WHERE id = ?", (paper_id,)).fetchone()
-    return paper_of(row, Abstracts(connection)) if row else None
+    if row is None:
+        return None
+    paper = paper_of(row, Abstracts(connection))
+    abstract = readable_paragraphs(paper.abstract) if paper.abstract else None
+    return replace(paper, title=readable(paper.title), abstract=abstract)
 
 
 def paper_of(row: Row, abstracts: Abstracts) -> Paper:
-    """Return the paper of a row."""
+    """Return the paper of a row, its TeX as it came."""
     place, paper_id, title, authors, categories, version, revised, doi, journal_ref, comment, abstract = row
     return Paper(
         PaperId(paper_id),
@@ -120,7 +126,7 @@ def paper_of(row: Row, abstracts: Abstracts) -> Paper:
 
 
 def papers_at(connection: sqlite3.Connection, places: Sequence[int]) -> list[Paper]:
-    """Return the papers at some places, in the places' order."""
+    """Return the papers at some places, in the places' order, their TeX as it came."""
     abstracts = Abstracts(connection)
     found = {row[0]: row for row in _rows_at(connection, places)}
     return [paper_of(found[place], abstracts) for place in places if place in found]
@@ -192,7 +198,7 @@ def _feed_row(row: tuple[int, str, str, str, int, int | None]) -> FeedRow:
     names = tuple(authors.split("\n")) if authors else ()
     return FeedRow(
         id=PaperId(paper_id),
-        title=title,
+        title=readable(title),
         day=None,
         published_on=day_of(place),
         author_names=names[:3],

@@ -113,7 +113,13 @@ def at_places(connection: sqlite3.Connection, places: Sequence[int]) -> list[Hit
     rows = archive.rows_at(connection, places)
     papers = archive.papers_at(connection, places)
     return [
-        Hit(row, abstract=paper.abstract, authors=tuple(one.name for one in paper.authors), categories=paper.categories)
+        Hit(
+            row,
+            abstract=paper.abstract,
+            has_tex=True,
+            authors=tuple(one.name for one in paper.authors),
+            categories=paper.categories,
+        )
         for row, paper in zip(rows, papers, strict=True)
     ]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from tuiread.cleaning import readable_paragraphs
 from tuiread.lines import BLANK, SEPARATOR, Line, Span, fit_line, flow, hang, left_right, wrap
 from tuiread.records import Facet, FoundNote, FoundSentence, Hit, PersonRow, Query, SearchPage, Term
 from tuiread.search_language import fold_words
@@ -40,10 +41,12 @@ def search_row(hit: Hit, query: Query, cells: int, *, height: int = 2) -> list[L
 def snippet(hit: Hit, query: Query, cells: int) -> Line:
     """Return a piece of the abstract with what was found in brackets, or else who wrote the paper."""
     terms = [term for term in query.wanted if term.field in ("", "abs")]
-    places = list(_places(hit.abstract or "", terms))
+    text = hit.abstract or ""
+    text = readable_paragraphs(text) if hit.has_tex else text
+    places = list(_places(text, terms))
     if not places:
         return (Span(byline(hit.row), "dim"),)
-    text, start = hit.abstract or "", _start(places, cells)
+    start = _start(places, cells)
     spans = [Span("..." if start else "", "dim")]
     for first, end, _ in places:
         if first >= start and first < start + cells:

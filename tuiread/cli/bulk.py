@@ -1,0 +1,41 @@
+"""The command that takes in papers by the million: import.
+
+Ctrl+c ends it between two batches: what came is kept, and the same command goes on from there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tuiread.cli.desk import Reply
+from tuiread.cli.edge import StoppedError
+from tuiread.cli.upkeep import progress_bar
+from tuiread.errors import TuireadError
+from tuiread.output.json_forms import encode
+from tuiread.output.json_import import import_form
+from tuiread.words.bulk import bad_lines, import_words
+
+if TYPE_CHECKING:
+    from tuiread.cli.desk import Desk
+
+
+async def take_in(desk: Desk) -> Reply:
+    """Take in a file of arXiv's metadata.
+
+    Raises:
+        StoppedError: the reader stopped it; what came is kept.
+    """
+    path = Path(desk.words.file)
+    with progress_bar("Reading", in_percent=True) as draw:
+        try:
+            report = await desk.library.import_file(path, draw, is_again=desk.words.again)
+        except asyncio.CancelledError:
+            raise StoppedError(
+                f"Stopped: what came is kept, and `tuiread import {path.name}` goes on from there."
+            ) from None
+    document = encode(import_form(report)) if desk.wants_json else None
+    notices = (*bad_lines(report), *((report.problem,) if report.problem else ()))
+    exit_code = TuireadError.exit_code if report.problem else 0
+    return Reply((import_words(report),), document=document, notices=notices, exit_code=exit_code)
