@@ -76,6 +76,8 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
     environ = {"TUIREAD_HOME": home, "TUIREAD_NOW": "2026-08-20T20:00:00Z"}
     found: dict[str, list[Any]] = {}
     (Path(home) / "data" / "outbox" / "2026-08-01-nothing").mkdir(parents=True)
+    snapshot = tmp_path_factory.mktemp("bulk") / "papers.json"
+    snapshot.write_text("{\n", encoding="utf-8")
     for words in (
         *(["sync", "--days", "2"], ["save", "2608.00001"], ["follow", "@ada"], ["today", "--week", "2026-W34"]),
         *(
@@ -90,6 +92,7 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
             ["claim", "@ada"],
             ["invite", "Bo Sample"],
             ["invite", "--list"],
+            ["import", str(snapshot)],
             ["doctor"],
         ),
     ):

@@ -574,6 +574,7 @@ QUESTIONS: dict[str, Callable[[Library], Awaitable[object]]] = {
     "mute": lambda library: library.researchers.mute(ADA, is_muted=True),
     "answer_name": lambda library: library.researchers.answer_name(ADA, ONE, is_same=True),
     "people": lambda library: library.researchers.people(),
+    "import_file": lambda library: library.import_file(Path(__file__)),
     "page": lambda library: library.searching.page("word"),
     "find_person": lambda library: library.researchers.find_person("Ada"),
     "paper_total": lambda library: library.paper_total(),
@@ -609,7 +610,9 @@ QUESTIONS: dict[str, Callable[[Library], Awaitable[object]]] = {
 def test_all_questions_and_wishes_are_asked_below() -> None:
     rooms = (Library, Researchers, SearchRoom)
     public = {name for room in rooms for name, _ in inspect.getmembers(room, inspect.iscoroutinefunction)}
-    assert {name for name in public if name[0] != "_"} - {"close"} == set(QUESTIONS)
+    assert {name for name in public if name[0] != "_"} - {"close", "search_online"} == set(QUESTIONS), (
+        "search_online asks the sources before it keeps anything"
+    )
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from tuiread.errors import AnswerError, NotFoundError
 from tuiread.records import DayReport, FeedKind, Follow, FollowedFeed, Paper, PaperId, PersonKey, SourceFact
-from tuiread.tables import archive, bylines, editions, identities, inbox, journal, papers, shelf
+from tuiread.tables import bylines, editions, identities, inbox, journal, papers, shelf
 
 if TYPE_CHECKING:
     from tuiread.store import Store
@@ -151,6 +151,8 @@ def take_in(store: Store, paper_id: PaperId) -> bool:
     Returns:
         Whether the archive has it.
     """
+    from tuiread.tables import archive  # no first frame needs it
+
     paper = archive.get_paper(store.connection, paper_id) if archive.is_here(store.connection) else None
     if paper is None:
         return False

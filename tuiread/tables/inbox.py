@@ -17,8 +17,7 @@ from msgspec import Struct
 from tuiread.errors import NotFoundError
 from tuiread.names import fold_name
 from tuiread.records import CLOSE_AUTHORS, FollowedFeed, How, Notice, PaperId, PersonKey
-from tuiread.search_language import read_query
-from tuiread.tables import found, identities
+from tuiread.tables import identities
 from tuiread.tables.values import read_time, time_text
 
 MOST_OF_A_FEED = 100
@@ -88,6 +87,9 @@ def drop_feed(connection: sqlite3.Connection, key: str) -> None:
 def feed_papers(connection: sqlite3.Connection, feed: FollowedFeed, since: dt.datetime) -> list[PaperId]:
     """Return the newest papers that fit a topic or a search and were submitted since a time, newest first."""
     if feed.kind == "search":
+        from tuiread.search_language import read_query  # who follows no search does not load it
+        from tuiread.tables import found
+
         return found.cached(connection, read_query(feed.value), MOST_OF_A_FEED, since)
     rows = connection.execute(
         f"""SELECT p.id FROM cache.papers p WHERE p.published_at >= :since AND {_FITS[feed.kind]}
