@@ -105,3 +105,19 @@ def test_a_damaged_file_ends_with_an_error_code(tuiread: Tuiread, tmp_path: Path
     ran = tuiread("import", str(path))
     assert ran.code != 0
     assert "is damaged after line" in ran.err
+
+
+def test_the_index_of_meanings_is_made_and_papers_near_one_are_found(tuiread: Tuiread, tmp_path: Path) -> None:
+    tuiread("import", str(papers(tmp_path)))
+    assert (
+        tuiread("search", "--mode", "both", "lamps").err
+        == "There is no index of meanings yet; `tuiread index` makes one.\n"
+    )
+    ran = tuiread("index")
+    assert ran.out.endswith("papers can be found by meaning.\n")
+    assert "by meaning" in tuiread("search", "--mode", "meaning", "lamps quiet").out
+    near = tuiread("similar", "0704.0002")
+    assert near.lines[0].startswith("4 papers near “Lamps 2”") or "near “Lamps 2”" in near.lines[0]
+    assert "by meaning" in near.out
+    assert [one["id"] for one in json.loads(tuiread("similar", "0704.0002", "--json", "--limit", "2").out)["papers"]]
+    assert tuiread("similar", "lamp").code == 2

@@ -13,6 +13,7 @@ import pytest
 
 from tests.fakes import Story, make_paper
 from tests.shelf_fixtures import opened
+from tests.test_arxiv_snapshot import line
 from tests.test_words_inbox import INBOX
 from tests.text_fixtures import PAGE, URL
 from tuiread import person_acts, section_acts, text_acts
@@ -77,7 +78,7 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     (Path(home) / "data" / "outbox" / "2026-08-01-nothing").mkdir(parents=True)
     snapshot = tmp_path_factory.mktemp("bulk") / "papers.json"
-    snapshot.write_text("{\n", encoding="utf-8")
+    snapshot.write_bytes(b"{\n" + line(id="0704.0001") + line(id="0704.0002"))
     for words in (
         *(["sync", "--days", "2"], ["save", "2608.00001"], ["follow", "@ada"], ["today", "--week", "2026-W34"]),
         *(
@@ -93,10 +94,12 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
             ["invite", "Bo Sample"],
             ["invite", "--list"],
             ["import", str(snapshot)],
+            ["index"],
+            ["similar", "0704.0001"],
             ["doctor"],
         ),
     ):
-        name, wants_json = words[0], words[0] not in ("save", "follow")
+        name, wants_json = words[0], words[0] not in ("save", "follow", "index")
         if name == "claim":
             _let_orcid_answer(home)
         if name == "paper":

@@ -574,6 +574,8 @@ QUESTIONS: dict[str, Callable[[Library], Awaitable[object]]] = {
     "mute": lambda library: library.researchers.mute(ADA, is_muted=True),
     "answer_name": lambda library: library.researchers.answer_name(ADA, ONE, is_same=True),
     "people": lambda library: library.researchers.people(),
+    "index_state": lambda library: library.searching.index_state(),
+    "build_index": lambda library: library.searching.build_index(),
     "import_file": lambda library: library.import_file(Path(__file__)),
     "page": lambda library: library.searching.page("word"),
     "find_person": lambda library: library.researchers.find_person("Ada"),

@@ -6,7 +6,7 @@ import asyncio
 import datetime as dt
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,16 +16,22 @@ from hypothesis import strategies as st
 from tests.fakes import NOW, Story, found, make_library, make_paper
 from tests.shelf_fixtures import FRIDAY, THURSDAY, day_kept
 from tests.test_archive import opened, paper
+from tests.test_meaning import papers as three_topics
 from tuiread import acts, person_acts, section_acts
+from tuiread.dates import day_period
 from tuiread.errors import NotFoundError
+from tuiread.meaning.files import MeaningIndex, write_index
 from tuiread.names import name_key
+from tuiread.near import Near
 from tuiread.paths import find_paths
 from tuiread.records import (
     Author,
     CitedList,
+    IndexState,
     ListedWork,
     PaperId,
     PersonKey,
+    SearchMode,
     SearchOrder,
     SearchPage,
     SectionReply,
@@ -35,6 +41,7 @@ from tuiread.search_language import read_query
 from tuiread.search_room import SearchRoom
 from tuiread.store import Store
 from tuiread.tables import archive, papers
+from tuiread.tables import found as found_table
 
 ADA = Author("Ada Example", "ada", "claimed_verified")
 
@@ -204,6 +211,103 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
             archive.keep(connection, [paper("1905.00001")])
             archive.settle(connection)
         yield store
+
+
+# By meaning
+
+
+def about(number: int) -> PaperId:
+    """Return the id of a paper about lamps (0, 3, 6 ...), graphs (1, 4, 7 ...) or whales."""
+    return PaperId(f"2608.{number:05}")
+
+
+@pytest.fixture
+def near(tmp_path: Path) -> Iterator[tuple[Store, Callable[[SearchMode], Near]]]:
+    with opened(tmp_path / "near") as store:
+        day_kept(store, FRIDAY, [make_paper(one, title, abstract=text) for one, title, text in three_topics(90)])
+        with store.transaction() as connection:
+            text = "The glow of a filament, the wick and the light of a candle, bright as a bulb."
+            archive.keep(connection, [paper("1905.00001", "Lantern and Shade", text, day=dt.date(2019, 5, 1))])
+            archive.settle(connection)
+        with store.reading() as connection:
+            write_index(tmp_path / "meaning", lambda: found_table.all_texts(connection))
+        index = MeaningIndex(tmp_path / "meaning")
+        yield store, lambda mode: Near(index, mode)
+
+
+def near_page(near: tuple[Store, Callable[[SearchMode], Near]], text: str, mode: SearchMode = "both") -> SearchPage:
+    store, finds = near
+    with store.reading() as connection:
+        return search_page(connection, read_query(text), near=finds(mode))
+
+
+def marks(page: SearchPage) -> dict[str, str]:
+    return {hit.row.id: f"{'w' * hit.by_words}{'m' * hit.by_meaning}" for hit in page.hits}
+
+
+def test_both_ways_find_together_and_say_which_found_what(near: tuple[Store, Callable[[SearchMode], Near]]) -> None:
+    found_ones = marks(near_page(near, "lamp"))
+    assert {"wm", "m"} <= set(found_ones.values())
+    assert found_ones["1905.00001"] == "m", "it is about light without the word"
+    assert set(marks(near_page(near, "lamp", "meaning")).values()) == {"m"}
+
+
+def test_conditions_hold_for_what_is_found_by_meaning(near: tuple[Store, Callable[[SearchMode], Near]]) -> None:
+    assert "1905.00001" not in marks(near_page(near, "lamp year:2026 "))
+    assert list(marks(near_page(near, "lamp year:2019 "))) == ["1905.00001"]
+    assert "1905.00001" not in marks(near_page(near, "lamp -lantern "))
+    assert marks(near_page(near, "lamp is:saved ")) == {}
+
+
+def test_a_paper_is_like_those_of_its_words_and_those_that_cite_it(
+    near: tuple[Store, Callable[[SearchMode], Near]],
+) -> None:
+    store, _ = near
+    with store.transaction():
+        cited = CitedList((ListedWork("A Whale", paper_id=about(2)),))
+        section_acts.keep_cited(store, about(0), "citations", SectionReply("openalex", "answered", NOW), cited)
+    hits = {hit.row.id: hit for hit in near_page(near, f"like:{about(0)} ").hits}
+    assert about(0) not in hits, "nothing is like itself"
+    nearest = next(iter(hits.values()))
+    assert nearest.shared_words and nearest.nearness
+    assert (int(nearest.row.id[5:]) % 3 == 0) or nearest.row.id == "1905.00001"
+    assert hits[about(2)].cites
+    assert near_page(near, "like:2608.99999 ").hits == ()
+
+
+def test_every_paper_is_learnt_from_once_in_the_order_of_ids(near: tuple[Store, Callable[[SearchMode], Near]]) -> None:
+    store, _ = near
+    with store.transaction() as connection:
+        archive.keep(connection, [paper(about(0), "Another Title of a Known One")])
+    with store.reading() as connection:
+        texts = list(found_table.all_texts(connection))
+    assert [one for one, _, _ in texts] == ["1905.00001", *map(about, range(90))]
+    assert texts[1][1] == three_topics(90)[0][1], "the cache wins"
+
+
+async def test_the_index_is_made_and_made_anew_while_searches_go_on(tmp_path: Path) -> None:
+    day = [make_paper(one, title, abstract=text) for one, title, text in three_topics(90)]
+    library = make_library(tmp_path, Story().day("2026-08-21", day))
+    try:
+        await library.sync([day_period(FRIDAY)])
+        room = library.searching
+        state = await room.index_state()
+        assert (state.indexed_count, state.is_stale) == (None, True)
+        page = await room.page("lamp")
+        assert page is not None and page.mode == "words"
+        state = await room.build_index()
+        assert (state.indexed_count, state.is_stale) == (state.paper_count, False)
+        page = await room.page("lamp")
+        assert page is not None and page.mode == "both"
+    finally:
+        await library.close()
+
+
+@pytest.mark.parametrize(
+    ("indexed", "total", "is_stale"), [(None, 0, False), (None, 1, True), (100, 110, False), (100, 111, True)]
+)
+def test_an_index_is_stale_when_a_tenth_came_since(indexed: int | None, total: int, is_stale: bool) -> None:
+    assert IndexState(indexed, total).is_stale is is_stale
 
 
 # The room

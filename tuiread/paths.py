@@ -51,6 +51,11 @@ class Paths(Struct, frozen=True):
         return self.cache / "cache.db"
 
     @property
+    def meaning(self) -> Path:
+        """What words mean in this cache, and where each paper stands; made by `tuiread index`."""
+        return self.cache / "meaning"
+
+    @property
     def archive_db(self) -> Path:
         """Papers by the million, as arXiv's own listings give them; made by the first import."""
         return self.cache / "arxiv.db"

@@ -12,15 +12,19 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from tuiread.errors import NotFoundError
-from tuiread.insight.searching import facets, fits, has_states, has_words, in_order, needs_a_look
+from tuiread.insight.searching import conditions_of, facets, fits, has_states, has_words, in_order, needs_a_look
 from tuiread.pages import people_rows, with_follows
 from tuiread.profiles import own_claim
 from tuiread.records import FoundNote, Hit, PaperId, PersonKey, PersonRow, Query, SearchOrder, SearchPage, Term
 from tuiread.tables import bylines, found, identities, papers, people, person_works, sections, shelf, texts
+
+if TYPE_CHECKING:
+    from tuiread.near import Near  # brings numpy
 
 MOST_HITS = 100
 """How many papers a search shows."""
@@ -33,7 +37,11 @@ MOST_PEOPLE, MOST_NOTES = 20, 20
 
 
 def search_page(
-    connection: sqlite3.Connection, query: Query, order: SearchOrder = "best", limit: int = MOST_HITS
+    connection: sqlite3.Connection,
+    query: Query,
+    order: SearchOrder = "best",
+    limit: int = MOST_HITS,
+    near: Near | None = None,
 ) -> SearchPage:
     """Return what a query finds; nothing for a query that looks for nothing.
 
@@ -42,15 +50,17 @@ def search_page(
         query: what is looked for.
         order: more of the words in the title first, or the newest first.
         limit: how many papers.
+        near: what finds papers by their meaning, and whether it does so alone; None for words only.
     """
     remarks = [remark.sentence for remark in query.remarks]
     if query.tags:
         remarks.append("You have no tags yet, so no paper has that one.")
-    if query.like:
-        remarks.append("Search by meaning is not in this version, so like: finds nothing.")
+    if query.like and near is None:
+        remarks.append("like: needs an index of meanings; `tuiread index` makes one.")
     if query.is_empty:
-        return SearchPage(query, paper_count=found.count_papers(connection), remarks=tuple(remarks))
-    hits, is_cut = _hits(connection, query, order, limit)
+        mode = near.mode if near else "words"
+        return SearchPage(query, mode=mode, paper_count=found.count_papers(connection), remarks=tuple(remarks))
+    hits, is_cut = _hits(connection, query, order, limit, near)
     words = tuple(term for term in query.wanted if term.field in ("", "author", "note"))
     return SearchPage(
         query,
@@ -59,14 +69,34 @@ def search_page(
         facets(hits),
         people=_people(connection, words),
         notes=tuple(_notes(connection, words)),
+        mode=near.mode if near else "words",
         paper_count=found.count_papers(connection),
         remarks=tuple(remarks),
     )
 
 
-def _hits(connection: sqlite3.Connection, query: Query, order: SearchOrder, limit: int) -> tuple[list[Hit], bool]:
-    """Return the papers that fit, and whether there may be more of them."""
+def _hits(
+    connection: sqlite3.Connection, query: Query, order: SearchOrder, limit: int, near: Near | None
+) -> tuple[list[Hit], bool]:
+    """Return the papers that fit, by their words, by their meaning or both, and whether there may be more of them."""
     only = _only_these(connection, query)
+    if near is None:
+        return ([], False) if query.like else _by_words(connection, query, order, limit, only)
+    close = [
+        hit
+        for hit in _with_follows(connection, near.hits(connection, query))
+        if (only is None or hit.row.id in only) and fits(conditions_of(query), hit) and has_states(query, hit)
+    ]
+    if near.mode == "meaning" or query.like:
+        return (in_order(query, close, "new") if order == "new" else close)[:limit], False
+    worded, is_cut = _by_words(connection, query, order, limit, only)
+    together = near.together(worded, close)
+    return (in_order(query, together, "new") if order == "new" else together)[:limit], is_cut
+
+
+def _by_words(
+    connection: sqlite3.Connection, query: Query, order: SearchOrder, limit: int, only: set[PaperId] | None
+) -> tuple[list[Hit], bool]:
     if only is not None:
         candidates = [hit for hit in found.by_id(connection, sorted(only)) if fits(query, hit)]
     else:
@@ -103,7 +133,7 @@ def _from_archive(connection: sqlite3.Connection, query: Query, limit: int) -> I
 
 def _only_these(connection: sqlite3.Connection, query: Query) -> set[PaperId] | None:
     """Return the papers that conditions about the reader, people and citations leave; None where there are none."""
-    sets: list[set[PaperId]] = [set()] if query.tags or query.like else []
+    sets: list[set[PaperId]] = [set()] if query.tags else []
     if {"saved", "text"} & set(query.states):
         sets.append(shelf.saved_ids(connection))
     if "followed" in query.states:

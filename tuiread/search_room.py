@@ -9,17 +9,23 @@ and finds (search_language, search), and writing (store_thread).
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tuiread.errors import StoreError
+from tuiread.records import IndexState
 from tuiread.search import MOST_HITS, search_page
 from tuiread.search_language import read_query
 from tuiread.store import Store
+from tuiread.tables import found
 
 if TYPE_CHECKING:
+    from tuiread.meaning.files import MeaningIndex
+    from tuiread.near import Near
     from tuiread.paths import Paths
-    from tuiread.records import SearchOrder, SearchPage
+    from tuiread.records import SearchMode, SearchOrder, SearchPage
 
 STEPS_BETWEEN_LOOKS = 2_000
 """How much of a question SQLite answers before it looks whether the answer is still wanted."""
@@ -36,17 +42,40 @@ class SearchRoom:
         self._paths = paths
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="search")
         self._store: Store | None = None
+        self._index: tuple[int, MeaningIndex] | None = None
         self._newest = 0
 
-    async def page(self, text: str, order: SearchOrder = "best", limit: int = MOST_HITS) -> SearchPage | None:
+    async def page(
+        self, text: str, order: SearchOrder = "best", limit: int = MOST_HITS, mode: SearchMode = "both"
+    ) -> SearchPage | None:
         """Return what a text finds; None where a newer question was asked before the answer was ready.
+
+        Args:
+            text: what was typed.
+            order: the best or the newest first.
+            limit: how many papers.
+            mode: by words, by meaning or both; by words alone where there is no index of meanings.
 
         Raises:
             StoreError: a file cannot be read.
         """
         self._newest += 1
-        number = self._newest
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._answer, number, text, order, limit)
+        job = partial(self._answer, self._newest, text, order, limit, mode)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, job)
+
+    async def index_state(self) -> IndexState:
+        """Return how many papers the index of meanings knows, and how many there are."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._index_state)
+
+    async def build_index(self, tell: Callable[[str, int], None] = lambda step, count: None) -> IndexState:
+        """Learn what words mean from all papers that are there; takes a minute for 200,000.
+
+        Raises:
+            NotFoundError: there is no paper.
+            StoreError: the index cannot be written.
+        """
+        await asyncio.to_thread(_build, self._paths, tell)
+        return await self.index_state()
 
     async def close(self) -> None:
         """End what is asked and close the connection."""
@@ -54,20 +83,39 @@ class SearchRoom:
         await asyncio.get_running_loop().run_in_executor(self._thread, self._close)
         self._thread.shutdown()
 
-    def _answer(self, number: int, text: str, order: SearchOrder, limit: int) -> SearchPage | None:
+    def _answer(self, number: int, text: str, order: SearchOrder, limit: int, mode: SearchMode) -> SearchPage | None:
         if number != self._newest:
             return None
         store = self._opened()
         store.connection.set_progress_handler(lambda: number != self._newest, STEPS_BETWEEN_LOOKS)
         try:
             with store.reading() as connection:
-                return search_page(connection, read_query(text), order, limit)
+                return search_page(connection, read_query(text), order, limit, self._near(mode))
         except StoreError:
             if number != self._newest:
                 return None  # it was interrupted because nobody waits for it
             raise
         finally:
             store.connection.set_progress_handler(None, 0)
+
+    def _near(self, mode: SearchMode) -> Near | None:
+        """Return what finds by meaning; None for words alone, and where there is no index."""
+        header = self._paths.meaning / "header.json"
+        if mode == "words" or not header.exists():
+            return None
+        from tuiread.meaning.files import MeaningIndex
+        from tuiread.near import Near
+
+        stamp = header.stat().st_mtime_ns
+        if self._index is None or self._index[0] != stamp:  # it was made anew meanwhile
+            self._index = stamp, MeaningIndex(self._paths.meaning)
+        return Near(self._index[1], mode)
+
+    def _index_state(self) -> IndexState:
+        near = self._near("both")
+        with self._opened().reading() as connection:
+            count = found.count_papers(connection)
+        return IndexState(self._index[1].header.paper_count if near and self._index else None, count)
 
     def _opened(self) -> Store:
         if self._store is None:
@@ -79,3 +127,16 @@ class SearchRoom:
     def _close(self) -> None:
         if self._store is not None:
             self._store.close()
+
+
+def _build(paths: Paths, tell: Callable[[str, int], None]) -> None:
+    """Make an index with a connection of its own, so that searches go on."""
+    from tuiread.meaning.files import write_index
+
+    store = Store.open(paths)
+    try:
+        store.connection.execute("PRAGMA query_only = ON")
+        with store.reading() as connection:
+            write_index(paths.meaning, lambda: found.all_texts(connection), tell)
+    finally:
+        store.close()

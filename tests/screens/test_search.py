@@ -9,6 +9,7 @@ import pytest
 from tests.fakes import Story, make_paper
 from tests.screens.week import FRIDAY, WEEK, a_good_week
 from tests.stage import SIZES, WIDE, Stage, open_stage
+from tests.test_meaning import papers
 from tests.test_person_sync import upstreams
 from tests.upstream_payloads import Service, atom_entry, atom_feed
 from tuiread.errors import OfflineError
@@ -36,6 +37,11 @@ def lamps() -> Story:
             make_paper("2608.00003", "Nothing of the Kind", abstract="Words.", authors=["Cleo Lampert"]),
         ],
     )
+
+
+def three_topics() -> Story:
+    """Tell of enough papers about three things to learn what their words mean."""
+    return Story().day(FRIDAY, [make_paper(one, title, abstract=text) for one, title, text in papers(60)])
 
 
 def titles(stage: Stage) -> list[str]:
@@ -163,6 +169,39 @@ async def test_another_order_puts_the_newest_first(tmp_path: Path) -> None:
         assert "best first" in stage.head
         await stage.press("S")
         assert "newest first" in stage.head
+
+
+async def test_papers_are_found_by_words_by_meaning_or_both(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, three_topics(), fetched=(FRIDAY,)) as stage:
+        await stage.press("4", *"lamp", "down")
+        assert "both, best first" in stage.head, "so few papers are learnt from at once"
+        assert "wm" in stage.cursor
+        await stage.press("v")
+        assert "words, best first" in stage.head
+        assert "wm" not in stage.cursor
+        await stage.press("v")
+        assert "meaning, best first" in stage.head
+        assert "by meaning ." in stage.rows
+        await stage.press("v")
+        assert "both, best first" in stage.head
+
+
+async def test_one_key_shows_what_is_near_a_paper_and_the_way_back_leads_to_it(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, three_topics(), fetched=(FRIDAY,)) as stage:
+        await stage.press("enter", "R")
+        assert "like:2608.0000" in stage.text
+        assert stage.text.count("by meaning .") >= 1
+        await stage.press("escape")
+        assert isinstance(stage.screen, PaperScreen)
+
+
+async def test_without_an_index_v_says_what_makes_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tuiread.screens.search_verbs.QUICKLY_LEARNT", 0)
+    async with open_stage(tmp_path, lamps(), fetched=(FRIDAY,)) as stage:
+        await stage.press("4", "down", "v")
+        assert stage.status == "There is no index of meanings yet; `tuiread index` makes one."
+        await stage.press("/", *"like:2608.00001 ", "down")
+        assert "like: needs an index of meanings" in stage.status
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The command that takes in papers by the million: import.
+"""The commands for papers by the million: import takes them in, index learns what their words mean.
 
 Ctrl+c ends it between two batches: what came is kept, and the same command goes on from there.
 """
@@ -15,7 +15,9 @@ from tuiread.cli.upkeep import progress_bar
 from tuiread.errors import TuireadError
 from tuiread.output.json_forms import encode
 from tuiread.output.json_import import import_form
+from tuiread.records import Progress
 from tuiread.words.bulk import bad_lines, import_words
+from tuiread.words.times import count
 
 if TYPE_CHECKING:
     from tuiread.cli.desk import Desk
@@ -39,3 +41,19 @@ async def take_in(desk: Desk) -> Reply:
     notices = (*bad_lines(report), *((report.problem,) if report.problem else ()))
     exit_code = TuireadError.exit_code if report.problem else 0
     return Reply((import_words(report),), document=document, notices=notices, exit_code=exit_code)
+
+
+async def index(desk: Desk) -> Reply:
+    """Learn what words mean in all papers that are there.
+
+    Raises:
+        StoppedError: the reader stopped it; the index of before is as it was.
+    """
+    room = desk.library.searching
+    total = (await room.index_state()).paper_count
+    with progress_bar("Learning", in_percent=True) as draw:
+        try:
+            state = await room.build_index(lambda step, done: draw(Progress(done, max(1, total), step)))
+        except asyncio.CancelledError:
+            raise StoppedError("Stopped: the index of meanings is as it was before.") from None
+    return Reply((f"{count(state.indexed_count or 0, 'paper')} can be found by meaning.",))

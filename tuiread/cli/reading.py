@@ -1,4 +1,4 @@
-"""The commands that show something: today, paper, who, why, search.
+"""The commands that show something: today, paper, who, why.
 
 They read the cache; ``paper`` asks online for a paper that the cache does not hold, ``who`` and ``why`` for a record
 that it does not hold, or with ``--check``.  Not here: what changes the library (shelf) or the cache (upkeep).
@@ -14,19 +14,18 @@ from tuiread.cli.desk import Reply
 from tuiread.dates import day_period, feed_today, parse_day, parse_month, parse_week, week_label
 from tuiread.errors import NotFoundError, UsageError
 from tuiread.names import account_key, record_key
-from tuiread.output.json_forms import encode, feed_form, paper_form, papers_form, profile_form, why_form
-from tuiread.words.feed import feed_row, plain_feed, plain_row
+from tuiread.output.json_forms import encode, feed_form, paper_form, profile_form, why_form
+from tuiread.words.feed import plain_feed
 from tuiread.words.paper import plain_paper
 from tuiread.words.profile import plain_profile
-from tuiread.words.times import count, period_words, time_words
+from tuiread.words.times import period_words, time_words
 from tuiread.words.trust import plain_why
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
 
     from tuiread.cli.desk import Desk
-    from tuiread.records import FeedPage, FeedRow, PaperId, PaperPage, Period, PersonKey, Profile
+    from tuiread.records import FeedPage, PaperId, PaperPage, Period, PersonKey, Profile
 
 
 async def today(desk: Desk) -> Reply:
@@ -69,25 +68,6 @@ async def why(desk: Desk) -> Reply:
     if desk.wants_json:
         return Reply(document=encode(why_form(profile)))
     return Reply(tuple(plain_why(profile, desk.cells)))
-
-
-async def search(desk: Desk) -> Reply:
-    """Show the papers that fit a query, of the cache and of all that was imported."""
-    if desk.words.mode != "words":
-        raise UsageError("Search by meaning is not in this version; leave --mode out to search by words.")
-    query, limit = clean_text(" ".join(desk.words.query)), desk.words.limit
-    if not query:
-        raise UsageError("What do you look for? Write a word or more after `tuiread search`.")
-    page = await desk.library.searching.page(query, limit=limit + 1)
-    found = [hit.row for hit in page.hits] if page else []
-    rows = found[:limit]
-    remarks = page.remarks if page else ()
-    document = encode(papers_form(rows)) if desk.wants_json else None
-    if not rows:
-        sentence = f"No paper in your cache fits “{query}”; `tuiread sync` brings more papers."
-        return Reply(document=document, notices=(*remarks, sentence), exit_code=NotFoundError.exit_code)
-    lines = _found_lines(rows, query, desk.cells, this_year=desk.clock().year, has_more=len(found) > limit)
-    return Reply(tuple(lines), document=document, notices=remarks)
 
 
 async def find_paper(desk: Desk, paper_id: PaperId) -> PaperPage:
@@ -171,15 +151,6 @@ def person_words(desk: Desk) -> str:
     if not text.strip("@"):
         raise UsageError("Whom do you mean? Write a name, or a key such as hf:USER.")
     return account_key(text[1:]) if text.startswith("@") else text
-
-
-def _found_lines(rows: Sequence[FeedRow], query: str, cells: int, *, this_year: int, has_more: bool) -> list[str]:
-    counted = f"The first {count(len(rows), 'paper')}" if has_more else count(len(rows), "paper")
-    lines = [f"{counted} for “{query}”, best first{'; --limit N shows more' if has_more else ''}", ""]
-    for row in rows:
-        drawn = feed_row(row, cells, shows_day=True, this_year=this_year, shows_starter=True)
-        lines += plain_row(drawn, row.id, cells)
-    return lines
 
 
 def _asked_period(desk: Desk) -> Period | None:

@@ -128,20 +128,31 @@ COMMANDS = (
     ),
     Command(
         "search",
-        "find papers in the cache by words",
-        "reading:search",
+        "find papers by words or by meaning",
+        "search:search",
         (
             argument("query", nargs="+", metavar="QUERY", help="words that the paper must hold, or their beginnings"),
             argument(
                 "--mode",
                 choices=("words", "meaning", "both"),
                 default="words",
-                help="how to search: words (meaning and both are not in this version)",
+                help="how to search: by words, by meaning (after tuiread index), or both",
             ),
             argument("--limit", metavar="N", type=whole_number(MOST_FOUND), default=50, help="at most so many (50)"),
         ),
         has_json=True,
     ),
+    Command(
+        "similar",
+        "find papers near one, by meaning and citations",
+        "search:similar",
+        (
+            argument("id", metavar="ID", help="an arXiv id, or the address of a paper's page"),
+            argument("--limit", metavar="N", type=whole_number(MOST_FOUND), default=20, help="at most so many (20)"),
+        ),
+        has_json=True,
+    ),
+    Command("index", "learn what words mean in your cache, to search by meaning", "bulk:index"),
     Command(
         "save",
         "save papers into the library",

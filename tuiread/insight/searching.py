@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
+from msgspec.structs import replace
+
 from tuiread.records import Facet, Facets, Hit, Query, SearchOrder, Term, WantedState
 from tuiread.search_language import fold_words
 
@@ -62,6 +64,13 @@ def fits(query: Query, hit: Hit) -> bool:
     if any(_is_in(hit, category) for category in query.other_categories):
         return False
     return all(_has(words, term) is not term.is_excluded for term in query.terms if term.field not in ("full", "note"))
+
+
+def conditions_of(query: Query) -> Query:
+    """Return what a query asks besides its words: what is left out, years, categories and states."""
+    if query.like:
+        return query  # a paper is asked for by its meaning, and words narrow what is near it
+    return replace(query, terms=tuple(term for term in query.terms if term.is_excluded))
 
 
 def has_states(query: Query, hit: Hit) -> bool:

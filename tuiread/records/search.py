@@ -111,8 +111,14 @@ class Hit(Struct, frozen=True, gc=False):
     categories: tuple[str, ...] = ()
     by_words: bool = True
     by_meaning: bool = False
+    nearness: float | None = None
+    """The cosine of the two meanings, 1 at the most; None where it was not asked."""
     shared_words: tuple[str, ...] = ()
     """The words that bring a paper near by its meaning."""
+    cites: bool = False
+    """True where it refers to the paper to which others are to be near."""
+    is_cited: bool = False
+    """True where that paper refers to it."""
 
     @property
     def year(self) -> int | None:
@@ -148,6 +154,21 @@ class FoundNote(Struct, frozen=True):
     """The paper's title or the person's name."""
 
 
+class IndexState(Struct, frozen=True):
+    """How far the index of meanings knows the papers that there are."""
+
+    indexed_count: int | None
+    """Papers there were when it was made; None where there is none."""
+    paper_count: int
+
+    @property
+    def is_stale(self) -> bool:
+        """Tell whether a tenth of the papers or more came since, or there is no index of some."""
+        if self.indexed_count is None:
+            return self.paper_count > 0
+        return self.paper_count > 1.1 * self.indexed_count
+
+
 class SearchOutcome(Struct, frozen=True):
     """How one source answered a search."""
 
@@ -169,6 +190,8 @@ class SearchPage(Struct, frozen=True):
     facets: Facets = Facets()
     people: tuple[PersonRow, ...] = ()
     notes: tuple[FoundNote, ...] = ()
+    mode: SearchMode = "words"
+    """How papers were looked for; words where there is no index of meanings."""
     paper_count: int = 0
     """Papers that were searched: those of the cache and of the archive."""
     remarks: tuple[str, ...] = ()

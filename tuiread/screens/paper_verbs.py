@@ -21,6 +21,7 @@ class PaperVerbs(PeopleVerbs):
         Binding("r", "toggle_read", "read", tooltip="Mark it read or unread", id="paper.read"),
         Binding("f", "follow", "follow", tooltip="Follow one of its authors, or stop following", id="paper.follow"),
         Binding("a", "authors", "authors", tooltip="Go to the authors", id="paper.authors"),
+        Binding("R", "similar", "similar", tooltip="Papers near this one", show=False, id="paper.similar"),
         Binding("i", "sources", "sources", tooltip="Who said each fact, and when", id="paper.sources"),
         Binding(
             "o",
@@ -174,6 +175,17 @@ class PaperVerbs(PeopleVerbs):
     def action_authors(self) -> None:
         """Go to the authors of the paper in hand."""
         self._with_paper(self.open_at_authors)
+
+    async def show_similar(self, paper_id: PaperId) -> None:
+        """Show the papers near one: by meaning, and those that it cites or that cite it."""
+        from tuiread.screens.search_screen import SearchScreen
+
+        if self.is_current:
+            await self.app.push_screen(SearchScreen(self.place, f"like:{paper_id} "))
+
+    def action_similar(self) -> None:
+        """Show papers near the paper in hand."""
+        self._with_paper(self.show_similar)
 
     def action_sources(self) -> None:
         """Show the sources of the paper in hand."""

@@ -43,17 +43,20 @@ class SearchScreen(SearchVerbs):
         Binding(
             "shift+tab", "next_part(-1)", "part before", tooltip="Previous part", show=False, id="search.part_before"
         ),
+        Binding("v", "next_mode", "view", tooltip="By words, by meaning, or both", id="search.mode"),
         Binding("S", "next_order", "order", tooltip="Best first, or newest first", id="search.order"),
     ]
     HINTS: ClassVar[tuple[str, ...]] = (
-        "list.open", "list.filter", "paper.save", "search.part", "search.order", "search.feed", "search.online",
+        "list.open", "list.filter", "paper.save", "search.part", "search.mode", "search.order", "search.feed",
+        "search.online",
         "paper.follow", "paper.copy",
     )  # fmt: skip
-    AUTO_FOCUS: ClassVar[str | None] = "SearchInput"
+    AUTO_FOCUS: ClassVar[str | None] = ""
+    """Nothing: what is typed already gets its list."""
 
-    def __init__(self, place: str) -> None:
+    def __init__(self, place: str, text: str = "") -> None:
         super().__init__(place)
-        self.asked = SearchInput("", 'words, "a phrase", author:, year:2023.., cat:cs.LG, is:saved')
+        self.asked = SearchInput(text, 'words, "a phrase", author:, year:2023.., cat:cs.LG, is:saved')
         self.tabs = TabLine()
         self.others: RowList[Other] = RowList(self.draw_other, row_height=2, id="others")
         self.part = PARTS[0]
@@ -76,7 +79,7 @@ class SearchScreen(SearchVerbs):
 
     async def load(self) -> None:
         """Show what fits what is typed now."""
-        page = await self.app.library.searching.page(self.asked.value, self.order)
+        page = await self.app.library.searching.page(self.asked.value, self.order, mode=self.mode)
         if page is None:
             return  # a newer question was asked meanwhile
         is_new = page.query != self.found.query
@@ -90,7 +93,7 @@ class SearchScreen(SearchVerbs):
 
     async def fresh_rows(self) -> Sequence[FeedRow]:
         """Return the papers that fit now."""
-        page = await self.app.library.searching.page(self.asked.value, self.order)
+        page = await self.app.library.searching.page(self.asked.value, self.order, mode=self.mode)
         self.found = page or self.found
         self.by_id = {hit.row.id: hit for hit in self.found.hits}
         return [hit.row for hit in self.found.hits]
@@ -105,7 +108,8 @@ class SearchScreen(SearchVerbs):
 
     def draw_row(self, row: FeedRow, cells: int) -> Sequence[Line]:
         """Return a paper with the words that were found."""
-        return search_row(self.by_id[row.id], self.found.query, cells, height=self.rows.row_height)
+        hit, height = self.by_id[row.id], self.rows.row_height
+        return search_row(hit, self.found.query, cells, height=height, mode=self.found.mode)
 
     def draw_other(self, row: Other, cells: int) -> Sequence[Line]:
         """Return a person, a note or a sentence."""
@@ -115,8 +119,8 @@ class SearchScreen(SearchVerbs):
 
     def show_heads(self) -> None:
         """Say how much was found, in which part and order."""
-        order = Span("best first" if self.order == "best" else "newest first", "dim")
-        self.show_head((Span("Search", "heading"), Span(f"   {counts_words(self.found)}")), (order,))
+        how = f"{self.found.mode}, {'best' if self.order == 'best' else 'newest'} first"
+        self.show_head((Span("Search", "heading"), Span(f"   {counts_words(self.found)}")), (Span(how, "dim"),))
         self.tabs.show_tabs(self._tabs(), PARTS.index(self.part))
         self.say(self.status_words())
         self.show_hints()
@@ -151,8 +155,8 @@ class SearchScreen(SearchVerbs):
     # Verbs
 
     def go_back(self) -> bool:
-        """Empty the line first, then leave."""
-        if self.asked.value:
+        """Leave what was opened from another screen; at the place itself, empty the line first."""
+        if self.asked.value and len(self.app.screen_stack) == 1:
             self.asked.value = ""
             self.asked.focus()
             return True
@@ -183,8 +187,10 @@ class SearchScreen(SearchVerbs):
     # Handlers
 
     def on_mount(self) -> None:
-        """Show how much there is to search."""
+        """Show how much there is to search, and see to it that it can be searched by meaning."""
+        (self.rows if self.asked.value else self.asked).focus()
         self.work(self.load, "search")
+        self.work(self.learn_meanings, "index")
 
     def hints(self) -> tuple[str, ...]:
         """Return the keys that matter: while one types, those that the line does not take."""
@@ -234,6 +240,10 @@ class SearchScreen(SearchVerbs):
         """Go to the next part, or the one before."""
         part = PARTS[(PARTS.index(self.part) + direction) % len(PARTS)]
         self.work(lambda: self.show_part(part), "part")
+
+    def action_next_mode(self) -> None:
+        """Change between both, words and meaning."""
+        self.work(self.change_mode, "search")
 
     def action_next_order(self) -> None:
         """Change between best first and newest first."""

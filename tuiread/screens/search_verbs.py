@@ -12,8 +12,11 @@ from tuiread.screens.list_screen import ListScreen
 from tuiread.search_language import query_text
 from tuiread.words.times import count
 
+QUICKLY_LEARNT = 20_000
+"""Of so many papers the meanings are learnt beside everything else; of more, `tuiread index` does when it is asked."""
+
 if TYPE_CHECKING:
-    from tuiread.records import SearchOrder
+    from tuiread.records import SearchMode, SearchOrder
 
 
 class SearchVerbs(ListScreen):
@@ -29,6 +32,8 @@ class SearchVerbs(ListScreen):
         self.found = SearchPage(Query())
         """What the list shows."""
         self.order: SearchOrder = "best"
+        self.mode: SearchMode = "both"
+        """How the reader wants papers to be looked for; without an index of meanings it is by words."""
 
     async def load(self) -> None:
         """Show what fits what is typed now."""
@@ -78,6 +83,24 @@ class SearchVerbs(ListScreen):
         ]
         self.notice(SEPARATOR.join(told))
         return None
+
+    async def change_mode(self) -> None:
+        """Look for papers in another way."""
+        state = await self.app.library.searching.index_state()
+        if state.indexed_count is None:
+            return self.notice("There is no index of meanings yet; `tuiread index` makes one.")
+        modes: dict[SearchMode, SearchMode] = {"both": "words", "words": "meaning", "meaning": "both"}
+        self.mode = modes[self.mode]
+        await self.load()
+        return None
+
+    async def learn_meanings(self) -> None:
+        """Make the index of meanings, or make it anew, where there are not so many papers that it takes long."""
+        room = self.app.library.searching
+        state = await room.index_state()
+        if state.is_stale and state.paper_count <= QUICKLY_LEARNT:
+            await room.build_index()
+            await self.load()
 
     # Actions
 

@@ -125,6 +125,19 @@ def paper_of(row: Row, abstracts: Abstracts) -> Paper:
     )
 
 
+def all_texts(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str | None]]:
+    """Yield id, title and abstract of every paper, in the order of ids."""
+    abstracts = Abstracts(connection)
+    for paper_id, title, packed in connection.execute("SELECT id, title, abstract FROM archive.papers ORDER BY id"):
+        yield paper_id, title, abstracts.text(packed)
+
+
+def places_of(connection: sqlite3.Connection, paper_ids: Sequence[str]) -> list[int]:
+    """Return the places of those of some papers that the archive holds."""
+    query = f"SELECT place FROM archive.papers WHERE id IN ({marks(len(paper_ids))})"
+    return [row[0] for row in connection.execute(query, paper_ids)]
+
+
 def papers_at(connection: sqlite3.Connection, places: Sequence[int]) -> list[Paper]:
     """Return the papers at some places, in the places' order, their TeX as it came."""
     abstracts = Abstracts(connection)

@@ -9,8 +9,9 @@ Not here: what a reader means (search_language), which papers fit and in which o
 from __future__ import annotations
 
 import datetime as dt
+import heapq
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tuiread.records import Hit, PaperId, Query, Term
 from tuiread.tables import archive, search
@@ -106,6 +107,11 @@ def known_ids(connection: sqlite3.Connection, paper_ids: Sequence[PaperId]) -> s
     return {PaperId(row[0]) for row in connection.execute(query, paper_ids)}
 
 
+def in_archive(connection: sqlite3.Connection, paper_ids: Sequence[str]) -> list[Hit]:
+    """Return papers of the archive by id, in no order; those that it lacks are left out."""
+    return at_places(connection, archive.places_of(connection, paper_ids)) if archive.is_here(connection) else []
+
+
 def at_places(connection: sqlite3.Connection, places: Sequence[int]) -> list[Hit]:
     """Return papers of the archive at some places, in their order."""
     if not places:
@@ -122,6 +128,21 @@ def at_places(connection: sqlite3.Connection, places: Sequence[int]) -> list[Hit
         )
         for row, paper in zip(rows, papers, strict=True)
     ]
+
+
+def all_texts(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str | None]]:
+    """Yield id, title and abstract of every paper, in the order of ids; what both know, as the cache knows it."""
+    cached_ones = connection.execute(
+        "SELECT p.id, p.title, d.abstract FROM cache.papers p JOIN cache.details d ON d.paper = p.key ORDER BY p.id"
+    )
+    sources: list[Iterator[tuple[str, str, str | None]]] = [cached_ones]
+    if archive.is_here(connection):
+        sources.append(archive.all_texts(connection))
+    last = ""
+    for paper_id, title, abstract in heapq.merge(*sources, key=lambda paper: paper[0]):
+        if paper_id != last:
+            yield paper_id, title, abstract
+        last = paper_id
 
 
 def count_papers(connection: sqlite3.Connection) -> int:

@@ -88,6 +88,17 @@ def count_cites(connection: sqlite3.Connection, citing: Sequence[PaperId], cited
     return int(row[0])
 
 
+def cited_papers(connection: sqlite3.Connection, paper_id: PaperId) -> list[PaperId]:
+    """Return the papers to which a paper refers, as far as fetched references and citations tell."""
+    rows = connection.execute(
+        """SELECT other_id FROM cache.citations
+           WHERE paper_id = :id AND relation = 'references' AND other_id IS NOT NULL
+           UNION SELECT paper_id FROM cache.citations WHERE relation = 'citations' AND other_id = :id""",
+        {"id": paper_id},
+    )
+    return [PaperId(row[0]) for row in rows]
+
+
 def citing_papers(connection: sqlite3.Connection, paper_id: PaperId) -> list[PaperId]:
     """Return the papers that refer to a paper, as far as fetched references and citations tell."""
     rows = connection.execute(

@@ -1,6 +1,6 @@
 """A search in words: papers with the words that were found, ways to narrow, notes and sentences.
 
-    letters   N unread   f by somebody you follow   s saved
+    letters   N unread   f by somebody you follow   s saved   w found by words   m found by meaning
 
 The same lines serve the screen and the plain forms of the command line.
 """
@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tuiread.cleaning import readable_paragraphs
-from tuiread.lines import BLANK, SEPARATOR, Line, Span, fit_line, flow, hang, left_right, wrap
-from tuiread.records import Facet, FoundNote, FoundSentence, Hit, PersonRow, Query, SearchPage, Term
+from tuiread.lines import BLANK, SEPARATOR, Line, Span, fit, fit_line, flow, hang, left_right, wrap
+from tuiread.records import Facet, FoundNote, FoundSentence, Hit, PersonRow, Query, SearchMode, SearchPage, Term
 from tuiread.search_language import fold_words
 from tuiread.words.feed import byline, first_line
 from tuiread.words.times import count, day_words
 
-INDENT = 9
-"""Cells before the title: three letters, five for the year, one blank."""
+LETTERS = 3
+"""Cells of the letters before the year."""
 
 _WORD = re.compile(r"[^\W_]+")
 _LEAD = 24
@@ -26,16 +26,38 @@ _LEAD = 24
 
 LANGUAGE = (
     '"exact phrase"   -without', "author: title: abs: full: note:", "year:2023..2025  cat:cs.LG",
-    "is:saved  is:unread  by:me", "cites:2606.01234",
+    "is:saved  is:unread  by:me", "like:2606.01234  cites:ID",
 )  # fmt: skip
 
 
-def search_row(hit: Hit, query: Query, cells: int, *, height: int = 2) -> list[Line]:
-    """Return a paper as one or two lines: letters, year and title; then the words where they were found."""
-    first = first_line(hit.row, f"{hit.year or '':>5} ", cells)
+def search_row(hit: Hit, query: Query, cells: int, *, height: int = 2, mode: SearchMode = "words") -> list[Line]:
+    """Return a paper as one or two lines: letters, year and title; then why it is there.
+
+    Args:
+        hit: the paper.
+        query: what was looked for.
+        cells: how wide the lines may be.
+        height: 1 or 2 lines.
+        mode: how papers were looked for; where it was by meaning, letters say what found each.
+    """
+    found = "" if mode == "words" else f" {'w' if hit.by_words else ' '}{'m' if hit.by_meaning else ' '}"
+    number = f"{found}{hit.year or '':>5} "
+    first = first_line(hit.row, number, cells)
     if height == 1:
         return [first]
-    return [first, fit_line((Span(" " * INDENT), *snippet(hit, query, cells - INDENT)), cells)]
+    indent = LETTERS + len(number)
+    why = reasons_line(hit, cells - indent) if query.like or not hit.by_words else snippet(hit, query, cells - indent)
+    return [first, fit_line((Span(" " * indent), *why), cells)]
+
+
+def reasons_line(hit: Hit, cells: int) -> Line:
+    """Return ``by meaning .62: data choice, selection · cites it``, or as much of it as fits."""
+    near = f" {hit.nearness:.2f}".replace("0.", ".", 1) if hit.nearness is not None else ""
+    words = f": {', '.join(hit.shared_words)}" if hit.shared_words else ""
+    parts = [f"by meaning{near}{words}"] if near else []
+    parts += ["cites it"] if hit.cites else []
+    parts += ["cited by it"] if hit.is_cited else []
+    return (Span(fit(SEPARATOR.join(parts) or byline(hit.row), cells), "dim"),)
 
 
 def snippet(hit: Hit, query: Query, cells: int) -> Line:
