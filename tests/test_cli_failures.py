@@ -61,8 +61,6 @@ def one_sentence(ran: Ran) -> str:
         (["save", "2501.00001", "nonsense"], "'nonsense' is not an arXiv id: write it as"),
         (["search", ""], "What do you look for? Write a word or more after `tuiread search`."),
         (["search", " ", "\x1b[0m"], "What do you look for?"),
-        (["search", "x", "--mode", "meaning"], "Search by meaning is not in this version; leave --mode out"),
-        (["search", "x", "--mode", "both"], "Search by meaning is not in this version; leave --mode out"),
         (["search", "x", "--mode", "sense"], "tuiread search: argument --mode: invalid choice: 'sense'"),
         (["who", "\udcff"], "Word 2 after tuiread is not UTF-8 text; write it again, or set a UTF-8 locale."),
         (["--home", "\udcff", "today"], "Word 2 after tuiread is not UTF-8 text;"),
