@@ -14,7 +14,7 @@ from tests.upstream_payloads import NOW, atom_entry, atom_feed
 from tuiread.errors import AnswerError, SourceError
 from tuiread.records import Author, Paper, SourceFact
 from tuiread.sources import atom
-from tuiread.sources.atom import parse_author_page, parse_feed
+from tuiread.sources.atom import parse_author_page, parse_feed, parse_listing
 
 FACT = SourceFact("arxiv", "papers by id", NOW, "https://export.arxiv.org/api/query")
 CHILD = re.compile(r"<author>.*?</author>|<[\w:]+ [^>]*/>|<(\w+)>.*?</\1>", re.DOTALL)
@@ -229,3 +229,51 @@ def test_every_recorded_feed_is_read_or_tells_of_its_error() -> None:
             assert f'primary_category term="{paper.categories[0]}"'.encode() in body
     assert counts["id_0000.0000"] == 0
     assert counts["id_0808.05394_1707.08567"] == counts["id_1707.08567"] == counts["id_quant-ph_0201082v1"] == 1
+
+
+# Listings of a day
+
+LISTING = """<?xml version='1.0' encoding='UTF-8'?>
+<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom"
+      xmlns:dc="http://purl.org/dc/elements/1.1/"><title>{title}</title>{entries}</feed>"""
+
+
+def listed(paper_id: str, kind: str, *, creator: str = "Ada Example, Bo Sample") -> str:
+    return (
+        f"<entry><id>oai:arXiv.org:{paper_id}</id><title>Lamps</title><updated>2026-08-21T00:00:00Z</updated>"
+        f"<summary>arXiv:{paper_id} Announce Type: {kind} \nAbstract: We measure $\\alpha$.</summary>"
+        f"<category term='cs.LG'/><published>2026-08-21T00:00:00-04:00</published>"
+        f"<arxiv:announce_type>{kind}</arxiv:announce_type><dc:creator>{creator}</dc:creator></entry>"
+    )
+
+
+def listing(*entries: str, title: str = "cs.LG updates on arXiv.org") -> bytes:
+    return LISTING.format(title=title, entries="".join(entries)).encode()
+
+
+def test_a_listing_tells_new_papers_and_leaves_revisions_out() -> None:
+    body = listing(
+        listed("2608.00001v1", "new"),
+        listed("2608.00002v1", "cross"),
+        listed("2501.00003v4", "replace"),
+        listed("2501.00004v2", "replace-cross"),
+    )
+    papers, skipped = parse_listing(body, FACT)
+    assert [paper.id for paper in papers] == ["2608.00001", "2608.00002"]
+    paper = papers[0]
+    assert (paper.title, paper.abstract, paper.categories) == ("Lamps", "We measure α.", ("cs.LG",))
+    assert [author.name for author in paper.authors] == ["Ada Example", "Bo Sample"]
+    assert (str(paper.published_on), paper.revised_at, paper.version) == ("2026-08-21", None, 1)
+    assert skipped == []
+
+
+def test_a_day_without_papers_is_an_empty_listing_and_no_category_is_said() -> None:
+    assert parse_listing(listing(), FACT) == ([], [])
+    with pytest.raises(SourceError, match="no listing of that category"):
+        parse_listing(listing(title="Feed error for query: cs.QQ"), FACT)
+
+
+def test_an_entry_of_a_listing_that_cannot_be_read_is_skipped_and_told() -> None:
+    papers, skipped = parse_listing(listing(listed("lamp", "new"), listed("2608.00001v1", "new")), FACT)
+    assert [paper.id for paper in papers] == ["2608.00001"]
+    assert len(skipped) == 1

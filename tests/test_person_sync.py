@@ -424,6 +424,23 @@ async def test_what_the_best_source_brings_comes_into_the_inbox_with_how_it_was_
     assert hows[PaperId("2608.09999")] == ["arxiv"]
 
 
+async def test_todays_papers_of_a_followed_category_come_from_its_listing(told: Told) -> None:
+    await told.library.follow_feed("category", "cs.LG")
+    told.service.answers("/atom/cs.LG", atom_feed(atom_entry("2608.07777v1")))
+    told.service.asked.clear()
+    outcomes = await told.library.researchers.refresh_follows()
+    assert [(one.source, one.is_ok, one.request_count) for one in outcomes] == [("arxiv", True, 1)]
+    assert told.service.asked == ["/atom/cs.LG"]
+    assert await told.library.has_paper(PaperId("2608.07777"))
+
+
+async def test_a_listing_that_does_not_come_is_told(told: Told) -> None:
+    await told.library.follow_feed("category", "cs.LG")
+    told.service.answers("/atom/cs.LG", b"Busy", status=503)
+    (outcome,) = await told.library.researchers.refresh_follows()
+    assert not outcome.is_ok and outcome.error
+
+
 # Proofs on public pages
 
 

@@ -204,12 +204,18 @@ class Researchers:
     async def refresh_follows(
         self, on_progress: Callable[[Progress], None] = lambda progress: None
     ) -> tuple[Outcome, ...]:
-        """Ask for new works of everybody who is followed and not muted, and report by source."""
+        """Ask for new works of everybody who is followed and not muted, and for today's papers of followed categories.
+
+        Returns:
+            How each source fared.
+        """
         from tuiread.person_sync.follows import FollowSync
 
         followed = await self._store.ask(inbox.followed_as)
         keys = [one.person for one in followed if not one.is_muted]
-        return await FollowSync(self.sources(), self._store, on_progress).run(keys)
+        feeds = await self._store.ask(inbox.feeds)
+        categories = [feed.value for feed in feeds if feed.kind == "category"]
+        return await FollowSync(self.sources(), self._store, on_progress).run(keys, categories)
 
     async def fetch_person(self, key: PersonKey) -> Profile:
         """Ask the source that a key names for its record of an author, keep it with its works, and return the profile.

@@ -65,11 +65,17 @@ class KeyedSettings(UpstreamSettings, frozen=True):
     api_key: Secret | None
 
 
+class ArxivSettings(UpstreamSettings, frozen=True):
+    """How arXiv is asked, which announces new papers at an address of its own."""
+
+    listing_url: str
+
+
 class SourcesSettings(Struct, frozen=True):
     """One group for each upstream."""
 
     huggingface: HuggingFaceSettings
-    arxiv: UpstreamSettings
+    arxiv: ArxivSettings
     openalex: KeyedSettings
     semantic_scholar: KeyedSettings
     orcid: UpstreamSettings

@@ -2,6 +2,7 @@
 
     ORCID iD  ──> arXiv's author page        record at OpenAlex ──> its works
     record at Semantic Scholar ──> its works         otherwise ──> arXiv's author query, by name
+    followed category ──> arXiv's listing of the day
 
 Where the best source fails or knows nothing, the next one is asked; a source that did not answer is left alone for the
 rest of the run.  Not here: how a paper is then matched (inbox).
@@ -12,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tuiread import profiles
-from tuiread.errors import NotFoundError
+from tuiread import person_acts, profiles
+from tuiread.errors import NotFoundError, SourceError
 from tuiread.person_sync.asking import Question, ask_one
 from tuiread.person_sync.listers import ask_lister, ask_openalex
 from tuiread.person_sync.papers import ask_arxiv, ask_arxiv_page
@@ -56,15 +57,19 @@ class FollowSync:
         self._asked: dict[str, int] = {}
         """How many requests each service that was asked had before."""
 
-    async def run(self, keys: Sequence[PersonKey]) -> tuple[Outcome, ...]:
-        """Ask about people and report by service; who cannot be asked about any more is left out."""
+    async def run(self, keys: Sequence[PersonKey], categories: Sequence[str] = ()) -> tuple[Outcome, ...]:
+        """Ask about people and categories, and report by service; who cannot be asked about any more is left out."""
+        total = len(keys) + len(categories)
         for number, key in enumerate(keys):
             try:
                 known = await self._store.ask(profiles.known, key)
             except NotFoundError:
                 continue  # forgotten, or known to nobody since the cache was cleared
-            self._on_progress(Progress(number, len(keys), known.name))
+            self._on_progress(Progress(number, total, known.name))
             await self._ask_about(known)
+        for number, category in enumerate(categories, len(keys)):
+            self._on_progress(Progress(number, total, category))
+            await self._ask_for_listing(category)
         count = self._upstreams.client.request_count
         return tuple(
             Outcome(lane, lane not in self._errors, count(lane) - before, self._errors.get(lane))
@@ -82,6 +87,19 @@ class FollowSync:
                 return
             if reply.reply == "no_answer":
                 self._errors[asking.lane] = reply.sentence
+
+    async def _ask_for_listing(self, category: str) -> None:
+        """Ask for today's papers of a category."""
+        arxiv, lane = self._upstreams.arxiv, "arxiv"
+        if arxiv is None or lane in self._errors:
+            return
+        self._asked.setdefault(lane, self._upstreams.client.request_count(lane))
+        try:
+            answer = await arxiv.listing(category)
+        except SourceError as error:
+            self._errors[lane] = str(error)
+        else:
+            await self._store.wish(person_acts.keep_listed_papers, [item.paper for item in answer.items])
 
     def _askings(self, known: Known) -> Iterator[_Asking]:
         """Yield whom to ask, by the best id first."""

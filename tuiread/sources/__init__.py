@@ -163,6 +163,9 @@ class KnowsArxiv(Protocol):
     async def author_page(self, orcid: str) -> AuthorWorks:
         """Return the works that arXiv itself ties to an ORCID iD; `NotFoundError` where nobody linked one."""
 
+    async def listing(self, category: str) -> Answer:
+        """Return what was announced in a category today."""
+
     async def search(self, words: str, limit: int = 100) -> Answer:
         """Return papers that hold all of some words, those that arXiv holds for the best first."""
 

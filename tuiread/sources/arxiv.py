@@ -32,7 +32,7 @@ from tuiread.records import (
     SourceFact,
 )
 from tuiread.sources.asking import ask
-from tuiread.sources.atom import parse_author_page, parse_feed
+from tuiread.sources.atom import parse_author_page, parse_feed, parse_listing
 from tuiread.sources.client import Client, Request
 from tuiread.sources.publications import publication
 from tuiread.sources.withdrawals import withdrawal
@@ -87,6 +87,11 @@ def request_papers(base: str, paper_ids: Sequence[PaperId]) -> Request:
     return Request(f"{base}/api/query", {"id_list": ",".join(paper_ids), "max_results": str(len(paper_ids))})
 
 
+def request_listing(base: str, category: str) -> Request:
+    """Return the request for what was announced in a category today."""
+    return Request(f"{base}/atom/{category}")
+
+
 def request_page(base: str, orcid: str) -> Request:
     """Return the request for the author page of an ORCID iD, as a feed."""
     return Request(f"{base}/a/{orcid}.atom2")
@@ -98,6 +103,7 @@ class Arxiv:
     Args:
         client: carries the requests.
         url: the service's address.
+        listing_url: the address of the daily listings.
         now: the clock that dates the facts.
     """
 
@@ -107,11 +113,13 @@ class Arxiv:
         self,
         client: Client,
         url: str = "https://export.arxiv.org",
+        listing_url: str = "https://rss.arxiv.org",
         *,
         now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
     ) -> None:
         self._client = client
         self._base = url.rstrip("/")
+        self._listing_base = listing_url.rstrip("/")
         self._now = now
         self._quiet_until: dt.datetime | None = None
 
@@ -140,6 +148,12 @@ class Arxiv:
             return Answer(())
         request = request_words(self._base, wanted, limit)
         papers, unread = await self._feed(request, self._fact("search", request), parse_feed)
+        return Answer(tuple(Item(paper) for paper in papers), tuple(unread), request.full_url)
+
+    async def listing(self, category: str) -> Answer:
+        """Return what was announced in a category today, new papers and those listed there, too."""
+        request = request_listing(self._listing_base, category)
+        papers, unread = await self._feed(request, self._fact(f"listing of {category}", request), parse_listing)
         return Answer(tuple(Item(paper) for paper in papers), tuple(unread), request.full_url)
 
     async def papers(self, paper_ids: Sequence[PaperId]) -> Answer:

@@ -30,6 +30,12 @@ MAX_ENTRIES, MAX_AUTHORS, MAX_CATEGORIES = 2_000, 5_000, 40
 MAX_ELEMENTS, MAX_DEPTH = 1_000_000, 20
 """More than 100 papers of the largest collaborations need, and far less than would fill the memory."""
 
+DUBLIN = "{http://purl.org/dc/elements/1.1/}"
+_ANNOUNCED = f"{ARXIV}announce_type"
+_NEW_ONES = ("new", "cross", "")
+"""What is announced as new in a category; feeds that say nothing list what is."""
+_LISTED_ID = re.compile(r"^\s*oai:arXiv\.org:")
+_ANNOUNCEMENT = re.compile(r"^\s*arXiv:\S+\s+Announce Type:[^\n]*\n\s*Abstract:\s*")
 _ERROR_ID = re.compile(r"(?:https?://)?(?:export\.)?arxiv\.org/api/errors")
 _CATEGORY = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?")
 
@@ -63,6 +69,41 @@ def parse_author_page(body: bytes, fact: SourceFact) -> tuple[list[Paper], list[
     """
     entries = _parsed(body, fact).findall(f"{ATOM}entry")[:MAX_ENTRIES]
     return _papers(entries, fact, lambda text: text.split(","))
+
+
+def parse_listing(body: bytes, fact: SourceFact) -> tuple[list[Paper], list[str]]:
+    """Return the papers that a day's listing of a category announces, and one sentence for each that cannot be read.
+
+    Revisions are left out, because a listing does not say when their papers were first submitted.  A day without papers
+    is an empty feed.
+
+    Source: https://info.arxiv.org/help/rss_specifications.html
+
+    Raises:
+        AnswerError: the body is no feed.
+        SourceError: there is no such listing.
+    """
+    feed = _parsed(body, fact)
+    if "error for query" in _text(feed, f"{ATOM}title"):
+        raise SourceError("arXiv has no listing of that category.", source="arxiv", url=fact.url)
+    entries = [
+        entry for entry in feed.findall(f"{ATOM}entry")[:MAX_ENTRIES] if _text(entry, _ANNOUNCED).strip() in _NEW_ONES
+    ]
+    for entry in entries:
+        _make_like_others(entry)
+    return _papers(entries, fact, lambda text: text.split(","))
+
+
+def _make_like_others(entry: ET.Element) -> None:
+    """Turn an entry of a listing into one of a query: its id, its abstract and its byline are wrapped otherwise."""
+    for name, pattern in (("id", _LISTED_ID), ("summary", _ANNOUNCEMENT)):
+        if (child := entry.find(f"{ATOM}{name}")) is not None:
+            child.text = pattern.sub("", child.text or "", count=1)
+    if (updated := entry.find(f"{ATOM}updated")) is not None:
+        entry.remove(updated)  # when the listing was made
+    if entry.find(f"{ATOM}author") is None:
+        author = ET.SubElement(entry, f"{ATOM}author")
+        ET.SubElement(author, f"{ATOM}name").text = _text(entry, f"{DUBLIN}creator")
 
 
 def _parsed(body: bytes, fact: SourceFact) -> ET.Element:

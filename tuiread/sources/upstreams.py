@@ -41,7 +41,7 @@ def build_upstreams(settings: Settings, now: Clock) -> Upstreams:
         semantic_scholar=SemanticScholar(client, chosen.semantic_scholar.url, now=now)
         if chosen.semantic_scholar.is_on
         else None,
-        arxiv=Arxiv(client, chosen.arxiv.url, now=now) if chosen.arxiv.is_on else None,
+        arxiv=Arxiv(client, chosen.arxiv.url, chosen.arxiv.listing_url, now=now) if chosen.arxiv.is_on else None,
         orcid=Orcid(client, chosen.orcid.url, now=now) if chosen.orcid.is_on else None,
         crossref=Crossref(client, chosen.crossref.url, now=now) if chosen.crossref.is_on else None,
         pages=ProofPages(now=now),
