@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.upstream_payloads import NOW, atom_entry, atom_feed
 from tuiread.errors import AnswerError, SourceError
 from tuiread.records import Author, Paper, SourceFact
-from tuiread.sources import atom
+from tuiread.sources import atom, xml_reading
 from tuiread.sources.atom import parse_author_page, parse_feed, parse_listing
 
 FACT = SourceFact("arxiv", "papers by id", NOW, "https://export.arxiv.org/api/query")
@@ -164,7 +164,7 @@ def test_a_feed_that_wants_too_much_is_refused(body: bytes) -> None:
 
 
 def test_a_feed_with_elements_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(atom, "MAX_ELEMENTS", 20)
+    monkeypatch.setattr(xml_reading, "MAX_ELEMENTS", 20)
     assert len(parse_feed(atom_feed(atom_entry()), FACT)[0]) == 1
     with pytest.raises(AnswerError):
         parse_feed(atom_feed(atom_entry(), atom_entry()), FACT)

@@ -612,8 +612,8 @@ QUESTIONS: dict[str, Callable[[Library], Awaitable[object]]] = {
 def test_all_questions_and_wishes_are_asked_below() -> None:
     rooms = (Library, Researchers, SearchRoom)
     public = {name for room in rooms for name, _ in inspect.getmembers(room, inspect.iscoroutinefunction)}
-    assert {name for name in public if name[0] != "_"} - {"close", "search_online"} == set(QUESTIONS), (
-        "search_online asks the sources before it keeps anything"
+    assert {name for name in public if name[0] != "_"} - {"close", "search_online", "harvest"} == set(QUESTIONS), (
+        "these ask the sources before they keep anything"
     )
 
 

@@ -40,3 +40,13 @@ def category_of(text: str) -> str | None:
     ('cs.LG', 'cond-mat.stat-mech', 'hep-th', None)
     """
     return _BY_SMALL_LETTERS.get(text.strip().lower())
+
+
+def archive_of(text: str) -> str | None:
+    """Return the archive that a text names, such as ``cs``; None where it names none.
+
+    >>> archive_of("CS"), archive_of("cs.LG")
+    ('cs', None)
+    """
+    known = text.strip().lower()
+    return known if known in _CLASSES or known in _ARCHIVES else None

@@ -1,28 +1,35 @@
-"""Taking in papers by the million from a file: batch by batch, so that it can be stopped and goes on where it stopped.
+"""Taking in papers by the million: batch by batch, so that it can be stopped and goes on where it stopped.
 
-    Snapshot ──lines──> batches ──one transaction each──> archive, with the line that was reached
-                   └──> bad lines, counted and kept with their numbers
+    file    ──lines──> batches ──one transaction each──> archive, with the line that was reached
+    harvest ──pages──> batches ──one transaction each──> archive, with the token of the next page
 
-Not here: reading lines (sources.arxiv_snapshot), and the archive's tables.
+Bad lines and records are counted and told with their numbers.  Not here: reading them (sources.arxiv_snapshot,
+sources.arxiv_oai), and the archive's tables.
 """
 
 from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
 from tuiread.errors import TuireadError
 from tuiread.records import BadLine, ImportReport, Paper, Progress
+from tuiread.sources.arxiv_oai import ExpiredTokenError, HarvestPage
 from tuiread.sources.arxiv_snapshot import ReadLine, Snapshot
 from tuiread.store import Store
 from tuiread.tables import archive
 from tuiread.tables.archive import Kept
 
 if TYPE_CHECKING:
+    from tuiread.sources import Harvests
     from tuiread.store_thread import StoreThread
 
 BATCH = 2_000
@@ -114,3 +121,86 @@ def _reached(store: Store, name: str, state: str) -> None:
 
 def _settle(store: Store) -> None:
     archive.settle(store.connection)
+
+
+class HarvestState(Struct, frozen=True):
+    """How far a harvest came."""
+
+    token: str | None = None
+    """What asks for the next page; None when it had come to its end."""
+    since: str | None = None
+    """The first day that was asked for."""
+    begun_on: str = ""
+    """The day when it began: changes of that day may still be missing."""
+
+
+_STATE = msgspec.json.Decoder(HarvestState)
+
+
+async def harvest(
+    store: StoreThread,
+    source: Harvests,
+    category: str,
+    days: tuple[dt.date | None, dt.date | None],
+    on_progress: Callable[[Progress], None],
+) -> ImportReport:
+    """Take in what arXiv lists of a category, an archive or all: what changed in some days, or since the last harvest.
+
+    Args:
+        store: where papers are kept.
+        source: arXiv's harvesting service.
+        category: such as ``cs.LG``, ``cs`` or ``all``.
+        days: the first and the last day; None for the day of the last harvest, or for all there is.
+        on_progress: told how many records came.
+
+    Raises:
+        SourceError: arXiv failed; what came is kept, and the same question goes on from there.
+    """
+    await store.run(Store.attach_archive)
+    name = f"harvest {category}"
+    text = await store.ask(archive.import_state, name)
+    known = _STATE.decode(text) if text else HarvestState()
+    since, until = days
+    if since is not None or until is not None or not known.token:
+        first = since or (dt.date.fromisoformat(known.begun_on) if known.begun_on and until is None else None)
+        known = HarvestState(None, first.isoformat() if first else None, store.now().date().isoformat())
+    report = ImportReport(name)
+    try:
+        while True:
+            page = await _asked(source, category, known, until)
+            known = replace(known, token=page.token)
+            kept = await store.wish(_keep_page, name, page.papers, msgspec.json.encode(known).decode())
+            report = _with_page(report, page, kept)
+            on_progress(Progress(report.line_count, max(report.line_count, page.total_count or 0), "records"))
+            if page.token is None:
+                return report
+    finally:
+        await asyncio.shield(store.wish(_settle))
+
+
+async def _asked(source: Harvests, category: str, known: HarvestState, until: dt.date | None) -> HarvestPage:
+    """Return the next page; from the first day on where the token is too old, because nothing is kept twice."""
+    if known.token:
+        try:
+            return await source.next_page(known.token)
+        except ExpiredTokenError:
+            pass  # asked from the first day again, below
+    return await source.first_page(category, dt.date.fromisoformat(known.since) if known.since else None, until)
+
+
+def _with_page(report: ImportReport, page: HarvestPage, kept: Kept) -> ImportReport:
+    bad = tuple(BadLine(report.line_count + one.number, one.problem) for one in page.bad)
+    return replace(
+        report,
+        line_count=report.line_count + len(page.papers) + len(page.bad),
+        new_count=report.new_count + kept.new,
+        renewed_count=report.renewed_count + kept.renewed,
+        bad_count=report.bad_count + len(bad),
+        bad_lines=(*report.bad_lines, *bad)[:MOST_BAD_LINES],
+    )
+
+
+def _keep_page(store: Store, name: str, papers: Sequence[Paper], state: str) -> Kept:
+    kept = archive.keep(store.connection, papers)
+    _reached(store, name, state)
+    return kept

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from tuiread import acts, pages
 from tuiread.dates import day_period
+from tuiread.errors import NotFoundError
 from tuiread.records import (
     DayReport,
     FeedKind,
@@ -214,6 +215,30 @@ class Library:
         return await search_online(self._store, self._feed_source(), self.researchers.sources().arxiv, words)
 
     # Wishes
+
+    async def harvest(
+        self,
+        category: str,
+        days: tuple[dt.date | None, dt.date | None],
+        on_progress: Callable[[Progress], None] = lambda progress: None,
+    ) -> ImportReport:
+        """Take in what arXiv lists of a category, from where the last harvest of it stopped or ended.
+
+        Args:
+            category: such as ``cs.LG``, ``cs`` or ``all``.
+            days: the first and the last day of changes; None for what was not asked for yet.
+            on_progress: told how many records came.
+
+        Raises:
+            NotFoundError: arXiv is switched off.
+            SourceError: it failed; what came is kept.
+        """
+        from tuiread.bulk import harvest
+
+        source = self.researchers.sources().harvest
+        if source is None:
+            raise NotFoundError("arXiv is switched off in the settings, and a harvest asks nobody else.")
+        return await harvest(self._store, source, category, days, on_progress)
 
     async def import_file(
         self, path: Path, on_progress: Callable[[Progress], None] = lambda progress: None, *, is_again: bool = False

@@ -65,6 +65,7 @@ SPECS = (
     Spec("sources.huggingface.token", "secret", None, "an access token, for higher limits", also_variable="HF_TOKEN"),
     *_upstream("arxiv", "https://export.arxiv.org", "arXiv", min_interval_s=3.0),
     Spec("sources.arxiv.listing_url", "url", "https://rss.arxiv.org", "where arXiv announces each day's papers"),
+    Spec("sources.arxiv.harvest_url", "url", "https://oaipmh.arxiv.org/oai", "where arXiv's metadata is harvested"),
     *_upstream("openalex", "https://api.openalex.org", "OpenAlex", min_interval_s=0.1, has_key=True),
     *_upstream(
         "semantic_scholar", "https://api.semanticscholar.org", "Semantic Scholar", min_interval_s=1.0, has_key=True

@@ -69,6 +69,7 @@ class ArxivSettings(UpstreamSettings, frozen=True):
     """How arXiv is asked, which announces new papers at an address of its own."""
 
     listing_url: str
+    harvest_url: str
 
 
 class SourcesSettings(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""The commands for papers by the million: import takes them in, index learns what their words mean.
+"""The commands for papers by the million: import and sync --harvest take them in, index learns what they mean.
 
 Ctrl+c ends it between two batches: what came is kept, and the same command goes on from there.
 """
@@ -9,18 +9,23 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tuiread.arxiv_categories import archive_of, category_of
 from tuiread.cli.desk import Reply
 from tuiread.cli.edge import StoppedError
 from tuiread.cli.upkeep import progress_bar
-from tuiread.errors import TuireadError
+from tuiread.dates import feed_today, parse_day
+from tuiread.errors import TuireadError, UsageError
 from tuiread.output.json_forms import encode
 from tuiread.output.json_import import import_form
-from tuiread.records import Progress
+from tuiread.records import ImportReport, Progress
 from tuiread.words.bulk import bad_lines, import_words
 from tuiread.words.times import count
 
 if TYPE_CHECKING:
     from tuiread.cli.desk import Desk
+
+ALL = "all"
+"""What asks for every archive."""
 
 
 async def take_in(desk: Desk) -> Reply:
@@ -37,10 +42,39 @@ async def take_in(desk: Desk) -> Reply:
             raise StoppedError(
                 f"Stopped: what came is kept, and `tuiread import {path.name}` goes on from there."
             ) from None
+    return _reply(desk, report)
+
+
+async def harvest(desk: Desk) -> Reply:
+    """Take in what arXiv lists of a category, an archive or all.
+
+    Raises:
+        UsageError: it is none of these, or something else is asked for, too.
+        SourceError: arXiv failed; what came is kept.
+        StoppedError: the reader stopped it; what came is kept.
+    """
+    words, today = desk.words, feed_today(desk.clock())
+    if words.date or words.week or words.month or words.days or words.people or words.texts:
+        raise UsageError("--harvest goes with --since and --until and nothing else.")
+    category = ALL if words.harvest == ALL else category_of(words.harvest) or archive_of(words.harvest)
+    if category is None:
+        raise UsageError(f"“{words.harvest}” is neither an arXiv category nor an archive; write cs.LG, cs or all.")
+    since = parse_day(words.since, today) if words.since else None
+    until = parse_day(words.until, today) if words.until else None
+    with progress_bar("Harvesting") as draw:
+        try:
+            report = await desk.library.harvest(category, (since, until), draw)
+        except asyncio.CancelledError:
+            said = f"Stopped: what came is kept, and `tuiread sync --harvest {category}` goes on from there."
+            raise StoppedError(said) from None
+    return _reply(desk, report, "record")
+
+
+def _reply(desk: Desk, report: ImportReport, unit: str = "line") -> Reply:
     document = encode(import_form(report)) if desk.wants_json else None
-    notices = (*bad_lines(report), *((report.problem,) if report.problem else ()))
+    notices = (*bad_lines(report, unit), *((report.problem,) if report.problem else ()))
     exit_code = TuireadError.exit_code if report.problem else 0
-    return Reply((import_words(report),), document=document, notices=notices, exit_code=exit_code)
+    return Reply((import_words(report, unit),), document=document, notices=notices, exit_code=exit_code)
 
 
 async def index(desk: Desk) -> Reply:

@@ -94,6 +94,7 @@ COMMANDS = (
             argument("--until", metavar="DATE", help="with --since: the last day"),
             argument("--people", action="store_true", help="also ask for new works of everybody you follow"),
             argument("--texts", action="store_true", help="only what became of saved papers, and their full texts"),
+            argument("--harvest", metavar="SET", help="only arXiv's metadata: cs, cs.LG, all; --since asks from a day"),
         ),
         has_json=True,
     ),

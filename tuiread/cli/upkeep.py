@@ -34,6 +34,10 @@ async def sync(desk: Desk) -> Reply:
     """Fetch what the options name, or what is due, and keep it."""
     if desk.options.is_offline:
         raise UsageError("A sync needs the network; leave --offline out.")
+    if desk.words.harvest:
+        from tuiread.cli.bulk import harvest
+
+        return await harvest(desk)
     if desk.words.texts:
         return await _sync_texts(desk)
     plan = _asked_periods(desk, feed_today(desk.clock()))

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         Repo,
     )
     from tuiread.settings import Clock, Settings
+    from tuiread.sources.arxiv_oai import HarvestPage
     from tuiread.sources.client import Client
     from tuiread.sources.text_pages import TextPages
 
@@ -197,6 +198,16 @@ class KnowsPages(Protocol):
         """Return a page; `NotFoundError` where its host says that there is none."""
 
 
+class Harvests(Protocol):
+    """What gives arXiv's metadata page by page."""
+
+    async def first_page(self, category: str, since: dt.date | None, until: dt.date | None) -> HarvestPage:
+        """Return the first records that changed within some days."""
+
+    async def next_page(self, token: str) -> HarvestPage:
+        """Return the records after those that gave a token."""
+
+
 class Upstreams(Struct):
     """The services that tell of people, over one client; one that the reader switched off is None."""
 
@@ -207,6 +218,7 @@ class Upstreams(Struct):
     orcid: KnowsOrcid | None = None
     crossref: KnowsCrossref | None = None
     pages: KnowsPages | None = None
+    harvest: Harvests | None = None
 
     async def aclose(self) -> None:
         """Close the connections."""

@@ -52,12 +52,16 @@ class ReadLine(NamedTuple):
     """Why it holds no paper, in a sentence."""
 
 
-class _VersionShape(Struct):
+class VersionShape(Struct):
+    """One version: ``v1`` and when it came."""
+
     version: str = ""
     created: str = ""
 
 
-class _SnapshotShape(Struct):
+class SnapshotShape(Struct):
+    """What arXiv itself tells of a paper, in a snapshot and in a harvest."""
+
     id: str
     title: str = ""
     abstract: str | None = None
@@ -67,7 +71,7 @@ class _SnapshotShape(Struct):
     comments: str | None = None
     doi: str | None = None
     journal_ref: str | None = field(name="journal-ref", default=None)
-    versions: list[_VersionShape] = []
+    versions: list[VersionShape] = []
 
 
 class _OldShape(Struct):
@@ -82,7 +86,7 @@ class _OldShape(Struct):
     updated: str | None = None
 
 
-_SNAPSHOT = msgspec.json.Decoder(_SnapshotShape)
+_SNAPSHOT = msgspec.json.Decoder(SnapshotShape)
 _OLD = msgspec.json.Decoder(_OldShape)
 
 
@@ -170,7 +174,7 @@ def read_line(number: int, line: bytes) -> ReadLine:
     """Return the paper of a line, or why there is none; never raises."""
     try:
         is_old = b'"arxiv_id"' in line[:40] and b'"versions"' not in line
-        return ReadLine(number, _old_paper(_OLD.decode(line)) if is_old else _paper(_SNAPSHOT.decode(line)))
+        return ReadLine(number, _old_paper(_OLD.decode(line)) if is_old else paper_of(_SNAPSHOT.decode(line)))
     except msgspec.ValidationError as error:
         return ReadLine(number, None, _shape_words(str(error)))
     except (msgspec.DecodeError, UnicodeError):
@@ -186,7 +190,12 @@ def _shape_words(error: str) -> str:
     return "it has no id" if "missing required field" in error else "it is not as arXiv writes such lines"
 
 
-def _paper(shape: _SnapshotShape) -> Paper:
+def paper_of(shape: SnapshotShape) -> Paper:
+    """Return the paper that a line or a record tells of.
+
+    Raises:
+        UsageError: the id is none or has lost digits, or there is no title.
+    """
     versions = shape.versions
     first = _day(versions[0].created) if versions else None
     last = versions[-1] if versions else None

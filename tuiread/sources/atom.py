@@ -2,8 +2,7 @@
 
     bytes ──expat──> feed ──entry by entry──> Paper       an error is a feed, too, and is told by its id
 
-Bytes are parsed as they came, because a text that was decoded wrongly once cannot be mended.  Document types, and with
-them declarations of entities, are refused.  Children come in any order, and ``itemsPerPage`` is what was asked for, not
+Children come in any order, and ``itemsPerPage`` is what was asked for, not
 what is there.  Not here: requests, and whose a paper is.
 
 Source: https://info.arxiv.org/help/api/user-manual.html
@@ -14,22 +13,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
-from typing import Never
 from xml.etree import ElementTree as ET
-from xml.parsers import expat
 
 from tuiread.arxiv_id import parse_paper_id
 from tuiread.cleaning import clean_paragraphs, clean_text, readable, readable_paragraphs
 from tuiread.errors import AnswerError, SourceError, UsageError
 from tuiread.records import Author, Paper, PaperId, SourceFact
 from tuiread.sources.decoding import MAX_ABSTRACT, MAX_TITLE, bare_doi, line
+from tuiread.sources.xml_reading import read_xml
 
 ATOM, ARXIV = "{http://www.w3.org/2005/Atom}", "{http://arxiv.org/schemas/atom}"
 SEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
 MAX_ENTRIES, MAX_AUTHORS, MAX_CATEGORIES = 2_000, 5_000, 40
-MAX_ELEMENTS, MAX_DEPTH = 1_000_000, 20
-"""More than 100 papers of the largest collaborations need, and far less than would fill the memory."""
-
 DUBLIN = "{http://purl.org/dc/elements/1.1/}"
 _ANNOUNCED = f"{ARXIV}announce_type"
 _NEW_ONES = ("new", "cross", "")
@@ -107,47 +102,14 @@ def _make_like_others(entry: ET.Element) -> None:
 
 
 def _parsed(body: bytes, fact: SourceFact) -> ET.Element:
-    """Return the root of a feed; expat is asked itself, because it alone lets document types be refused."""
-    builder = _Builder()
-    parser = expat.ParserCreate(namespace_separator="}")
-    parser.StartElementHandler, parser.EndElementHandler = builder.start, builder.end
-    parser.CharacterDataHandler = builder.tree.data
-    parser.StartDoctypeDeclHandler = _refuse_document_types
+    """Return the root of a feed."""
     try:
-        parser.Parse(body, True)
-        root: ET.Element = builder.tree.close()
-    except (expat.ExpatError, ValueError, LookupError, AssertionError) as error:
+        root = read_xml(body)
+    except ValueError as error:
         raise _no_feed(body, fact) from error
     if root.tag != f"{ATOM}feed":
         raise _no_feed(body, fact)
     return root
-
-
-class _Builder:
-    """Builds the tree of what expat reads, within bounds."""
-
-    def __init__(self) -> None:
-        self.tree = ET.TreeBuilder()
-        self._depth = self._count = 0
-
-    def start(self, tag: str, given: dict[str, str]) -> None:
-        self._depth += 1
-        self._count += 1
-        if self._depth > MAX_DEPTH or self._count > MAX_ELEMENTS:
-            raise ValueError("a feed is not as deep or as long as this")
-        self.tree.start(_name(tag), given)
-
-    def end(self, tag: str) -> None:
-        self._depth -= 1
-        self.tree.end(_name(tag))
-
-
-def _name(tag: str) -> str:
-    return f"{{{tag}" if "}" in tag else tag
-
-
-def _refuse_document_types(*_: object) -> Never:
-    raise ValueError("a feed has no document type")
 
 
 def _no_feed(body: bytes, fact: SourceFact) -> AnswerError:

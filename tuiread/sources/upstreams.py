@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tuiread.settings import Settings, UpstreamSettings
 from tuiread.sources import Upstreams
 from tuiread.sources.arxiv import Arxiv
+from tuiread.sources.arxiv_oai import ArxivHarvest
 from tuiread.sources.client import Client
 from tuiread.sources.crossref import Crossref
 from tuiread.sources.openalex import OpenAlex
@@ -45,6 +46,7 @@ def build_upstreams(settings: Settings, now: Clock) -> Upstreams:
         orcid=Orcid(client, chosen.orcid.url, now=now) if chosen.orcid.is_on else None,
         crossref=Crossref(client, chosen.crossref.url, now=now) if chosen.crossref.is_on else None,
         pages=ProofPages(now=now),
+        harvest=ArxivHarvest(client, chosen.arxiv.harvest_url) if chosen.arxiv.is_on else None,
     )
 
 

@@ -1,0 +1,174 @@
+"""arXiv's metadata page by page, as its harvesting service gives it: what changed since a day, a thousand at a time.
+
+    set, days ──ListRecords──> page: papers, bad records, token ──resumptionToken──> next page
+
+Only what arXiv tells of each paper's versions says when it was first submitted, so that the form with versions is asked
+for.  Not here: keeping (bulk), and reading a snapshot (arxiv_snapshot), whose records are the same.
+
+Source: https://info.arxiv.org/help/oa/index.html, https://www.openarchives.org/OAI/openarchivesprotocol.html
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from xml.etree import ElementTree as ET
+
+from msgspec import Struct
+
+from tuiread.errors import AnswerError, SourceError, UsageError
+from tuiread.records import BadLine, Paper
+from tuiread.sources.arxiv_snapshot import SnapshotShape, VersionShape, paper_of
+from tuiread.sources.asking import ask
+from tuiread.sources.client import Client, Request, Response
+from tuiread.sources.xml_reading import read_xml
+
+OAI = "{http://www.openarchives.org/OAI/2.0/}"
+RAW = "{http://arxiv.org/OAI/arXivRaw/}"
+NAME = "arxiv"
+ALL = "all"
+GROUPS = frozenset(["cs", "econ", "eess", "math", "physics", "q-bio", "q-fin", "stat"])
+"""Archives that are sets of their own; the others belong to physics."""
+
+
+class HarvestPage(Struct, frozen=True):
+    """Some records, and how to ask for the next ones."""
+
+    papers: tuple[Paper, ...]
+    bad: tuple[BadLine, ...] = ()
+    """Records that hold no paper, by their place on the page."""
+    token: str | None = None
+    """What asks for the next page; None after the last one."""
+    total_count: int | None = None
+
+
+class ExpiredTokenError(SourceError):
+    """A token that arXiv gave is not good any more; the harvest begins anew from its first day."""
+
+
+class ArxivHarvest:
+    """arXiv's harvesting service.
+
+    Args:
+        client: carries the requests.
+        url: the service's address.
+    """
+
+    def __init__(self, client: Client, url: str = "https://oaipmh.arxiv.org/oai") -> None:
+        self._client = client
+        self._base = url.rstrip("/")
+
+    async def first_page(self, category: str, since: dt.date | None, until: dt.date | None) -> HarvestPage:
+        """Return the first records of a category, an archive or everything, changed within some days.
+
+        Raises:
+            SourceError: arXiv failed, or refuses the question.
+        """
+        query = {"verb": "ListRecords", "metadataPrefix": "arXivRaw"}
+        query |= {"set": set_of(category)} if category != ALL else {}
+        query |= {"from": since.isoformat()} if since else {}
+        query |= {"until": until.isoformat()} if until else {}
+        return await self._page(query)
+
+    async def next_page(self, token: str) -> HarvestPage:
+        """Return the records after those that gave a token.
+
+        Raises:
+            ExpiredTokenError: the token is too old.
+            SourceError: arXiv failed.
+        """
+        return await self._page({"verb": "ListRecords", "resumptionToken": token})
+
+    async def _page(self, query: dict[str, str]) -> HarvestPage:
+        request = Request(self._base, query)
+        return await ask(self._client, NAME, request, parser(request.full_url))
+
+
+def set_of(category: str) -> str:
+    """Return the service's name for a category or an archive.
+
+    >>> set_of("cs"), set_of("cs.LG"), set_of("hep-th"), set_of("astro-ph.CO")
+    ('cs', 'cs:cs:LG', 'physics:hep-th', 'physics:astro-ph:CO')
+    """
+    archive, dot, name = category.partition(".")
+    if archive in GROUPS:
+        return f"{archive}:{archive}:{name}" if dot else archive
+    return f"physics:{archive}:{name}" if dot else f"physics:{archive}"
+
+
+def parser(url: str) -> Callable[[Response], HarvestPage]:
+    """Return what reads answers to a request."""
+    return lambda response: parse_page(response.body, url)
+
+
+def parse_page(body: bytes, url: str) -> HarvestPage:
+    """Return what one answer holds.
+
+    Raises:
+        AnswerError: it is no such answer.
+        ExpiredTokenError: the token that was sent is too old.
+        SourceError: arXiv refuses the question.
+    """
+    try:
+        root = read_xml(body)
+    except ValueError as error:
+        raise _no_answer(url) from error
+    if root.tag != f"{OAI}OAI-PMH":
+        raise _no_answer(url)
+    if (refusal := root.find(f"{OAI}error")) is not None:
+        return _refused(refusal, url)
+    records = root.find(f"{OAI}ListRecords")
+    if records is None:
+        raise _no_answer(url)
+    papers, bad = _papers(records)
+    token = records.find(f"{OAI}resumptionToken")
+    size = token.get("completeListSize", "") if token is not None else ""
+    return HarvestPage(
+        tuple(papers),
+        tuple(bad),
+        (token.text or "").strip() or None if token is not None else None,
+        int(size) if size.isdecimal() else None,
+    )
+
+
+def _refused(refusal: ET.Element, url: str) -> HarvestPage:
+    code, said = refusal.get("code", ""), (refusal.text or "").strip().rstrip(".")[:200]
+    if code == "noRecordsMatch":
+        return HarvestPage(())
+    if code == "badResumptionToken":
+        raise ExpiredTokenError("arXiv's token is too old.", source=NAME, url=url)
+    raise SourceError(f"arXiv refuses the question: {said or code or 'it does not say why'}.", source=NAME, url=url)
+
+
+def _no_answer(url: str) -> AnswerError:
+    said = "arXiv answered with something that is no harvest; the next try may go better."
+    return AnswerError(said, source=NAME, url=url)
+
+
+def _papers(records: ET.Element) -> tuple[list[Paper], list[BadLine]]:
+    """Return the papers of a page; records of deleted papers hold nothing and are no mistake."""
+    papers: list[Paper] = []
+    bad: list[BadLine] = []
+    for place, record in enumerate(records.findall(f"{OAI}record"), 1):
+        header = record.find(f"{OAI}header")
+        if header is not None and header.get("status") == "deleted":
+            continue
+        told = record.find(f"{OAI}metadata/{RAW}arXivRaw")
+        try:
+            papers.append(paper_of(_shape(told if told is not None else record)))
+        except UsageError as error:
+            bad.append(BadLine(place, str(error).rstrip(".")))
+    return papers, bad
+
+
+def _shape(told: ET.Element) -> SnapshotShape:
+    def text(name: str) -> str:
+        return (told.findtext(f"{RAW}{name}") or "").strip()
+
+    written = told.findall(f"{RAW}version")
+    versions = [VersionShape(each.get("version", ""), each.findtext(f"{RAW}date") or "") for each in written]
+    return SnapshotShape(
+        id=text("id"), title=text("title"), abstract=text("abstract"), authors=text("authors"),
+        categories=text("categories"), comments=text("comments"), doi=text("doi"), journal_ref=text("journal-ref"),
+        versions=versions,
+    )  # fmt: skip
