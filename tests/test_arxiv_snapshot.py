@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import json
+import random
+import tracemalloc
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tuiread.errors import TuireadError, UsageError
-from tuiread.sources.arxiv_snapshot import LONGEST_LINE, Snapshot, read_line
+from tuiread.sources.arxiv_snapshot import LONGEST_LINE, ReadLine, Snapshot, read_line
+from tuiread.sources.bulk_papers import MAX_VERSION
 
 SAMPLES = Path(__file__).parents[2] / "shared" / "samples" / "arxiv_bulk"
 
@@ -106,6 +109,36 @@ def test_an_absurd_day_is_no_day(created: str) -> None:
     assert paper is not None and paper.published_at is None
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b'{"id":' + b"[" * 100_000, line(versions=[{"version": "v" + "9" * 5000, "created": "Mon, " + "9" * 5000}]),
+        line(versions=[{"version": "v\u0661", "created": "Mon, 99999999999999999999 Apr 2007"}]),
+        line(authors_parsed=[[], ["", "", ""]], authors="("), line(comments="\ud800", doi="10.1/\x1b[31m"),
+    ],
+    ids=["deep", "long", "wide", "nobody", "surrogate"],
+)  # fmt: skip
+def test_a_line_that_is_made_to_hurt_does_not(raw: bytes) -> None:
+    read = read_line(1, raw)
+    assert (read.paper is None) == bool(read.problem)
+    if read.paper:
+        assert (read.paper.version or 0) <= MAX_VERSION
+        assert read.paper.doi in (None, "10.1000/1")
+
+
+def test_what_only_looks_like_a_category_is_left_out() -> None:
+    paper = read_line(1, line(categories="hep-ph \x1b[31m 68T50 cs.LG astro-ph.CO")).paper
+    assert paper is not None and paper.categories == ("hep-ph", "cs.LG", "astro-ph.CO")
+
+
+def test_paragraphs_are_kept_apart_however_they_are_written() -> None:
+    for between in ("\n\n", "\n \n", "\r\n\r\n", "\n  ", "\n\t", "\n\n  "):
+        paper = read_line(1, line(abstract=f"  One\nline.{between}Another.\n")).paper
+        assert paper is not None and paper.abstract == "One line.\n\nAnother."
+    paper = read_line(1, line(abstract=" \n ")).paper
+    assert paper is not None and paper.abstract is None
+
+
 @given(st.binary(max_size=200) | st.dictionaries(st.sampled_from([*WHOLE, *OLD]), st.none() | st.text() | st.floats() | st.lists(st.text())).map(lambda found: json.dumps(found).encode()))  # fmt: skip  # noqa: E501
 def test_no_line_is_an_error(raw: bytes) -> None:
     read = read_line(1, raw)
@@ -136,6 +169,37 @@ def test_a_file_is_read_however_it_is_packed_and_goes_on_after_a_line(tmp_path: 
     assert [(one.number, one.paper and one.paper.id) for one in read] == [(1, "0704.0001"), (2, None), (3, "0704.0003")]
     with Snapshot(path) as snapshot:
         assert [one.number for one in snapshot.lines(after=2)] == [3]
+        assert list(snapshot.lines(after=2)) == read[2:]
+
+
+@pytest.mark.parametrize("name", ["papers.json", "papers.json.gz", "papers.zip"])
+def test_a_file_goes_on_from_where_any_line_ended(tmp_path: Path, name: str) -> None:
+    long = line(abstract="x" * (2 * LONGEST_LINE + 5))
+    path = write(tmp_path, name, line(id="0704.0001") + b"{\n" + long + line(id="0704.0004") + line()[:-1])
+    with Snapshot(path) as snapshot:
+        read = list(snapshot.lines())
+        assert [one.number for one in read] == [1, 2, 3, 4, 5]
+        for place, one in enumerate(read):
+            assert list(snapshot.lines(one.number, one.end)) == read[place + 1 :]
+
+
+def test_a_place_where_no_line_ends_is_not_trusted(tmp_path: Path) -> None:
+    path = write(tmp_path, "papers.json", line(id="0704.0001") + line(id="0704.0002"))
+    with Snapshot(path) as snapshot:
+        for offset in (7, path.stat().st_size + 100):
+            assert [one.number for one in snapshot.lines(1, offset)] == [2]
+
+
+def test_a_file_is_never_held_as_a_whole(tmp_path: Path) -> None:
+    path = write(tmp_path, "papers.json.gz", b"".join(line(id=f"0704.{number:04}") for number in range(1, 9000)))
+    tracemalloc.start()
+    try:
+        with Snapshot(path) as snapshot:
+            assert sum(1 for one in snapshot.lines() if one.paper) == 8999
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 1_500_000
 
 
 def test_a_line_that_is_too_long_is_left_out_and_the_next_one_is_read(tmp_path: Path) -> None:
@@ -179,6 +243,38 @@ def test_an_archive_with_several_files_is_refused(tmp_path: Path) -> None:
         packed.writestr("two.json", "")
     with pytest.raises(UsageError, match="holds 2 JSON files"):
         Snapshot(tmp_path / "two.zip")
+
+
+def test_what_an_archiver_adds_of_its_own_is_no_file_of_papers(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "papers.zip", "w") as packed:
+        packed.writestr("papers.json", line())
+        packed.writestr("__MACOSX/._papers.json", "?")
+    with Snapshot(tmp_path / "papers.zip") as snapshot:
+        assert [one.problem for one in snapshot.lines()] == [""]
+
+
+def test_an_archive_that_is_packed_in_another_way_says_what_to_do(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "papers.zip", "w", zipfile.ZIP_BZIP2) as packed:
+        packed.writestr("papers.json", line())
+    with pytest.raises(UsageError, match="unpack it first"):
+        Snapshot(tmp_path / "papers.zip")
+
+
+@pytest.mark.parametrize("name", ["papers.json.gz", "papers.zip"])
+def test_a_file_that_was_cut_off_ends_in_a_sentence(tmp_path: Path, name: str) -> None:
+    content = b"".join(line(id=f"0704.{number:04}", title=random.Random(number).randbytes(20).hex()) for number in range(1, 2000))  # fmt: skip  # noqa: E501
+    path = write(tmp_path, name, content)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    if name.endswith(".zip"):
+        with pytest.raises(UsageError, match="no ZIP file, or a damaged one"):
+            Snapshot(path)
+        return
+    read: list[ReadLine] = []
+    with Snapshot(path) as snapshot, pytest.raises(TuireadError, match=r"is damaged after line [\d,]+; what came"):
+        for one in snapshot.lines():
+            read.append(one)
+    assert len(read) > 500
+    assert all(one.paper for one in read)
 
 
 @pytest.mark.skipif(not SAMPLES.exists(), reason="the recorded lines are not on this machine")

@@ -51,7 +51,9 @@ def clean_text(text: str) -> str:
     pictures whose joint width no two terminals agree on.  The result is NFC, and cleaning it again changes nothing.
     """
     if not text.isprintable():
-        text = " ".join(_ESCAPE.sub("", text).split())
+        # Line ends are what is not printable in most texts; what is printable without them holds no escape sequence.
+        folded = " ".join(text.split())
+        text = folded if folded.isprintable() else " ".join(_ESCAPE.sub("", text).split())
     if text.isascii() and text.isprintable():
         return text if _is_folded(text) else " ".join(text.split())
     if not text.isprintable():

@@ -3,7 +3,7 @@
     set, days ──ListRecords──> page: papers, bad records, token ──resumptionToken──> next page
 
 Only what arXiv tells of each paper's versions says when it was first submitted, so that the form with versions is asked
-for.  Not here: keeping (bulk), and reading a snapshot (arxiv_snapshot), whose records are the same.
+for.  Not here: keeping (bulk), and what becomes of the fields (bulk_papers).
 
 Source: https://info.arxiv.org/help/oa/index.html, https://www.openarchives.org/OAI/openarchivesprotocol.html
 """
@@ -16,10 +16,11 @@ from xml.etree import ElementTree as ET
 
 from msgspec import Struct
 
-from tuiread.errors import AnswerError, SourceError, UsageError
+from tuiread.errors import AnswerError, SourceError
 from tuiread.records import BadLine, Paper
-from tuiread.sources.arxiv_snapshot import SnapshotShape, VersionShape, paper_of
 from tuiread.sources.asking import ask
+from tuiread.sources.bulk_papers import UnreadableError, bulk_paper, mail_day, version_number
+from tuiread.sources.bylines import names_in
 from tuiread.sources.client import Client, Request, Response
 from tuiread.sources.xml_reading import read_xml
 
@@ -155,20 +156,34 @@ def _papers(records: ET.Element) -> tuple[list[Paper], list[BadLine]]:
             continue
         told = record.find(f"{OAI}metadata/{RAW}arXivRaw")
         try:
-            papers.append(paper_of(_shape(told if told is not None else record)))
-        except UsageError as error:
-            bad.append(BadLine(place, str(error).rstrip(".")))
+            papers.append(_paper(told if told is not None else record))
+        except UnreadableError as error:
+            bad.append(BadLine(place, str(error)))
     return papers, bad
 
 
-def _shape(told: ET.Element) -> SnapshotShape:
+def _paper(told: ET.Element) -> Paper:
+    """Return the paper of a record.
+
+    Raises:
+        UnreadableError: it has no good id, or no title.
+    """
+
     def text(name: str) -> str:
         return (told.findtext(f"{RAW}{name}") or "").strip()
 
-    written = told.findall(f"{RAW}version")
-    versions = [VersionShape(each.get("version", ""), each.findtext(f"{RAW}date") or "") for each in written]
-    return SnapshotShape(
-        id=text("id"), title=text("title"), abstract=text("abstract"), authors=text("authors"),
-        categories=text("categories"), comments=text("comments"), doi=text("doi"), journal_ref=text("journal-ref"),
-        versions=versions,
-    )  # fmt: skip
+    versions = told.findall(f"{RAW}version")
+    days = [mail_day(each.findtext(f"{RAW}date") or "") for each in versions]
+    return bulk_paper(
+        text("id"),
+        text("title"),
+        text("abstract"),
+        names_in(text("authors")),
+        text("categories").split(),
+        published_at=days[0] if days else None,
+        revised_at=days[-1] if len(days) > 1 else None,
+        version=version_number(versions[-1].get("version", "")) if versions else None,
+        doi=text("doi"),
+        journal_ref=text("journal-ref"),
+        comment=text("comments"),
+    )

@@ -78,7 +78,8 @@ def bare_doi(text: str | None) -> str | None:
     """Return a DOI in lower case without the resolver's address; None where it is none."""
     doi = (text or "").strip().lower().removeprefix("https://doi.org/").removeprefix("http://dx.doi.org/")
     doi = doi.removeprefix("doi:")
-    return doi[:MAX_NAME] if doi.startswith("10.") and "/" in doi and not doi.split()[1:] else None
+    is_one = doi.startswith("10.") and "/" in doi and doi.isprintable() and " " not in doi
+    return doi[:MAX_NAME] if is_one else None
 
 
 def paper_id_in(text: str | None) -> PaperId | None:
