@@ -12,6 +12,7 @@ import datetime as dt
 import random
 import resource
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -23,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench._measuring import verdict
 from bench.generated import SYLLABLES, Zipf
-from tuiread.paths import find_paths
+from tuiread.paths import Paths, find_paths
 from tuiread.records import Author, Paper, PaperId
 from tuiread.store import Store
 from tuiread.tables import archive
@@ -34,6 +35,7 @@ MICROSECONDS_A_PAPER = 125
 BYTES_A_PAPER = 1_400
 ONE_WORD_MS, TWO_WORDS_MS = 16, 30
 RSS_MB = 400
+OPENING_RATIO = 1.1
 BATCH = 2_000
 SCREEN = 50
 FIRST, LAST = dt.date(1992, 1, 1), dt.date(2026, 8, 21)
@@ -96,6 +98,22 @@ def screen(store: Store, words: tuple[str, ...]) -> float:
     return (time.perf_counter() - begin) * 1000
 
 
+def opening(paths: Paths) -> float:
+    """Run ``tuiread today`` with the archive and without one, in turn; the ratio of the medians."""
+    with tempfile.TemporaryDirectory() as scratch:
+        bare = find_paths(scratch)
+        spent: dict[str, list[float]] = {str(paths.cache.parent): [], str(bare.cache.parent): []}
+        for _ in range(15):
+            for home, seconds in spent.items():
+                begin = time.perf_counter()
+                subprocess.run(
+                    [sys.executable, "-m", "tuiread", "--home", home, "today"], check=True, stdout=subprocess.DEVNULL
+                )
+                seconds.append(time.perf_counter() - begin)
+    ours, theirs = map(statistics.median, spent.values())
+    return ours / theirs
+
+
 def p99(values: list[float]) -> float:
     """Return what 99 of 100 values do not exceed."""
     return statistics.quantiles(values, n=100)[98]
@@ -118,6 +136,8 @@ def main() -> None:
         store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         size = paths.archive_db.stat().st_size / max(there, count)
         print(f"size: {size:,.0f} bytes a paper, {verdict(size, BYTES_A_PAPER)}")
+        ratio = opening(paths)
+        print(f"opening with it: {ratio:.2f}x without, {verdict(ratio, OPENING_RATIO)}")
         one = [screen(store, (arxiv.beginning(),)) for _ in range(1_000)]
         two = [screen(store, (arxiv.words.draw(arxiv.chance, 1)[0], arxiv.beginning())) for _ in range(1_000)]
         for name, values, most in (("one word", one, ONE_WORD_MS), ("two words", two, TWO_WORDS_MS)):

@@ -310,6 +310,23 @@ def test_an_index_is_stale_when_a_tenth_came_since(indexed: int | None, total: i
     assert IndexState(indexed, total).is_stale is is_stale
 
 
+async def test_a_damaged_index_is_a_remark_and_words_are_searched(tmp_path: Path) -> None:
+    day = [make_paper(one, title, abstract=text) for one, title, text in three_topics(60)]
+    library = make_library(tmp_path, Story().day("2026-08-21", day))
+    await library.sync([day_period(FRIDAY)])
+    await library.searching.build_index()
+    await library.close()
+    (find_paths(str(tmp_path)).meaning / "small.bin").write_bytes(b"x")
+    library = make_library(tmp_path, Story())
+    try:
+        page = await library.searching.page("lamp")
+        assert page is not None and page.hits and page.mode == "words"
+        assert page.remarks == ("The index of meanings is damaged; `tuiread index` makes it anew.",)
+        assert (await library.searching.index_state()).indexed_count is None
+    finally:
+        await library.close()
+
+
 # The room
 
 

@@ -14,6 +14,8 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from tuiread.errors import StoreError
 from tuiread.records import IndexState
 from tuiread.search import MOST_HITS, search_page
@@ -89,14 +91,23 @@ class SearchRoom:
         store = self._opened()
         store.connection.set_progress_handler(lambda: number != self._newest, STEPS_BETWEEN_LOOKS)
         try:
+            near, problem = self._near_or_why_not(mode)
             with store.reading() as connection:
-                return search_page(connection, read_query(text), order, limit, self._near(mode))
+                page = search_page(connection, read_query(text), order, limit, near)
+            return replace(page, remarks=(*page.remarks, problem)) if problem else page
         except StoreError:
             if number != self._newest:
                 return None  # it was interrupted because nobody waits for it
             raise
         finally:
             store.connection.set_progress_handler(None, 0)
+
+    def _near_or_why_not(self, mode: SearchMode) -> tuple[Near | None, str | None]:
+        """Return what finds by meaning; a damaged index is a remark, because words can be searched all the same."""
+        try:
+            return self._near(mode), None
+        except StoreError as error:
+            return None, str(error)
 
     def _near(self, mode: SearchMode) -> Near | None:
         """Return what finds by meaning; None for words alone, and where there is no index."""
@@ -112,7 +123,7 @@ class SearchRoom:
         return Near(self._index[1], mode)
 
     def _index_state(self) -> IndexState:
-        near = self._near("both")
+        near, _ = self._near_or_why_not("both")
         with self._opened().reading() as connection:
             count = found.count_papers(connection)
         return IndexState(self._index[1].header.paper_count if near and self._index else None, count)
