@@ -253,11 +253,13 @@ PLACES: Script = [
     Walk("escape", gone("Follow a topic or a search")),
     Press("inbox.view", "v", "[person]"),
     Press("place.search", "4", "[4 Search]"),
-    *(Walk(letter, f"\n {'lamp'[: place + 1]}\n") for place, letter in enumerate("lamp")),
+    *(Walk(letter, f"\n {'quiet'[: place + 1]}\n") for place, letter in enumerate("quiet")),
     Press("search.leave", "down", "Enter open"),
     Press("search.mode", "v", "words, best first"),
     Press("search.order", "S", "newest first"),
     Press("search.online", "ctrl+r", OFFLINE),
+    Press("search.narrow", "F", "Narrow by what?"),
+    Walk("escape", gone("Narrow by what?")),
     Press("search.part", "tab", "[People 0]"),
     Press("search.part_before", "shift+tab", "[Papers"),
     Press("search.feed", "W", "come into your inbox"),
@@ -381,12 +383,12 @@ def press(terminal: PtyTerminal, key: str) -> None:
 def test_each_key_brings_what_the_key_table_says(terminal: PtyTerminal, script: str) -> None:
     for step in SCRIPTS[script]:
         try:
-            terminal.wait_until(without(step.sight), timeout_s=5)  # the picture may come in more than one paint
+            terminal.wait_until(without(step.sight), timeout_s=20)  # the picture may come in more than one paint
         except TimeoutError as error:
             pytest.fail(f"{step} shows nothing that is not there: {error}")
         press(terminal, step.key)
         try:
-            terminal.wait_until(step.sight, timeout_s=5)
+            terminal.wait_until(step.sight, timeout_s=20)
         except TimeoutError as error:
             pytest.fail(f"{step}: {error}")
 

@@ -119,6 +119,19 @@ async def test_ways_to_narrow_stand_beside_the_papers_on_wide_terminals(tmp_path
             assert words in stage.text
 
 
+async def test_one_key_narrows_by_what_the_papers_have(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, lamps(), fetched=(FRIDAY,)) as stage:
+        await stage.press("4", "down", "F")
+        assert stage.status == "There is nothing to narrow."
+        await stage.press("/", *"lamps", "down", "j", "s", "F")
+        assert "year:2026" in stage.text
+        assert "is:saved" in stage.text
+        await stage.press("G", "k", "escape")
+        await stage.press("F", "j", "j", "enter")
+        assert "1 of 3 papers" in stage.head
+        assert "lamps is:saved" in stage.text
+
+
 async def test_what_is_not_understood_is_said_and_the_rest_counts(tmp_path: Path) -> None:
     async with open_stage(tmp_path, lamps(), fetched=(FRIDAY,)) as stage:
         await stage.press("4", *"lamps cat:x ")

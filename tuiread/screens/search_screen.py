@@ -47,8 +47,8 @@ class SearchScreen(SearchVerbs):
         Binding("S", "next_order", "order", tooltip="Best first, or newest first", id="search.order"),
     ]
     HINTS: ClassVar[tuple[str, ...]] = (
-        "list.open", "list.filter", "paper.save", "search.part", "search.mode", "search.order", "search.feed",
-        "search.online",
+        "list.open", "list.filter", "paper.save", "search.part", "search.mode", "search.narrow", "search.order",
+        "search.feed", "search.online",
         "paper.follow", "paper.copy",
     )  # fmt: skip
     AUTO_FOCUS: ClassVar[str | None] = ""
@@ -161,6 +161,10 @@ class SearchScreen(SearchVerbs):
             self.asked.focus()
             return True
         return super().go_back()
+
+    def narrow_by(self, condition: str) -> None:
+        """Add a condition to what is typed, which asks anew."""
+        self.asked.value = f"{self.asked.value.rstrip()} {condition} ".lstrip()
 
     async def show_part(self, part: str) -> None:
         """Show papers, people, notes or full texts."""

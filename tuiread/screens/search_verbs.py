@@ -10,6 +10,7 @@ from tuiread.lines import SEPARATOR
 from tuiread.records import Query, SearchPage
 from tuiread.screens.list_screen import ListScreen
 from tuiread.search_language import query_text
+from tuiread.words.search import facet_row
 from tuiread.words.times import count
 
 QUICKLY_LEARNT = 20_000
@@ -24,6 +25,7 @@ class SearchVerbs(ListScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("W", "follow_search", "save as feed", tooltip="Let new papers of this search in", id="search.feed"),
+        Binding("F", "choose_facet", "narrow", tooltip="Narrow by year, category, state, person", id="search.narrow"),
         Binding("ctrl+r", "ask_online", "ask online", tooltip="Ask Hugging Face and arXiv", id="search.online"),
     ]
 
@@ -64,6 +66,23 @@ class SearchVerbs(ListScreen):
         self.notice(f"New papers for “{feed.value}” come into your inbox; u takes it back.")
         await self.take_change()
         return None
+
+    async def choose_facet(self) -> None:
+        """Ask by what to narrow, and add it to what is typed."""
+        from tuiread.screens.pick_screen import PickScreen
+
+        facets = self.found.facets
+        rows = (*facets.years, *facets.categories, *facets.states, *facets.people)
+        if not rows:
+            return self.notice("There is nothing to narrow.")
+        facet = await self.app.push_screen_wait(PickScreen("Narrow by what?", rows, facet_row))
+        if facet is not None:
+            self.narrow_by(facet.condition)
+        return None
+
+    def narrow_by(self, condition: str) -> None:
+        """Add a condition to what is typed."""
+        raise NotImplementedError
 
     async def ask_online(self) -> None:
         """Ask the sources for papers, keep them and show what fits now."""
@@ -107,6 +126,10 @@ class SearchVerbs(ListScreen):
     def action_follow_search(self) -> None:
         """Keep this search as a feed."""
         self.work(self.follow_search, "paper")
+
+    def action_choose_facet(self) -> None:
+        """Choose by what to narrow."""
+        self.work(self.choose_facet, "paper")
 
     def action_ask_online(self) -> None:
         """Ask the sources."""

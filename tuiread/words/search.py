@@ -95,6 +95,11 @@ def facet_lines(page: SearchPage, cells: int) -> list[Line]:
     return [*head, *blocks, (Span("Search language", "heading"),), *(((Span("  "), *line)) for line in language)]
 
 
+def facet_row(facet: Facet, cells: int) -> list[Line]:
+    """Return one way to narrow as a line to pick: what would be typed, and how many papers stay."""
+    return [left_right((Span(facet.condition),), (Span(f"{facet.count:,}", "dim"),), cells)]
+
+
 def counts_words(page: SearchPage) -> str:
     """Return ``14 of 8,412 papers``, with a plus where there may be more."""
     if page.query.is_empty:
