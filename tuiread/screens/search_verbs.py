@@ -97,7 +97,7 @@ class SearchVerbs(ListScreen):
         told = [
             f"{one.source}: {count(one.paper_count, 'paper')}, {one.new_count} new here"
             if one.error is None
-            else f"{one.source}: {one.error}"
+            else one.error
             for one in outcomes
         ]
         self.notice(SEPARATOR.join(told))
