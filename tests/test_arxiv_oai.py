@@ -24,6 +24,7 @@ from tuiread.sources.arxiv_oai import ArxivHarvest, ExpiredTokenError, parse_pag
 __all__ = ["story", "tuiread"]
 
 URL = "https://oaipmh.arxiv.org/oai"
+SAMPLES = Path(__file__).parents[2] / "shared" / "samples" / "arxiv_oai"
 Answer = tuple[int, bytes, dict[str, str]]
 
 
@@ -81,16 +82,93 @@ def test_nothing_that_changed_is_an_empty_page() -> None:
 @pytest.mark.parametrize(
     ("body", "error", "said"),
     [
-        (refusal("badResumptionToken"), ExpiredTokenError, "too old"),
+        (refusal("badResumptionToken"), ExpiredTokenError, "has forgotten where the harvest was; ask again"),
         (refusal("badArgument", "No such set."), SourceError, "arXiv refuses the question: No such set."),
-        (b"<html>Log in</html>", AnswerError, "no harvest"), (b"", AnswerError, "no harvest"),
+        (refusal("badVerb\x9b"), SourceError, "^arXiv refuses the question: badVerb\\.$"),
+        (refusal(""), SourceError, "it does not say why"),
+        (b"<html>Log in</html>", AnswerError, "a web page instead of a harvest"), (b"", AnswerError, "nothing at all"),
         (b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>", AnswerError, "no harvest"),
-        (_answer("<Identify/>"), AnswerError, "no harvest"),
+        (b"Rate exceeded.", AnswerError, "ask too often"), (_answer("<a>" * 50_000), AnswerError, "malformed"),
+        (page(record())[:-30], AnswerError, "breaks off"), (_answer("<Identify/>"), AnswerError, "a harvest that"),
     ],
 )  # fmt: skip
 def test_an_answer_that_is_no_page_says_why(body: bytes, error: type[SourceError], said: str) -> None:
     with pytest.raises(error, match=said):
         parse_page(body, URL)
+
+
+@pytest.mark.parametrize("size", ["9" * 5_000, "\u0661", "-1", "many", ""])
+def test_a_number_of_records_that_is_none_is_left_out(size: str) -> None:
+    body = page(record(), token="next").replace(b"completeListSize='0'", f"completeListSize='{size}'".encode())
+    assert parse_page(body, URL).total_count is None
+
+
+@pytest.mark.parametrize("token", ["1", "x" * 3_000])
+async def test_a_token_that_leads_nowhere_ends_the_harvest(token: str) -> None:
+    service = Service().answers("/oai", page(record(), token=token))
+    with pytest.raises(AnswerError, match="leads nowhere"):
+        await ArxivHarvest(service.client()).next_page("1")
+    assert len(service.asked) == 2
+
+
+async def test_a_token_is_sent_as_it_came() -> None:
+    service = Service().answers("/oai", page(record(), token=""))
+    await ArxivHarvest(service.client()).next_page("verb%3DListRecords%26skip%3D1|a b+c")
+    assert service.asked == [
+        "/oai?verb=ListRecords&resumptionToken=verb%253DListRecords%2526skip%253D1%7Ca+b%2Bc",
+    ]
+
+
+@pytest.mark.parametrize("status", [400, 404, 410, 422])
+async def test_a_token_that_is_refused_by_status_is_forgotten(status: int) -> None:
+    service = ArxivHarvest(Service().answers("/oai", b"", status).client())
+    with pytest.raises(ExpiredTokenError):
+        await service.next_page("1")
+    with pytest.raises(StatusError, match=str(status)):
+        await service.first_page("cs", None, None)
+
+
+async def test_who_is_refused_leaves_arxiv_alone() -> None:
+    service = Service().answers("/oai", b"Access denied", 403)
+    with pytest.raises(StatusError, match=r"refuses access \(403\): leave it alone for an hour"):
+        await ArxivHarvest(service.client()).next_page("1")
+    assert len(service.asked) == 1
+
+
+async def test_a_wait_that_arxiv_asks_for_is_made_and_the_page_comes() -> None:
+    answers = iter([(503, b"", {"Retry-After": "20"}), (200, page(record()), {})])
+    service, waits = Service().answers("/oai", lambda _: next(answers)), list[int]()
+    client = service.client()
+    client.on_wait = lambda _, seconds: waits.append(round(seconds))
+    assert len((await ArxivHarvest(client).first_page("cs", None, None)).papers) == 1
+    assert waits == [20]
+
+
+@given(st.data())
+def test_a_page_that_was_damaged_is_read_or_refused(data: st.DataObject) -> None:
+    body = bytearray(page(record(), DELETED, record("hep-th/9901001"), token="next", total=5))
+    for _ in range(data.draw(st.integers(1, 4))):
+        start = data.draw(st.integers(0, len(body)))
+        body[start : start + data.draw(st.integers(0, 200))] = data.draw(st.binary(max_size=20))
+    try:
+        read = parse_page(bytes(body), URL)
+    except SourceError:
+        return
+    assert len(read.papers) + len(read.bad) <= 3
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the recorded answers (../shared) are not on this machine")
+@pytest.mark.parametrize(
+    ("name", "token", "total"),
+    [("arxiv_multi_20230125", "6460044|1001", 1090), ("ListRecords_data_2", None, 2265)],
+)
+def test_recorded_lists_are_read_to_their_token_though_their_records_have_another_form(
+    name: str, token: str | None, total: int
+) -> None:
+    body = (SAMPLES / f"{name}.xml").read_bytes()
+    read = parse_page(body, URL)
+    assert (read.token, read.total_count, read.papers) == (token, total, ())
+    assert len(read.bad) == body.count(b"<record>")
 
 
 @given(st.binary(max_size=100) | st.text(alphabet="<>/OAI-PMHrecord &;'=", max_size=60).map(str.encode))
@@ -193,6 +271,16 @@ async def test_a_token_that_is_too_old_begins_again_from_the_first_day(harvestin
     report = await harvesting.library.harvest("cs", (None, None))
     assert harvesting.asked[1]["from"] == "2026-08-01"
     assert (report.new_count, len(await found(harvesting.library, "lamps"))) == (4, 6)
+
+
+async def test_a_service_that_forgets_every_token_is_not_asked_for_ever(harvesting: Harvesting) -> None:
+    harvesting.script = lambda query: (
+        (200, refusal("badResumptionToken"), {}) if "resumptionToken" in query else pages(query)
+    )
+    with pytest.raises(ExpiredTokenError, match="has forgotten where the harvest was"):
+        await harvesting.library.harvest("cs", (None, None))
+    assert ["resumptionToken" in query for query in harvesting.asked] == [False, True]
+    assert len(await found(harvesting.library, "lamps")) == 2
 
 
 async def test_bad_records_are_counted_over_all_pages(harvesting: Harvesting) -> None:

@@ -164,10 +164,10 @@ async def harvest(
     if since is not None or until is not None or not known.token:
         first = since or (dt.date.fromisoformat(known.begun_on) if known.begun_on and until is None else None)
         known = HarvestState(None, first.isoformat() if first else None, store.now().date().isoformat())
-    report = ImportReport(name)
+    report, is_first = ImportReport(name), True
     try:
         while True:
-            page = await _asked(source, category, known, until)
+            page, is_first = await _asked(source, category, known, until, is_first=is_first), False
             known = replace(known, token=page.token)
             kept = await store.wish(_keep_page, name, page.papers, msgspec.json.encode(known).decode())
             report = _with_page(report, page, kept)
@@ -178,13 +178,19 @@ async def harvest(
         await asyncio.shield(store.wish(_settle))
 
 
-async def _asked(source: Harvests, category: str, known: HarvestState, until: dt.date | None) -> HarvestPage:
-    """Return the next page; from the first day on where the token is too old, because nothing is kept twice."""
+async def _asked(
+    source: Harvests, category: str, known: HarvestState, until: dt.date | None, *, is_first: bool
+) -> HarvestPage:
+    """Return the next page; from the first day on where the token of an earlier run is too old.
+
+    Nothing is kept twice.  A token of this run is not too old: who forgets those would be asked for ever.
+    """
     if known.token:
         try:
             return await source.next_page(known.token)
         except ExpiredTokenError:
-            pass  # asked from the first day again, below
+            if not is_first:
+                raise
     return await source.first_page(category, dt.date.fromisoformat(known.since) if known.since else None, until)
 
 

@@ -16,13 +16,14 @@ from xml.etree import ElementTree as ET
 
 from msgspec import Struct
 
-from tuiread.errors import AnswerError, SourceError
+from tuiread.errors import AnswerError, SourceError, StatusError
 from tuiread.records import BadLine, Paper
 from tuiread.sources.asking import ask
 from tuiread.sources.bulk_papers import UnreadableError, bulk_paper, mail_day, version_number
 from tuiread.sources.bylines import names_in
 from tuiread.sources.client import Client, Request, Response
-from tuiread.sources.xml_reading import read_xml
+from tuiread.sources.decoding import line
+from tuiread.sources.xml_reading import read_xml, what_came
 
 OAI = "{http://www.openarchives.org/OAI/2.0/}"
 RAW = "{http://arxiv.org/OAI/arXivRaw/}"
@@ -30,6 +31,10 @@ NAME = "arxiv"
 ALL = "all"
 GROUPS = frozenset(["cs", "econ", "eess", "math", "physics", "q-bio", "q-fin", "stat"])
 """Archives that are sets of their own; the others belong to physics."""
+MAX_TOKEN = 2_000
+_MAX_DIGITS = 9
+_FORGOTTEN = frozenset([400, 404, 410, 422])
+"""With what a service may refuse a token instead of saying ``badResumptionToken``."""
 
 
 class HarvestPage(Struct, frozen=True):
@@ -81,8 +86,11 @@ class ArxivHarvest:
         return await self._page({"verb": "ListRecords", "resumptionToken": token})
 
     async def _page(self, query: dict[str, str]) -> HarvestPage:
-        request = Request(self._base, query)
-        return await ask(self._client, NAME, request, parser(request.full_url))
+        request, token = Request(self._base, query), query.get("resumptionToken")
+        try:
+            return await ask(self._client, NAME, request, parser(request.full_url, token))
+        except StatusError as error:
+            raise _refusal(error, is_resumed=token is not None) from error
 
 
 def set_of(category: str) -> str:
@@ -97,9 +105,21 @@ def set_of(category: str) -> str:
     return f"physics:{archive}:{name}" if dot else f"physics:{archive}"
 
 
-def parser(url: str) -> Callable[[Response], HarvestPage]:
-    """Return what reads answers to a request."""
-    return lambda response: parse_page(response.body, url)
+def parser(url: str, sent: str | None = None) -> Callable[[Response], HarvestPage]:
+    """Return what reads answers to a request.
+
+    Args:
+        url: what was asked, for errors.
+        sent: the token that was sent; one that comes back leads nowhere.
+    """
+
+    def read(response: Response) -> HarvestPage:
+        page = parse_page(response.body, url)
+        if page.token is not None and (page.token == sent or len(page.token) > MAX_TOKEN):
+            raise AnswerError("arXiv's harvest leads nowhere: its token is of no use.", source=NAME, url=url)
+        return page
+
+    return read
 
 
 def parse_page(body: bytes, url: str) -> HarvestPage:
@@ -113,14 +133,14 @@ def parse_page(body: bytes, url: str) -> HarvestPage:
     try:
         root = read_xml(body)
     except ValueError as error:
-        raise _no_answer(url) from error
+        raise _no_answer(body, url) from error
     if root.tag != f"{OAI}OAI-PMH":
-        raise _no_answer(url)
+        raise _no_answer(body, url)
     if (refusal := root.find(f"{OAI}error")) is not None:
         return _refused(refusal, url)
     records = root.find(f"{OAI}ListRecords")
     if records is None:
-        raise _no_answer(url)
+        raise _no_answer(body, url)
     papers, bad = _papers(records)
     token = records.find(f"{OAI}resumptionToken")
     size = token.get("completeListSize", "") if token is not None else ""
@@ -128,22 +148,38 @@ def parse_page(body: bytes, url: str) -> HarvestPage:
         tuple(papers),
         tuple(bad),
         (token.text or "").strip() or None if token is not None else None,
-        int(size) if size.isdecimal() else None,
+        int(size) if size.isascii() and size.isdecimal() and len(size) <= _MAX_DIGITS else None,
     )
 
 
 def _refused(refusal: ET.Element, url: str) -> HarvestPage:
-    code, said = refusal.get("code", ""), (refusal.text or "").strip().rstrip(".")[:200]
+    code = refusal.get("code", "")
     if code == "noRecordsMatch":
         return HarvestPage(())
     if code == "badResumptionToken":
-        raise ExpiredTokenError("arXiv's token is too old.", source=NAME, url=url)
-    raise SourceError(f"arXiv refuses the question: {said or code or 'it does not say why'}.", source=NAME, url=url)
+        raise _forgotten(url)
+    said = (line(refusal.text, 200) or line(code, 60) or "it does not say why").rstrip(".")
+    raise SourceError(f"arXiv refuses the question: {said}.", source=NAME, url=url)
 
 
-def _no_answer(url: str) -> AnswerError:
-    said = "arXiv answered with something that is no harvest; the next try may go better."
-    return AnswerError(said, source=NAME, url=url)
+def _refusal(error: StatusError, *, is_resumed: bool) -> SourceError:
+    """Return what a status means to somebody who harvests.
+
+    Source: https://info.arxiv.org/help/robots.html (who is refused must stop)
+    """
+    if error.status == 403:
+        said = "arXiv refuses access (403): leave it alone for an hour, then go on; what came is kept."
+        return StatusError(said, source=NAME, url=error.url, status=403)
+    return _forgotten(error.url) if is_resumed and error.status in _FORGOTTEN else error
+
+
+def _forgotten(url: str | None) -> ExpiredTokenError:
+    said = "arXiv has forgotten where the harvest was; ask again to begin with its first day, what came is kept."
+    return ExpiredTokenError(said, source=NAME, url=url)
+
+
+def _no_answer(body: bytes, url: str) -> AnswerError:
+    return AnswerError(f"arXiv answered {what_came(body, 'harvest', b'<oai-pmh')}.", source=NAME, url=url)
 
 
 def _papers(records: ET.Element) -> tuple[list[Paper], list[BadLine]]:

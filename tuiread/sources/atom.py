@@ -20,7 +20,7 @@ from tuiread.cleaning import clean_paragraphs, clean_text, readable, readable_pa
 from tuiread.errors import AnswerError, SourceError, UsageError
 from tuiread.records import Author, Paper, PaperId, SourceFact
 from tuiread.sources.decoding import MAX_ABSTRACT, MAX_TITLE, bare_doi, line
-from tuiread.sources.xml_reading import read_xml
+from tuiread.sources.xml_reading import read_xml, what_came
 
 ATOM, ARXIV = "{http://www.w3.org/2005/Atom}", "{http://arxiv.org/schemas/atom}"
 SEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
@@ -113,18 +113,7 @@ def _parsed(body: bytes, fact: SourceFact) -> ET.Element:
 
 
 def _no_feed(body: bytes, fact: SourceFact) -> AnswerError:
-    start = body[:500].lstrip().lower()
-    if not start:
-        what = "with nothing at all; the next try may go better"
-    elif b"<html" in start or start.startswith(b"<!doctype html"):
-        what = "with a web page instead of a feed; perhaps this network wants you to log in first"
-    elif start.startswith(b"rate exceeded"):
-        what = "that we ask too often; try again in some minutes"
-    elif b"<feed" in start:
-        what = "with a feed that breaks off or is malformed; the next try may go better"
-    else:
-        what = "with something that is no feed; the next try may go better"
-    return AnswerError(f"arXiv answered {what}.", source="arxiv", url=fact.url)
+    return AnswerError(f"arXiv answered {what_came(body, 'feed', b'<feed')}.", source="arxiv", url=fact.url)
 
 
 def _raise_error_entry(entries: list[ET.Element], fact: SourceFact) -> None:

@@ -33,6 +33,26 @@ def read_xml(body: bytes) -> ET.Element:
     return root
 
 
+def what_came(body: bytes, wanted: str, mark: bytes) -> str:
+    """Return the end of the sentence "arXiv answered ..." for a body that is not what was wanted.
+
+    Args:
+        body: what came.
+        wanted: what it should have been, such as ``feed``.
+        mark: what the beginning of such a body holds, in small letters.
+    """
+    start = body[:500].lstrip().lower()
+    if not start:
+        return "with nothing at all; the next try may go better"
+    if b"<html" in start or start.startswith(b"<!doctype html"):
+        return f"with a web page instead of a {wanted}; perhaps this network wants you to log in first"
+    if start.startswith(b"rate exceeded"):
+        return "that we ask too often; try again in some minutes"
+    if mark in start:
+        return f"with a {wanted} that breaks off or is malformed; the next try may go better"
+    return f"with something that is no {wanted}; the next try may go better"
+
+
 class _Builder:
     """Builds the tree of what expat reads, within bounds."""
 
