@@ -267,6 +267,17 @@ def test_a_listing_tells_new_papers_and_leaves_revisions_out() -> None:
     assert skipped == []
 
 
+def test_a_byline_of_a_listing_is_divided_and_its_tex_read() -> None:
+    creator = 'Ada Example (Institute, Town), J\\"org W{\\"u}bben, Bo Sample, Jr., LAMP Collaboration'
+    (paper,), _ = parse_listing(listing(listed("2608.00001v1", "new", creator=creator)), FACT)
+    assert [author.name for author in paper.authors] == [
+        "Ada Example",
+        "Jörg Wübben",
+        "Bo Sample, Jr.",
+        "LAMP Collaboration",
+    ]
+
+
 def test_a_day_without_papers_is_an_empty_listing_and_no_category_is_said() -> None:
     assert parse_listing(listing(), FACT) == ([], [])
     with pytest.raises(SourceError, match="no listing of that category"):

@@ -19,6 +19,7 @@ from tuiread.arxiv_id import parse_paper_id
 from tuiread.cleaning import clean_paragraphs, clean_text, readable, readable_paragraphs
 from tuiread.errors import AnswerError, SourceError, UsageError
 from tuiread.records import Author, Paper, PaperId, SourceFact
+from tuiread.sources.bylines import names_in
 from tuiread.sources.decoding import MAX_ABSTRACT, MAX_TITLE, bare_doi, line
 from tuiread.sources.xml_reading import read_xml, what_came
 
@@ -86,7 +87,7 @@ def parse_listing(body: bytes, fact: SourceFact) -> tuple[list[Paper], list[str]
     ]
     for entry in entries:
         _make_like_others(entry)
-    return _papers(entries, fact, lambda text: text.split(","))
+    return _papers(entries, fact, names_in)
 
 
 def _make_like_others(entry: ET.Element) -> None:
