@@ -136,12 +136,19 @@ async def test_who_is_refused_leaves_arxiv_alone() -> None:
 
 
 async def test_a_wait_that_arxiv_asks_for_is_made_and_the_page_comes() -> None:
-    answers = iter([(503, b"", {"Retry-After": "20"}), (200, page(record()), {})])
+    answers = iter([(503, b"", {"Retry-After": "300"}), (200, page(record()), {})])
     service, waits = Service().answers("/oai", lambda _: next(answers)), list[int]()
     client = service.client()
     client.on_wait = lambda _, seconds: waits.append(round(seconds))
     assert len((await ArxivHarvest(client).first_page("cs", None, None)).papers) == 1
-    assert waits == [20]
+    assert waits == [300]
+
+
+async def test_a_wait_beyond_all_patience_ends_the_harvest() -> None:
+    service = Service().answers("/oai", b"", 503, {"Retry-After": "4000"})
+    with pytest.raises(StatusError):
+        await ArxivHarvest(service.client()).first_page("cs", None, None)
+    assert len(service.asked) == 1
 
 
 @given(st.data())

@@ -308,6 +308,19 @@ async def test_an_answer_that_never_ends_is_given_up(make_client: MakeClient) ->
         await make_client(transport=transport, timeout_s=0.001, attempts=1).get(HF, Request("http://127.0.0.1"))
 
 
+async def test_a_request_may_be_given_more_time_than_others(make_client: MakeClient) -> None:
+    granted: list[object] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        granted.append(request.extensions["timeout"]["read"])
+        return httpx.Response(200)
+
+    client = make_client(transport=httpx.MockTransport(answer), timeout_s=10.0)
+    for asked_s in (0.0, 5.0, 60.0):
+        await client.get(HF, Request("http://127.0.0.1", timeout_s=asked_s))
+    assert granted == [10.0, 10.0, 60.0]
+
+
 async def test_no_network_is_told_as_such(make_client: MakeClient) -> None:
     with Loopback() as closed:
         url = closed.url

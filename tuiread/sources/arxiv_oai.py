@@ -31,6 +31,9 @@ NAME = "arxiv"
 ALL = "all"
 GROUPS = frozenset(["cs", "econ", "eess", "math", "physics", "q-bio", "q-fin", "stat"])
 """Archives that are sets of their own; the others belong to physics."""
+TIMEOUT_S, PATIENCE_S = 60.0, 600.0
+"""A page of a thousand records takes arXiv long to put together, and a harvest has the time to wait."""
+
 MAX_TOKEN = 2_000
 _MAX_DIGITS = 9
 _FORGOTTEN = frozenset([400, 404, 410, 422])
@@ -86,7 +89,8 @@ class ArxivHarvest:
         return await self._page({"verb": "ListRecords", "resumptionToken": token})
 
     async def _page(self, query: dict[str, str]) -> HarvestPage:
-        request, token = Request(self._base, query), query.get("resumptionToken")
+        token = query.get("resumptionToken")
+        request = Request(self._base, query, timeout_s=TIMEOUT_S, patience_s=PATIENCE_S)
         try:
             return await ask(self._client, NAME, request, parser(request.full_url, token))
         except StatusError as error:

@@ -46,6 +46,10 @@ class Request(Struct, frozen=True):
     params: Mapping[str, str] = {}
     headers: Mapping[str, str] = {}
     """What this endpoint needs besides: ``Accept``; no secrets."""
+    timeout_s: float = 0.0
+    """How long this answer may take, where the client's own time-out is shorter."""
+    patience_s: float = 0.0
+    """The longest wait that the source may ask for here, where the client's own patience is shorter."""
 
     @property
     def address(self) -> str:
@@ -157,13 +161,13 @@ class Client:
             AnswerError: it answered too much, or sent us to another host.
             SourceError: the address cannot be used.
         """
-        lane = self._lane(source)
+        lane, patience_s = self._lane(source), max(self._patience_s, request.patience_s)
         retrying = tenacity.AsyncRetrying(
             sleep=self._sleep,
             # A wait that the source asked for is made by the next turn; backing off comes in its place.
             wait=lambda state: 0.0 if self._quiet_s(lane) else self._backoff(state),
             stop=tenacity.stop_after_attempt(self._attempts),
-            retry=tenacity.retry_if_exception(lambda e: _may_pass(e) and self._quiet_s(lane) <= self._patience_s),
+            retry=tenacity.retry_if_exception(lambda e: _may_pass(e) and self._quiet_s(lane) <= patience_s),
             reraise=True,
         )
         async with lane.lock:
@@ -191,11 +195,12 @@ class Client:
 
     async def _try_once(self, source: str, lane: _Lane, request: Request) -> Response:
         await self._take_turn(source, lane, request)
+        timeout_s = max(self._timeout_s, request.timeout_s)
         try:
-            async with asyncio.timeout(self._timeout_s * _DEADLINE_FACTOR):
+            async with asyncio.timeout(timeout_s * _DEADLINE_FACTOR):
                 return await self._follow(source, lane, request)
         except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
-            raise failures.connection_failure(error, source, request, self._timeout_s) from error
+            raise failures.connection_failure(error, source, request, timeout_s) from error
 
     async def _take_turn(self, source: str, lane: _Lane, request: Request) -> None:
         """Wait for our own spacing and for what the source asked for.
@@ -204,7 +209,7 @@ class Client:
             RateLimitedError: that would take too long.
         """
         quiet_s = self._quiet_s(lane)
-        if quiet_s > self._patience_s:
+        if quiet_s > max(self._patience_s, request.patience_s):
             raise failures.too_many_requests(source, request, quiet_s)
         if quiet_s and self.on_wait:
             self.on_wait(source, quiet_s)
@@ -215,7 +220,7 @@ class Client:
         """Send the request, and follow it within its host."""
         url = httpx.URL(request.address)
         for _ in range(_MAX_REDIRECTS + 1):
-            async with self._exchange(source, lane, url, request.headers, self._kept.get(request.address)) as answer:
+            async with self._exchange(source, lane, url, request) as answer:
                 if answer.status_code not in _REDIRECTS:
                     return await self._accept(source, lane, request, answer)
                 target = url.join(answer.headers.get("location", ""))
@@ -226,14 +231,16 @@ class Client:
 
     @asynccontextmanager
     async def _exchange(
-        self, source: str, lane: _Lane, url: httpx.URL, asked: Mapping[str, str], kept: _Kept | None
+        self, source: str, lane: _Lane, url: httpx.URL, request: Request
     ) -> AsyncIterator[httpx.Response]:
-        headers = dict(asked) | ({"If-None-Match": kept.etag} if kept else {})
+        kept = self._kept.get(request.address)
+        headers = dict(request.headers) | ({"If-None-Match": kept.etag} if kept else {})
         if url.scheme == "https" or url.host in _LOOPBACK:
             headers |= self._secrets.get(source, {})
         lane.free_at = self._monotonic() + lane.min_interval_s
         lane.request_count += 1
-        async with self._opened().stream("GET", url, headers=headers) as answer:
+        timeout_s = max(self._timeout_s, request.timeout_s)
+        async with self._opened().stream("GET", url, headers=headers, timeout=timeout_s) as answer:
             if asked_s := asked_wait_s(answer.headers, answer.status_code, self._now()):
                 lane.quiet_until = max(lane.quiet_until, self._monotonic() + asked_s)
             yield answer
