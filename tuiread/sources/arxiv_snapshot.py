@@ -12,6 +12,7 @@ Source: https://www.kaggle.com/datasets/Cornell-University/arxiv
 from __future__ import annotations
 
 import gzip
+import io
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -31,6 +32,7 @@ from tuiread.sources.decoding import NOT_OF_THE_SHAPE
 LONGEST_LINE = 1_000_000
 """Bytes; the longest real line has some 100,000, for a collaboration of a thousand."""
 
+UNPACKED_AT_ONCE = 1 << 18
 _ENCRYPTED, _KNOWN_PACKING = 1, (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DAMAGED = (EOFError, gzip.BadGzipFile, zlib.error, zipfile.BadZipFile)
 
@@ -161,12 +163,12 @@ class Snapshot:
                 break
         return length
 
-    def _unpacked(self) -> IO[bytes] | gzip.GzipFile:
+    def _unpacked(self) -> IO[bytes]:
         """Return the file's lines, whatever it is packed in; its first bytes tell, not its name."""
         magic = self._file.read(4)
         self._file.seek(0)
         if magic.startswith(b"\x1f\x8b"):
-            return self._closing.enter_context(gzip.open(self._file))
+            return self._buffered(gzip.open(self._file))
         if magic.startswith(b"PK"):
             archive = self._closing.enter_context(zipfile.ZipFile(self._file))
             members = [info for info in archive.infolist() if _is_lines(info.filename)]
@@ -174,8 +176,12 @@ class Snapshot:
                 raise UsageError(f"{self._path.name} holds {len(members)} JSON files; one is expected.")
             if members[0].flag_bits & _ENCRYPTED or members[0].compress_type not in _KNOWN_PACKING:
                 raise UsageError(f"{self._path.name} is packed in a way that is not known here; unpack it first.")
-            return self._closing.enter_context(archive.open(members[0]))
+            return self._buffered(archive.open(members[0]))
         return self._file
+
+    def _buffered(self, unpacked: gzip.GzipFile | IO[bytes]) -> IO[bytes]:
+        """Return lines of an unpacker that finds their ends slowly by itself."""
+        return self._closing.enter_context(io.BufferedReader(unpacked, UNPACKED_AT_ONCE))  # type: ignore[type-var]
 
     def close(self) -> None:
         """Close the file."""
