@@ -278,6 +278,12 @@ def test_a_byline_of_a_listing_is_divided_and_its_tex_read() -> None:
     ]
 
 
+def test_a_paper_that_was_announced_elsewhere_before_has_no_day_of_its_own() -> None:
+    body = listing(listed("2501.00002v3", "cross"), listed("2607.30001v1", "new"), listed("2608.00001v1", "cross"))
+    papers, _ = parse_listing(body, FACT)
+    assert [str(paper.published_on) for paper in papers] == ["None", "2026-08-21", "2026-08-21"]
+
+
 def test_a_day_without_papers_is_an_empty_listing_and_no_category_is_said() -> None:
     assert parse_listing(listing(), FACT) == ([], [])
     with pytest.raises(SourceError, match="no listing of that category"):

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tuiread.sources.bylines import name_in_parts, names_in, plain_letters, without_brackets
@@ -69,6 +69,7 @@ def test_a_name_in_parts_is_put_together(parts: list[str], name: str) -> None:
     assert name_in_parts(parts) == name
 
 
+@example("_")
 @given(st.text(alphabet=st.sampled_from("aé\\'\"{}()[],;:&~$ \n.-1") | st.characters(), max_size=120))
 def test_no_byline_is_an_error_and_no_name_is_empty(byline: str) -> None:
     assert all(name == name.strip() and any(char.isalnum() for char in name) for name in names_in(byline))

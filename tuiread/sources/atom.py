@@ -32,6 +32,8 @@ _NEW_ONES = ("new", "cross", "")
 """What is announced as new in a category; feeds that say nothing list what is."""
 _LISTED_ID = re.compile(r"^\s*oai:arXiv\.org:")
 _ANNOUNCEMENT = re.compile(r"^\s*arXiv:\S+\s+Announce Type:[^\n]*\n\s*Abstract:\s*")
+_ID_MONTH = re.compile(r"(?:^|[/:])(\d\d)(\d\d)\.\d{4,5}(?:v\d+)?\s*$")
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ERROR_ID = re.compile(r"(?:https?://)?(?:export\.)?arxiv\.org/api/errors")
 _CATEGORY = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?")
 
@@ -97,9 +99,21 @@ def _make_like_others(entry: ET.Element) -> None:
             child.text = pattern.sub("", child.text or "", count=1)
     if (updated := entry.find(f"{ATOM}updated")) is not None:
         entry.remove(updated)  # when the listing was made
+    published = entry.find(f"{ATOM}published")
+    if published is not None and _is_of_another_month(_text(entry, f"{ATOM}id"), published.text or ""):
+        entry.remove(published)  # the day of the announcement: the paper is older, and was listed elsewhere before
     if entry.find(f"{ATOM}author") is None:
         author = ET.SubElement(entry, f"{ATOM}author")
         ET.SubElement(author, f"{ATOM}name").text = _text(entry, f"{DUBLIN}creator")
+
+
+def _is_of_another_month(written_id: str, day: str) -> bool:
+    """Tell whether the month in an id is another than a day's, the one before apart: papers wait over its end."""
+    found = _ID_MONTH.search(written_id)
+    if found is None or not _ISO_DAY.match(day):
+        return False
+    months = int(day[2:4]) * 12 + int(day[5:7]) - int(found[1]) * 12 - int(found[2])
+    return months not in (0, 1)
 
 
 def _parsed(body: bytes, fact: SourceFact) -> ET.Element:

@@ -106,7 +106,7 @@ def _whole(pieces: list[str]) -> Iterator[str]:
         said = clean_text(_ON_BEHALF.sub("", piece.partition("(")[0].strip()))
         if name and _SUFFIX.fullmatch(said):
             name = f"{name}, {said}"
-        elif not _NOT_A_NAME.fullmatch(said):
+        elif any(map(str.isalnum, said)) and not _NOT_A_NAME.fullmatch(said):
             if name:
                 yield name
             name = said
