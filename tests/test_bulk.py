@@ -83,6 +83,13 @@ async def test_what_came_before_the_damage_is_kept_and_the_damage_is_told(librar
     assert not (await library.import_file(path)).was_done
 
 
+async def test_a_file_of_something_else_is_no_success(library: Library, tmp_path: Path) -> None:
+    path = write(tmp_path, "letters.txt", b"Dear diary,\nnothing today.\n")
+    for _ in range(2):
+        report = await library.import_file(path)
+        assert report.problem == "None of its lines is a paper of arXiv; nothing was taken in."
+
+
 async def test_a_missing_file_is_said(library: Library, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="No such file"):
         await library.import_file(tmp_path / "none.json")

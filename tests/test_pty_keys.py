@@ -258,7 +258,7 @@ PLACES: Script = [
     Press("search.mode", "v", "words, best first"),
     Press("search.order", "S", "newest first"),
     Press("search.online", "ctrl+r", OFFLINE),
-    Press("search.narrow", "F", "Narrow by what?"),
+    Press("search.narrow", "b", "Narrow by what?"),
     Walk("escape", gone("Narrow by what?")),
     Press("search.part", "tab", "[People 0]"),
     Press("search.part_before", "shift+tab", "[Papers"),
@@ -413,6 +413,17 @@ def test_a_key_held_down_over_a_question_breaks_nothing(terminal: PtyTerminal, o
     terminal.wait_quiet()  # until Escape is known to be no part of the key that follows
     terminal.press("Q")
     assert terminal.wait_end() == 0
+
+
+def test_colons_that_come_faster_than_the_palette_open_one(terminal: PtyTerminal) -> None:
+    terminal.press("a")
+    terminal.wait_until("author 1 of 3")
+    terminal.press("enter")
+    terminal.wait_until("Researcher · ")
+    terminal.send('a:b:c:"')
+    terminal.wait_quiet()
+    terminal.press("ctrl+q")
+    assert terminal.wait_end() == 0, "a second palette ended the reader"
 
 
 @pytest.mark.parametrize("editor", ["false", "/nonexistent/editor"])

@@ -70,6 +70,7 @@ def test_conditions_are_read_however_they_are_written() -> None:
     ("text", "said"),
     [
         ("year:abc x", "“abc” is no year; write year:2023, year:2020..2023 or year:2020.."),
+        ("-year:2026 x", "No minus stands before year:; write the years that you want."),
         ("cat:cs.QQ x", "“cs.QQ” is no arXiv category; they look like cs.LG, hep-th or stat.ML."),
         ("is:great x", "is: takes followed, read, saved, text, unread; not “great”."),
         ("like:lamp x", "like: takes an arXiv id, such as like:2606.01234."),
@@ -95,7 +96,7 @@ def test_nothing_to_look_for_is_told_from_something() -> None:
 def test_a_very_long_query_is_read_so_far_and_says_so() -> None:
     query = read_query("word " * 10_000)
     assert len(query.terms) == MOST_TERMS
-    assert [remark.sentence for remark in query.remarks] == ["Only the first 32 words of a search count."]
+    assert [remark.sentence for remark in query.remarks] == ["Only the first 32 parts of a search count."]
 
 
 def test_fields_and_values_are_offered_as_they_are_typed() -> None:

@@ -8,11 +8,15 @@ Screens ask the library themselves; the app only holds what all of them share: w
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import os
 from collections.abc import Sequence
+from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from textual._node_list import DuplicateIds
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.worker import WorkerFailed
@@ -138,7 +142,8 @@ class TuireadApp(OutsideApp):
         for own_theme in own_themes():
             self.register_theme(own_theme)
         # Textual reads MODES from the class; these need the app, and with a default among them no blank screen is made.
-        self._modes = {"1": self._feed, "2": self._inbox, "3": self._library, "4": self._search, "5": self._people}
+        places = {"2": "inbox", "3": "library", "4": "search", "5": "people"}
+        self._modes = {"1": self._feed, **{digit: partial(self._place, name, digit) for digit, name in places.items()}}
         # Chosen before the stylesheet is read, so that it is parsed once and not twice.
         self.set_reactive(App.theme, theme.name)
 
@@ -149,25 +154,10 @@ class TuireadApp(OutsideApp):
 
         return FeedScreen("1", self._first_page)
 
-    def _inbox(self) -> Screen[Any]:
-        from tuiread.screens.inbox_screen import InboxScreen
-
-        return InboxScreen("2")
-
-    def _library(self) -> Screen[Any]:
-        from tuiread.screens.library_screen import LibraryScreen
-
-        return LibraryScreen("3")
-
-    def _search(self) -> Screen[Any]:
-        from tuiread.screens.search_screen import SearchScreen
-
-        return SearchScreen("4")
-
-    def _people(self) -> Screen[Any]:
-        from tuiread.screens.people_screen import PeopleScreen
-
-        return PeopleScreen("5")
+    def _place(self, name: str, digit: str) -> Screen[Any]:
+        """Return the screen of a place; its module is loaded when somebody first goes there."""
+        screen: Screen[Any] = getattr(import_module(f"tuiread.screens.{name}_screen"), f"{name.title()}Screen")(digit)
+        return screen
 
     @property
     def status_word(self) -> str:
@@ -358,6 +348,11 @@ class TuireadApp(OutsideApp):
         yield from palette_commands(self, screen)
 
     # Actions
+
+    def action_command_palette(self) -> None:
+        """Show the commands; keys that come faster than the palette ask for the one that is just opening."""
+        with contextlib.suppress(DuplicateIds):
+            super().action_command_palette()
 
     def action_place(self, digit: str) -> None:
         """Go to a place; to its list, if it is there already."""

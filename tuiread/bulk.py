@@ -81,6 +81,9 @@ class _Run:
                 batch, problem = await asyncio.to_thread(_next, lines)
                 if batch:
                     await self._keep(batch)
+                elif self._read and self._bad == self._read and not after:
+                    problem = "None of its lines is a paper of arXiv; nothing was taken in."
+                    await self._store.wish(_reached, self._name, "0")
                 elif problem is None:
                     await self._store.wish(_reached, self._name, DONE)
                     break

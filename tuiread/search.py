@@ -57,6 +57,8 @@ def search_page(
         remarks.append("You have no tags yet, so no paper has that one.")
     if query.like and near is None:
         remarks.append("like: needs an index of meanings; `tuiread index` makes one.")
+    if query.is_empty and query.terms:
+        remarks.append("A minus only leaves out; type also what to look for.")
     if query.is_empty:
         mode = near.mode if near else "words"
         return SearchPage(query, mode=mode, paper_count=found.count_papers(connection), remarks=tuple(remarks))
@@ -98,7 +100,11 @@ def _by_words(
     connection: sqlite3.Connection, query: Query, order: SearchOrder, limit: int, only: set[PaperId] | None
 ) -> tuple[list[Hit], bool]:
     if only is not None:
-        candidates = [hit for hit in found.by_id(connection, sorted(only)) if fits(query, hit)]
+        newest = sorted(only, reverse=True)[:LOOKED_AT]
+        cached = found.by_id(connection, newest)
+        here = {hit.row.id for hit in cached}
+        beside = found.in_archive(connection, [one for one in newest if one not in here])
+        candidates = [hit for hit in (*cached, *beside) if fits(query, hit)]
     else:
         archived = list(_from_archive(connection, query, limit))
         # The cache knows more of a paper than the archive does, and newer things: what it did not find does not fit.
@@ -136,6 +142,8 @@ def _only_these(connection: sqlite3.Connection, query: Query) -> set[PaperId] | 
     sets: list[set[PaperId]] = [set()] if query.tags else []
     if {"saved", "text"} & set(query.states):
         sets.append(shelf.saved_ids(connection))
+    if "read" in query.states:
+        sets.append(shelf.all_read_ids(connection))
     if "followed" in query.states:
         sets.append(set(people.followed_papers(connection)))
     if query.cites:

@@ -63,7 +63,7 @@ def read_query(text: str) -> Query:
     query = Query()
     for piece in _pieces(text[:MOST_LETTERS]):
         if _size(query) >= MOST_TERMS:
-            return _remarked(query, piece, f"Only the first {MOST_TERMS} words of a search count.", stop=len(text))
+            return _remarked(query, piece, f"Only the first {MOST_TERMS} parts of a search count.", stop=len(text))
         query = _with_piece(query, piece)
     return query
 
@@ -159,7 +159,9 @@ def _with_term(query: Query, piece: _Piece) -> Query:
 
 def _with_years(query: Query, piece: _Piece) -> Query:
     found = _YEARS.fullmatch(piece.value)
-    if piece.is_excluded or not found or not (found[1] or found[3]) or (found[1] and found[3] and not found[2]):
+    if piece.is_excluded:
+        return _remarked(query, piece, "No minus stands before year:; write the years that you want.")
+    if not found or not (found[1] or found[3]) or (found[1] and found[3] and not found[2]):
         if piece.is_open and re.fullmatch(r"\.{0,2}\d{0,3}|\d{4}\.\.?\d{0,3}", piece.value):
             return replace(query, years=query.years or _half_years(piece.value))
         return _remarked(query, piece, f"“{piece.value}” is no year; write year:2023, year:2020..2023 or year:2020..")

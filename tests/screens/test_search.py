@@ -121,13 +121,13 @@ async def test_ways_to_narrow_stand_beside_the_papers_on_wide_terminals(tmp_path
 
 async def test_one_key_narrows_by_what_the_papers_have(tmp_path: Path) -> None:
     async with open_stage(tmp_path, lamps(), fetched=(FRIDAY,)) as stage:
-        await stage.press("4", "down", "F")
+        await stage.press("4", "down", "b")
         assert stage.status == "There is nothing to narrow."
-        await stage.press("/", *"lamps", "down", "j", "s", "F")
+        await stage.press("/", *"lamps", "down", "j", "s", "b")
         assert "year:2026" in stage.text
         assert "is:saved" in stage.text
         await stage.press("G", "k", "escape")
-        await stage.press("F", "j", "j", "enter")
+        await stage.press("b", "j", "j", "enter")
         assert "1 of 3 papers" in stage.head
         assert "lamps is:saved" in stage.text
 

@@ -57,12 +57,13 @@ def _found_reply(desk: Desk, page: SearchPage | None, limit: int, what: str, not
     hits = list(page.hits) if page else []
     remarks = page.remarks if page else ()
     document = encode(papers_form([hit.row for hit in hits[:limit]])) if desk.wants_json else None
-    if not hits:
-        sentence = f"{nothing}; `tuiread sync` brings more papers."
+    notes = [f"Note on {note.about}: {' '.join(note.words.split())}" for note in (page.notes if page else ())]
+    if not hits and not notes:
+        sentence = f"{nothing}." if remarks else f"{nothing}; `tuiread sync` brings more papers."
         return Reply(document=document, notices=(*remarks, sentence), exit_code=NotFoundError.exit_code)
     year = desk.clock().year
     lines = _found_lines(hits[:limit], what, desk.cells, this_year=year, has_more=len(hits) > limit)
-    return Reply(tuple(lines), document=document, notices=remarks)
+    return Reply((*lines, *(["", *notes] if notes else [])), document=document, notices=remarks)
 
 
 def _found_lines(hits: Sequence[Hit], what: str, cells: int, *, this_year: int, has_more: bool) -> list[str]:

@@ -39,12 +39,12 @@ class SearchScreen(SearchVerbs):
     """What fits a query."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "next_part(1)", "next part", tooltip="Papers, people, notes, full text", id="search.part"),
+        Binding("tab", "next_part(1)", "next part", tooltip="Go to people or notes or full texts", id="search.part"),
         Binding(
             "shift+tab", "next_part(-1)", "part before", tooltip="Previous part", show=False, id="search.part_before"
         ),
-        Binding("v", "next_mode", "view", tooltip="By words, by meaning, or both", id="search.mode"),
-        Binding("S", "next_order", "order", tooltip="Best first, or newest first", id="search.order"),
+        Binding("v", "next_mode", "view", tooltip="Change between words and meaning", id="search.mode"),
+        Binding("S", "next_order", "order", tooltip="Put the best or the newest first", id="search.order"),
     ]
     HINTS: ClassVar[tuple[str, ...]] = (
         "list.open", "list.filter", "paper.save", "search.part", "search.mode", "search.narrow", "search.order",
@@ -148,6 +148,10 @@ class SearchScreen(SearchVerbs):
         row = self.others.current
         return row.paper_id if isinstance(row, FoundNote | FoundSentence) else None
 
+    def papers_in_hand(self) -> Sequence[FeedRow]:
+        """Return the papers that the keys of a whole list mean; none while another part is shown."""
+        return super().papers_in_hand() if self.part == PARTS[0] else ()
+
     def previewed_paper(self) -> PaperId | None:
         """Return nothing: the pane beside the list says by what to narrow."""
         return None
@@ -158,7 +162,6 @@ class SearchScreen(SearchVerbs):
         """Leave what was opened from another screen; at the place itself, empty the line first."""
         if self.asked.value and len(self.app.screen_stack) == 1:
             self.asked.value = ""
-            self.asked.focus()
             return True
         return super().go_back()
 

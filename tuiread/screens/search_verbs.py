@@ -25,7 +25,7 @@ class SearchVerbs(ListScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("W", "follow_search", "save as feed", tooltip="Let new papers of this search in", id="search.feed"),
-        Binding("F", "choose_facet", "narrow", tooltip="Narrow by year, category, state, person", id="search.narrow"),
+        Binding("b", "choose_facet", "narrow by", tooltip="Narrow by year or category or person", id="search.narrow"),
         Binding("ctrl+r", "ask_online", "ask online", tooltip="Ask Hugging Face and arXiv", id="search.online"),
     ]
 

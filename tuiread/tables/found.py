@@ -20,6 +20,9 @@ from tuiread.tables.people import list_rows
 from tuiread.tables.places import first_place
 from tuiread.tables.values import list_text, marks, time_text
 
+LAST_YEAR = 9_998
+"""Years are compared as four digits."""
+
 _COLUMNS = {"": "", "title": "title : ", "abs": "abstract : ", "author": "authors : "}
 """Where the cache's index looks for a term of each field."""
 
@@ -59,7 +62,7 @@ def cached(connection: sqlite3.Connection, query: Query, limit: int, since: dt.d
         {
             "expression": expression,
             "first": f"{years.first or 0:04}" if years else None,
-            "last": f"{(years.last or 9999) + 1:04}" if years else None,
+            "last": f"{min(years.last or LAST_YEAR, LAST_YEAR) + 1:04}" if years else None,
             "categories": list_text(query.categories),
             "others": list_text(query.other_categories),
             "since": time_text(since) if since else None,
@@ -146,9 +149,9 @@ def all_texts(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str | 
 
 
 def count_papers(connection: sqlite3.Connection) -> int:
-    """Return how many papers the cache and the archive hold, those in both counted once or twice."""
+    """Return how many papers the cache and the archive hold, quickly: those in both are counted twice."""
     count: int = connection.execute("SELECT count(*) FROM cache.papers").fetchone()[0]
-    return max(count, archive.count_papers(connection)) if archive.is_here(connection) else count
+    return count + archive.count_papers(connection)
 
 
 def _expression(query: Query) -> str | None:

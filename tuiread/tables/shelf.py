@@ -116,6 +116,11 @@ def read_ids(connection: sqlite3.Connection, paper_ids: Sequence[PaperId]) -> se
     return {PaperId(row[0]) for row in connection.execute(query, paper_ids)}
 
 
+def all_read_ids(connection: sqlite3.Connection) -> set[PaperId]:
+    """Return the ids of all papers that are read."""
+    return {PaperId(row[0]) for row in connection.execute("SELECT paper_id FROM main.reads")}
+
+
 def keep_follow(connection: sqlite3.Connection, follow: Follow) -> None:
     """Follow somebody; following again changes nothing."""
     connection.execute(

@@ -104,7 +104,7 @@ def paper_body(page: PaperPage, cells: int, now: dt.datetime, *, has_keys: bool 
 
 def abstract_lines(paper: Paper, cells: int) -> list[Line]:
     """Return the abstract and who gave it."""
-    return [*_abstract(paper, cells), BLANK, *wrap("From arXiv, as given by Hugging Face.", cells, role="dim")]
+    return [*_abstract(paper, cells), BLANK, *wrap(f"From {_teller(paper)}.", cells, role="dim")]
 
 
 def preview(page: PaperPage, cells: int) -> list[Line]:
@@ -254,7 +254,7 @@ def _attributions(paper: Paper) -> list[tuple[str, str]]:
             ("Title, authors, dates, votes, links", recorded),
             ("In short", "written for tuiread, in its own words"),
         ]
-    rows = [("Title, authors, abstract, first submission", "arXiv, as given by Hugging Face")]
+    rows = [("Title, authors, abstract, first submission", _teller(paper))]
     rows.append(("Votes, comments, feed days, links", "Hugging Face"))
     if any(author.account for author in paper.authors):
         rows.append(
@@ -289,3 +289,9 @@ def _spaced(blocks: Sequence[Sequence[Line]]) -> list[Line]:
         if block:
             lines += [*([BLANK] if lines else []), *block]
     return lines
+
+
+def _teller(paper: Paper) -> str:
+    """Return whose word title and abstract are: arXiv's, and perhaps as somebody else gave it."""
+    is_passed_on = any(fact.source == "huggingface" for fact in paper.facts)
+    return "arXiv, as given by Hugging Face" if is_passed_on or not paper.facts else "arXiv"
