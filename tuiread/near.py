@@ -23,7 +23,7 @@ NEAREST = 200
 LEAST = 0.2
 """A cosine below this is chance: words that stand beside many others."""
 
-EXPLAINED = 50
+EXPLAINED = 30
 """For so many hits the words are named that bring them near."""
 
 CITATION = 0.15

@@ -47,6 +47,7 @@ class Model:
         self.learnt_from = learnt_from
         self._rows = {term: row for row, term in enumerate(terms)}
         self._stems: dict[str, str] = {}
+        self._asked: tuple[str, Floats] | None = None
 
     @classmethod
     def of(cls, terms: list[str], rarity: Floats, directions: Floats, *, paper_count: int, learnt_from: int) -> Model:
@@ -94,7 +95,9 @@ class Model:
             most: how many at most.
         """
         rows, weights = self._weighed(paper_text)
-        pulls = weights * (self.directions[rows] @ self.vector_of(query_text))
+        if self._asked is None or self._asked[0] != query_text:  # many papers are explained by one question
+            self._asked = query_text, self.vector_of(query_text)
+        pulls = weights * (self.directions[rows] @ self._asked[1])
         written = _first_written(paper_text)
         ranked = sorted(zip(-pulls, (self.terms[row] for row in rows.tolist()), strict=True))
         chosen: list[str] = []

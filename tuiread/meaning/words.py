@@ -5,6 +5,7 @@ Not the words of the full-text index, which finds what was typed; here "filtered
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -77,6 +78,7 @@ def stem_sequence(text: str, stems: dict[str, str]) -> list[str]:
     return sequence
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """Return the stem of a folded word; BREAK for a stop word.
 
