@@ -272,8 +272,8 @@ def test_rare_terms_are_looked_for_where_the_common_ones_are_too_few(store: Stor
 
 @given(st.text(max_size=30))
 def test_no_text_is_read_as_the_indexs_own_language(library_of_one: Store, text: str) -> None:
-    found(library_of_one, text)
-    found(library_of_one, "title", excluded=(Word(text),))
+    assert set(found(library_of_one, text)) <= {"2503.00001"}
+    assert set(found(library_of_one, "title", excluded=(Word(text),))) <= {"2503.00001"}
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from tuiread.arxiv_categories import CATEGORIES, category_of
 from tuiread.arxiv_id import parse_paper_id
 from tuiread.errors import UsageError
-from tuiread.records import MOST_TERMS, Query, Remark, Term, TermField, WantedState, Years
+from tuiread.records import MOST_TERMS, PaperId, Query, Remark, Term, TermField, WantedState, Years
 
 T = TypeVar("T")
 
@@ -204,16 +204,20 @@ def _with_state(query: Query, piece: _Piece) -> Query:
 
 
 def _with_paper(query: Query, piece: _Piece) -> Query:
-    if not piece.is_excluded:
-        try:
-            paper_id, _ = parse_paper_id(piece.value)
-        except UsageError:
-            pass  # said below, unless it is not yet whole
-        else:
-            return replace(query, like=paper_id) if piece.field == "like" else replace(query, cites=paper_id)
+    paper_id = None if piece.is_excluded else _paper_id(piece.value)
+    if paper_id is not None:
+        return replace(query, like=paper_id) if piece.field == "like" else replace(query, cites=paper_id)
     if piece.is_open:
         return query
     return _remarked(query, piece, f"{piece.field}: takes an arXiv id, such as {piece.field}:2606.01234.")
+
+
+def _paper_id(text: str) -> PaperId | None:
+    """Return the id that a text is; None where it is none, or not yet a whole one."""
+    try:
+        return parse_paper_id(text)[0]
+    except UsageError:
+        return None
 
 
 def _with_tag(query: Query, piece: _Piece) -> Query:
