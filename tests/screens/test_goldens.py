@@ -44,6 +44,12 @@ SCREENS = {
 TINY = (40, 15)
 
 
+@pytest.fixture(autouse=True)
+def only_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Learn no meanings: how near two papers are differs by the last digit between processors, and so would pictures."""
+    monkeypatch.setattr("tuiread.screens.search_verbs.QUICKLY_LEARNT", 0)
+
+
 def advancing_clock() -> Callable[[], dt.datetime]:
     """Return a clock by which nothing happens at once, and everything at eight."""
     ticks = itertools.count()

@@ -11,13 +11,15 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from tests.screens.test_goldens import SCREENS, advancing_clock, show
+from tests.screens.test_goldens import SCREENS, advancing_clock, only_words, show
 from tests.screens.week import WEEK, a_good_week
 from tests.stage import SIZES, TRUECOLOR, Opened, Stage, fill, make_settings
 from tests.text_fixtures import FakePages
 from tuiread.app import TuireadApp
 from tuiread.library import Library
 from tuiread.paths import find_paths
+
+__all__ = ["only_words"]
 
 Compare = Callable[..., bool]
 
