@@ -46,7 +46,7 @@ TINY = (40, 15)
 
 @pytest.fixture(autouse=True)
 def only_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Learn no meanings: how near two papers are differs by the last digit between processors, and so would pictures."""
+    """Learn no meanings: nearness differs in the last digit between processors, and so would pictures."""
     monkeypatch.setattr("tuiread.screens.search_verbs.QUICKLY_LEARNT", 0)
 
 
