@@ -150,7 +150,7 @@ class PtyTerminal:
 
     def screen_text(self) -> str:
         """Gives the text on the screen, lines without trailing blanks."""
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        return screen_text(self._screen)
 
     def wait_until(self, condition: Condition, timeout_s: float = 10) -> float:
         """Reads until a text is on the screen, or until a function of the screen's text is true.
@@ -224,7 +224,7 @@ class PtyTerminal:
         self._answered = max(self._answered, len(self.output) - 32)
 
     def _draw(self, data: bytes) -> None:
-        data = _UNKNOWN.sub(b"", self._pending + data)
+        data = readable(self._pending + data)
         unfinished = _UNFINISHED.search(data)
         cut = unfinished.start() if unfinished else len(data)
         self._pending = data[cut:]
@@ -251,6 +251,16 @@ class PtyTerminal:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def readable(data: bytes) -> bytes:
+    """Return what a program has sent without the sequences that the screen model would print."""
+    return _UNKNOWN.sub(b"", data)
+
+
+def screen_text(screen: pyte.Screen) -> str:
+    """Return the text on a screen, lines without trailing blanks."""
+    return "\n".join(line.rstrip() for line in screen.display)
 
 
 def _environment(changes: Mapping[str, str | None]) -> dict[str, str]:
