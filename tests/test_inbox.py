@@ -189,7 +189,7 @@ def test_undo_takes_an_answer_back(store: Store) -> None:
     answer(store, "2608.00001", is_same=False)
     assert not items(store)
     with store.transaction():
-        assert acts.undo(store) == "said that Bo Sample did not write “On Lamps”"
+        assert acts.undo(store, NOW) == "said that Bo Sample did not write “On Lamps”"
     assert hows(store) == {"2608.00001": [("name", True)]}
 
 
@@ -217,7 +217,7 @@ def test_a_muted_person_is_followed_and_brings_nothing(store: Store) -> None:
         ("Bo Sample", False),
     ]
     with store.transaction():
-        assert acts.undo(store) == "muted Ada Example"
+        assert acts.undo(store, NOW) == "muted Ada Example"
     assert set(items(store)) == {"2608.00001", "2608.00002"}
 
 
@@ -314,7 +314,7 @@ def test_a_topic_is_followed_once_and_let_go_by_its_key(store: Store) -> None:
         assert acts.follow_feed(store, "category", "cs.LG", NOW) == first
         acts.unfollow_feed(store, "category:cs.LG", NOW)
         assert page_feeds(store) == []
-        assert acts.undo(store) == "unfollowed the category “cs.LG”"
+        assert acts.undo(store, NOW) == "unfollowed the category “cs.LG”"
     assert page_feeds(store) == ["category:cs.LG"]
     with store.transaction(), pytest.raises(NotFoundError, match=r"You do not follow keyword:optics\."):
         acts.unfollow_feed(store, "keyword:optics", NOW)

@@ -45,7 +45,7 @@ def kept(library: Store) -> dict[str, list[tuple[object, ...]]]:
 
 def undo(library: Store) -> str:
     with library.transaction():
-        return acts.undo(library)
+        return acts.undo(library, LATER)
 
 
 def test_with_nothing_done_there_is_nothing_to_undo(library: Store) -> None:

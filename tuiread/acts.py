@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from tuiread.errors import AnswerError, NotFoundError
 from tuiread.records import DayReport, FeedKind, Follow, FollowedFeed, Paper, PaperId, PersonKey, SourceFact
-from tuiread.tables import bylines, editions, identities, inbox, journal, papers, shelf
+from tuiread.tables import bylines, editions, identities, inbox, journal, papers, queue, shelf
 
 if TYPE_CHECKING:
     from tuiread.store import Store
@@ -28,13 +28,18 @@ def save(store: Store, paper_ids: Sequence[PaperId], at: dt.datetime) -> None:
 
 
 def unsave(store: Store, paper_ids: Sequence[PaperId], at: dt.datetime) -> None:
-    """Take papers out of the library; none if one of them is not in it."""
+    """Take papers out of the library and of the queue; none if one of them is not in it.
+
+    Tags and notes stay with a paper: they are the reader's words, and there again when it is saved again.
+    """
     if lost := [paper_id for paper_id in paper_ids if paper_id not in shelf.saved_ids(store.connection)]:
         raise NotFoundError(f"arXiv {lost[0]} is not in your library.")
     found = [papers.get_paper(store.connection, paper_id) for paper_id in paper_ids]
     with journal.act(store.connection, f"took out {_named(found)}", at) as act:
         act.remember("saves", paper_ids)
+        act.remember("queue", paper_ids)
         shelf.drop_saves(store.connection, paper_ids)
+        queue.drop_from_queue(store.connection, paper_ids)
 
 
 def mark_read(store: Store, paper_ids: Sequence[PaperId], at: dt.datetime, label: str) -> int:
@@ -130,9 +135,9 @@ def answer_name(store: Store, person: PersonKey, paper_id: PaperId, at: dt.datet
     return follow
 
 
-def undo(store: Store) -> str:
+def undo(store: Store, at: dt.datetime) -> str:
     """Undo the latest act and return its label."""
-    label = journal.undo(store.connection)
+    label = journal.undo(store.connection, at)
     put_saves_back(store)
     return label
 

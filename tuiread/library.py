@@ -294,7 +294,7 @@ class Library:
         Raises:
             NotFoundError: there is nothing to undo.
         """
-        return await self._store.wish(acts.undo)
+        return await self._store.wish(acts.undo, self.now())
 
     # Network
 

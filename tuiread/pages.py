@@ -32,7 +32,7 @@ from tuiread.records import (
     Relation,
     Step,
 )
-from tuiread.tables import editions, papers, people, sections, shelf, texts
+from tuiread.tables import editions, paper_notes, papers, people, queue, sections, shelf, tags, texts
 from tuiread.tables.people import Match
 
 
@@ -68,6 +68,9 @@ def paper_page(connection: sqlite3.Connection, paper_id: PaperId) -> PaperPage:
         is_saved=shelf.is_saved(connection, paper_id),
         followed_names=tuple(match.name for match in matches),
         has_text=texts.has_text(connection, paper_id),
+        tags=tags.tags_of(connection, [paper_id]).get(paper_id, ()),
+        note=paper_notes.note_of(connection, paper_id),
+        is_queued=queue.is_queued(connection, paper_id),
     )
     followed = {follow.key for follow in shelf.follows(connection)}
     authors = tuple(_author_row(author, followed) for author in paper.authors)

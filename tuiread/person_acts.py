@@ -30,7 +30,7 @@ from tuiread.records import (
     RecordKey,
     SourceReply,
 )
-from tuiread.tables import bylines, identities, journal, notices, papers, people, records
+from tuiread.tables import bylines, changes, identities, journal, notices, papers, people, records
 from tuiread.tables.identities import KeptClaim, Link
 
 if TYPE_CHECKING:
@@ -155,6 +155,7 @@ def forget(store: Store, key: PersonKey, at: dt.datetime) -> str:
     keys = {person, *(link.record for link in told_by)}
     if not people.namesakes(store.connection, who):
         keys |= {name_key(name) for name in who.name_keys}
+    changes.tick(store.connection, at)
     identities.forget(store.connection, person, dict.fromkeys(sorted(keys), at))
     return who.name
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tuiread.records import Mark, PaperId, Place, PlaceNote, TextFacts
-from tuiread.tables import journal, texts
+from tuiread.tables import changes, journal, texts
 
 if TYPE_CHECKING:
     from tuiread.blocks import Document
@@ -38,14 +38,16 @@ def keep_try(store: Store, paper_id: PaperId, at: dt.datetime, sentence: str) ->
     texts.keep_try(store.connection, paper_id, at, sentence)
 
 
-def keep_wishes(store: Store, paper_ids: Sequence[PaperId], *, is_wanted: bool) -> None:
+def keep_wishes(store: Store, paper_ids: Sequence[PaperId], at: dt.datetime, *, is_wanted: bool) -> None:
     """Keep whether the texts of saved papers are wanted."""
+    changes.tick(store.connection, at)
     for paper_id in paper_ids:
         texts.keep_wish(store.connection, paper_id, is_wanted=is_wanted)
 
 
 def keep_place(store: Store, paper_id: PaperId, place: Place, at: dt.datetime) -> None:
     """Keep where the reader is."""
+    changes.tick(store.connection, at)
     texts.keep_place(store.connection, paper_id, place, at)
 
 

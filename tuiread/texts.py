@@ -141,7 +141,7 @@ class Texts:
 
     async def wish(self, paper_ids: Sequence[PaperId], *, is_wanted: bool = True) -> None:
         """Keep whether the texts of saved papers are wanted."""
-        await self._store.wish(text_acts.keep_wishes, paper_ids, is_wanted=is_wanted)
+        await self._store.wish(text_acts.keep_wishes, paper_ids, self._store.now(), is_wanted=is_wanted)
 
     # Network
 

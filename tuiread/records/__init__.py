@@ -149,6 +149,7 @@ from tuiread.records.sections import (
     SectionReply,
     SectionState,
 )
+from tuiread.records.shelf import TagCount
 from tuiread.records.texts import (
     FoundSentence,
     Mark,
@@ -304,6 +305,7 @@ __all__ = [
     "Step",
     "Surroundings",
     "SyncReport",
+    "TagCount",
     "Term",
     "TermField",
     "TextFacts",

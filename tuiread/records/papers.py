@@ -142,6 +142,11 @@ class PaperState(Struct, frozen=True):
     followed_names: tuple[str, ...] = ()
     has_text: bool = False
     """True when its full text is kept."""
+    tags: tuple[str, ...] = ()
+    """By name."""
+    note: str | None = None
+    """What the reader wrote about the whole paper."""
+    is_queued: bool = False
 
 
 class FeedRow(Struct, frozen=True, gc=False):
@@ -170,3 +175,6 @@ class FeedRow(Struct, frozen=True, gc=False):
     """True while the bundled starter edition is the only source."""
     has_text: bool = False
     """True when it is saved with its full text."""
+    is_tagged: bool = False
+    has_note: bool = False
+    """True when the reader wrote about it, or at a place in it."""

@@ -33,10 +33,13 @@ FEED_COLUMNS = """p.id, p.title, p.published_at, p.first_authors, p.author_count
        coalesce(p.organization_name, p.organization_user), p.code_url IS NOT NULL, p.project_url IS NOT NULL,
        NOT EXISTS (SELECT 1 FROM main.reads r WHERE r.paper_id = p.id),
        (SELECT 1 + EXISTS (SELECT 1 FROM main.texts t WHERE t.paper_id = p.id) FROM main.saves s
-        WHERE s.paper_id = p.id), p.is_starter"""
+        WHERE s.paper_id = p.id), p.is_starter,
+       EXISTS (SELECT 1 FROM main.paper_tags pt WHERE pt.paper_id = p.id),
+       EXISTS (SELECT 1 FROM main.paper_notes pn WHERE pn.paper_id = p.id)
+       OR EXISTS (SELECT 1 FROM main.place_notes pl WHERE pl.paper_id = p.id)"""
 """What `feed_row` reads, from ``cache.papers p``."""
 
-FEED_WIDTH = 13
+FEED_WIDTH = 15
 """How many columns those are."""
 
 _ORDERS: dict[Order, str] = {
@@ -140,7 +143,7 @@ def feed_rows(connection: sqlite3.Connection, period: Period, order: Order) -> l
 def feed_row(row: Row, day: dt.date | None) -> FeedRow:
     """Build a list's line from a row of `FEED_COLUMNS`."""
     (paper_id, title, published_at, names, author_count, upvotes, comments,
-     organization, has_code, has_project, is_unread, saved, is_starter) = row  # fmt: skip
+     organization, has_code, has_project, is_unread, saved, is_starter, is_tagged, has_note) = row  # fmt: skip
     return FeedRow(
         id=PaperId(paper_id),
         title=title,
@@ -157,6 +160,8 @@ def feed_row(row: Row, day: dt.date | None) -> FeedRow:
         is_saved=bool(saved),
         has_text=saved == 2,
         is_starter=bool(is_starter),
+        is_tagged=bool(is_tagged),
+        has_note=bool(has_note),
     )
 
 

@@ -1,7 +1,8 @@
 """What each act of the reader changed in the library, so that it can be undone, also after a restart.
 
 Before an act writes, it shows the rows it is about to change; their old contents are kept as one step.  Undoing puts
-them back and removes the step.  Not here: which acts there are (library), nor anything about the cache.
+them back and removes the step.  When a row last changed, for another machine, is noted beside it (changes).  Not here:
+which acts there are (library), nor anything about the cache.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from tuiread.errors import NotFoundError
-from tuiread.tables.values import time_text
+from tuiread.tables import changes
+from tuiread.tables.values import marks, time_text
 
 KEPT_STEPS = 50
 
@@ -30,6 +32,9 @@ _COLUMNS = {
     "not_to_invite": ("person", "name", "marked_at"),
     "marks": ("mark", "paper_id", "letter", "place", "snippet"),
     "place_notes": ("note", "paper_id", "place", "snippet", "words", "written_at"),
+    "paper_tags": ("tagging", "paper_id", "tag_key", "tag", "tagged_at"),
+    "paper_notes": ("paper_id", "note", "written_at"),
+    "queue": ("paper_id", "place", "queued_at"),
 }
 """Each table that can be undone; the first column is its key."""
 
@@ -63,6 +68,7 @@ def act(connection: sqlite3.Connection, label: str, at: dt.datetime) -> Iterator
         label: what was done, in words that follow "Undone:".
         at: when.
     """
+    changes.tick(connection, at)
     number = connection.execute(
         "INSERT INTO main.acts (at, label) VALUES (?, ?) RETURNING id", (time_text(at), label)
     ).fetchone()[0]
@@ -73,8 +79,12 @@ def act(connection: sqlite3.Connection, label: str, at: dt.datetime) -> Iterator
     )
 
 
-def undo(connection: sqlite3.Connection) -> str:
+def undo(connection: sqlite3.Connection, at: dt.datetime) -> str:
     """Put back what the latest act changed.
+
+    Args:
+        connection: the store's connection.
+        at: when; putting back is a change, too.
 
     Returns:
         The label of that act.
@@ -89,6 +99,7 @@ def undo(connection: sqlite3.Connection) -> str:
     rows = connection.execute(
         "SELECT table_name, row_key, before FROM main.act_rows WHERE act = ?", (number,)
     ).fetchall()
+    changes.tick(connection, at)
     for table, key, before in rows:
         _put_back(connection, table, key, before)
     connection.execute("DELETE FROM main.acts WHERE id = ?", (number,))
@@ -97,10 +108,16 @@ def undo(connection: sqlite3.Connection) -> str:
 
 def _put_back(connection: sqlite3.Connection, table: str, key: str, before: str | None) -> None:
     columns = _COLUMNS[table]
-    connection.execute(f"DELETE FROM main.{table} WHERE {columns[0]} = ?", (key,))
-    if before is not None:
-        row = msgspec.json.decode(before, type=list[str | int | None])
-        # A step of an older tuiread knows fewer columns: the newer ones stand at the end and have defaults.
-        columns = columns[: len(row)]
-        places = ", ".join("?" * len(columns))
-        connection.execute(f"INSERT INTO main.{table} ({', '.join(columns)}) VALUES ({places})", row)
+    if before is None:
+        connection.execute(f"DELETE FROM main.{table} WHERE {columns[0]} = ?", (key,))
+        return
+    row = msgspec.json.decode(before, type=list[str | int | None])
+    # A step of an older tuiread knows fewer columns: the newer ones stand at the end and have defaults.
+    columns = columns[: len(row)]
+    renewed = ", ".join(f"{column} = excluded.{column}" for column in columns[1:])
+    # Renewed rather than removed and put there again, so that a row that is as it was keeps its stamp.
+    connection.execute(
+        f"INSERT INTO main.{table} ({', '.join(columns)}) VALUES ({marks(len(columns))}) "
+        f"ON CONFLICT ({columns[0]}) DO UPDATE SET {renewed}",
+        row,
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tuiread.tables.schema import Schema
+from tuiread.tables.stamp_schema import STAMPED, stamp_statements
 
 LIBRARY = Schema(
     name="library",
@@ -132,6 +133,42 @@ LIBRARY = Schema(
                 written_at TEXT NOT NULL
             ) WITHOUT ROWID""",
             "CREATE INDEX place_notes_by_paper ON place_notes (paper_id)",
+        ),
+        (
+            """CREATE TABLE paper_tags (
+                tagging TEXT PRIMARY KEY,
+                paper_id TEXT NOT NULL,
+                tag_key TEXT NOT NULL,
+                tag TEXT NOT NULL,
+                tagged_at TEXT NOT NULL
+            ) WITHOUT ROWID""",
+            "CREATE INDEX paper_tags_by_paper ON paper_tags (paper_id, tag_key)",
+            "CREATE INDEX paper_tags_by_tag ON paper_tags (tag_key, paper_id)",
+            """CREATE TABLE paper_notes (
+                paper_id TEXT PRIMARY KEY,
+                note TEXT NOT NULL,
+                written_at TEXT NOT NULL
+            ) WITHOUT ROWID""",
+            """CREATE TABLE queue (
+                paper_id TEXT PRIMARY KEY,
+                place INTEGER NOT NULL,
+                queued_at TEXT NOT NULL
+            ) WITHOUT ROWID""",
+            """CREATE TABLE library_clock (
+                origin TEXT NOT NULL,
+                stamp INTEGER NOT NULL
+            )""",
+            """CREATE TABLE row_changes (
+                table_name TEXT NOT NULL,
+                row_key TEXT NOT NULL,
+                changed_at INTEGER NOT NULL,
+                origin TEXT NOT NULL,
+                is_gone INTEGER NOT NULL,
+                PRIMARY KEY (table_name, row_key)
+            ) WITHOUT ROWID""",
+            "INSERT INTO library_clock (origin, stamp) VALUES (lower(hex(randomblob(8))), 0)",
+            *(statement for stamped in STAMPED for statement in stamp_statements(stamped)),
+            "UPDATE library_clock SET stamp = (SELECT coalesce(max(changed_at), 0) FROM row_changes)",
         ),
     ),
 )

@@ -106,6 +106,8 @@ def text_bytes(connection: sqlite3.Connection) -> int:
 def sweep(connection: sqlite3.Connection, before: dt.datetime) -> int:
     """Drop the texts of papers that are neither saved nor in a step that can be undone; return how many papers' went.
 
+    Where the reader was in them stays: that is theirs, and a few bytes.
+
     Args:
         connection: the store's connection.
         before: texts that were fetched later stay, so that what was read yesterday opens today.
@@ -119,7 +121,7 @@ def sweep(connection: sqlite3.Connection, before: dt.datetime) -> int:
             (time_text(before),),
         )
     ]
-    for table in ("texts", "figures", "places"):
+    for table in ("texts", "figures"):
         connection.executemany(f"DELETE FROM main.{table} WHERE paper_id = ?", [(paper,) for paper in gone])
     return len(gone)
 
