@@ -4,7 +4,8 @@
                                     │  └────────one task────> sync ──> sources
                                     ├─ researchers            everything about people
                                     ├─ letters                the outbox
-                                    └─ sections               what stands around a paper
+                                    ├─ sections               what stands around a paper
+                                    └─ graph                  who and what stands beside whom and what
 
 Questions are answered from the store, at once and without network.  Wishes that change something are shielded: whoever
 asked may be cancelled, the change is kept all the same.  Not here: SQL, HTTP, words.
@@ -47,6 +48,7 @@ from tuiread.tables import editions, inbox, papers
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tuiread.graph_room import Graph
     from tuiread.letters import Letters
     from tuiread.paths import Paths
     from tuiread.researchers import Researchers
@@ -122,6 +124,13 @@ class Library:
         from tuiread.search_room import SearchRoom
 
         return SearchRoom(self._paths)
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The research graph: neighbours, and ways between people; loaded when somebody first asks."""
+        from tuiread.graph_room import Graph
+
+        return Graph(self._store, self._paths, self.researchers, self.sections, self.has_paper)
 
     @cached_property
     def texts(self) -> Texts:

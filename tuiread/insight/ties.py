@@ -27,7 +27,9 @@ Weights = Mapping[int | str, float]
 """What each work adds to a tie, by its id."""
 
 
-def collaborators(rows: Iterable[JointRow], year: int, followed: Collection[PersonKey] = ()) -> tuple[CoAuthor, ...]:
+def collaborators(
+    rows: Iterable[JointRow], year: int, followed: Collection[PersonKey] = (), most_authors: int = CLOSE_AUTHORS
+) -> tuple[CoAuthor, ...]:
     """Return with whom a person works, the strongest tie first, then the latest, then by name.
 
     Args:
@@ -35,6 +37,7 @@ def collaborators(rows: Iterable[JointRow], year: int, followed: Collection[Pers
         year: the year of the facts, from which ties have aged; a work without a year counts as if it were two
             half-lives old, so that it neither leads nor vanishes.
         followed: whom the reader follows.
+        most_authors: a work with more makes nobody a co-author, but adds to the tie of somebody who is one.
     """
     by_person: dict[PersonKey, list[JointRow]] = {}
     weights: dict[int | str, float] = {}
@@ -49,7 +52,7 @@ def collaborators(rows: Iterable[JointRow], year: int, followed: Collection[Pers
     found = [
         one
         for key, shared in by_person.items()
-        if (one := _coauthor(key, shared, year, weights, is_followed=key in followed)) is not None
+        if (one := _coauthor(key, shared, year, weights, most_authors, is_followed=key in followed)) is not None
     ]
     found.sort(key=lambda one: (-one.tie, -(one.latest_year or 0), one.name, one.key))
     close = {one.key for one in [one for one in found if one.joint_count >= LEAST_JOINT][:MOST_CLOSE]}
@@ -57,13 +60,13 @@ def collaborators(rows: Iterable[JointRow], year: int, followed: Collection[Pers
 
 
 def _coauthor(
-    key: PersonKey, rows: list[JointRow], year: int, weights: Weights, *, is_followed: bool
+    key: PersonKey, rows: list[JointRow], year: int, weights: Weights, most_authors: int, *, is_followed: bool
 ) -> CoAuthor | None:
-    """Return somebody who shares works of at most 25 authors; None for the others."""
-    if len(rows) == 1 and rows[0][2].author_count <= CLOSE_AUTHORS:  # most people of a long career share one work
+    """Return somebody who shares works of not too many authors; None for the others."""
+    if len(rows) == 1 and rows[0][2].author_count <= most_authors:  # most people of a long career share one work
         return _met_once(rows[0], year, weights, is_followed=is_followed)
     shared = {work.id: (name, work) for _, name, work in rows}
-    small = [(name, work) for name, work in shared.values() if work.author_count <= CLOSE_AUTHORS]
+    small = [(name, work) for name, work in shared.values() if work.author_count <= most_authors]
     if not small:
         return None
     years = [work.year for _, work in small if work.year]

@@ -77,8 +77,13 @@ class Material(Struct, frozen=True):
         return max((at for at in told if at), default=None)
 
 
-def gather(connection: sqlite3.Connection, key: PersonKey) -> Material:
+def gather(connection: sqlite3.Connection, key: PersonKey, *, with_big: bool = False) -> Material:
     """Read what the tables know about a person.
+
+    Args:
+        connection: both databases.
+        key: who.
+        with_big: whether everybody counts who stands beside them on a paper of more than 25 authors.
 
     Raises:
         NotFoundError: nobody answers to that key, or the reader asked to forget them.
@@ -95,7 +100,7 @@ def gather(connection: sqlite3.Connection, key: PersonKey) -> Material:
     papers += others
     paper_keys = [paper.key for paper in papers]
     follows = {follow.key: follow.followed_at for follow in shelf.follows(connection)}
-    joint = beside.joint_rows(connection, who, papers, own)
+    joint = beside.joint_rows(connection, who, papers, own, with_big=with_big)
     bare, bare_told_at = person_works.bare_works(connection, who)
     told_at = optional_time(person_works.newest_fact(connection, paper_keys))
     return Material(

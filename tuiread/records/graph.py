@@ -4,7 +4,9 @@
     person ──step──> person ──step──> person          a `CoauthorPath`, each step with the papers that make it
 
 Keys: a person has a `people.PersonKey`, a paper its id, a topic ``category:cs.LG`` or ``keyword:WORDS``, an institution
-``institution:FOLDED NAME``.  Not here: who counts as a neighbour (insight), and where things stand on a screen (words).
+``institution:FOLDED NAME``.  A work that only a list knows has its arXiv id, else ``doi:10.1/X``, else ``title:WORDS``.
+
+Not here: who counts as a neighbour (insight), and where things stand on a screen (words).
 """
 
 from __future__ import annotations
@@ -90,6 +92,8 @@ class Neighbour(Struct, frozen=True, gc=False):
     nearness: Nearness | None = None
     years: tuple[int, ...] = ()
     """The years at an institution, ascending."""
+    shared_count: int | None = None
+    """Of similar people: how many co-authors both have."""
 
 
 class RelationCount(Struct, frozen=True):

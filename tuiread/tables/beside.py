@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
 
 import msgspec
 from msgspec import Struct
@@ -22,6 +23,9 @@ from tuiread.tables.person_works import PaperWork
 
 _BESIDE = """SELECT name_key, account, name, paper FROM cache.bylines
              WHERE paper IN (SELECT value FROM json_each(:papers))"""
+
+MOST_BIG_ROWS = 50_000
+"""How many names of bylines with more than 25 authors are read for one person."""
 
 _Name = tuple[str, str | None]
 _Byline = tuple[str, str | None, str, int]
@@ -36,16 +40,21 @@ class OwnNames(Struct, frozen=True):
     """Tells whether a printed name can be another spelling of theirs."""
 
 
-def joint_rows(connection: sqlite3.Connection, who: Who, papers: Sequence[PaperWork], own: OwnNames) -> list[JointRow]:
+def joint_rows(
+    connection: sqlite3.Connection, who: Who, papers: Sequence[PaperWork], own: OwnNames, *, with_big: bool = False
+) -> list[JointRow]:
     """Return the bylines beside a person's on some papers.
 
     Papers of more than 25 authors come along for those only who also share a smaller one: a thousand papers of a
-    thousand authors would be a million rows that make nobody close.
+    thousand authors would be a million rows that make nobody close.  Who wants them all gets those of the newest
+    papers, up to `MOST_BIG_ROWS`.
     """
     small = [paper.key for paper in papers if paper.row.author_count <= CLOSE_AUTHORS]
     large = [paper.key for paper in papers if paper.row.author_count > CLOSE_AUTHORS]
     rows: list[_Byline] = connection.execute(_BESIDE, {"papers": msgspec.json.encode(small).decode()}).fetchall()
-    if large and rows:
+    if with_big:
+        rows += _beside_big(connection, papers)
+    elif large and rows:
         known = msgspec.json.encode(list({row[0] for row in rows})).decode()
         beside = f"{_BESIDE} AND +name_key IN (SELECT value FROM json_each(:known))"
         rows += connection.execute(beside, {"papers": msgspec.json.encode(large).decode(), "known": known}).fetchall()
@@ -54,6 +63,15 @@ def joint_rows(connection: sqlite3.Connection, who: Who, papers: Sequence[PaperW
     keys = _keys_of(connection, who, {row[:2] for row in rows})
     about = {paper.key: _about(paper) for paper in papers}
     return [(key, row[2], about[row[3]]) for row in rows if (key := keys[row[:2]]) is not None]
+
+
+def _beside_big(connection: sqlite3.Connection, papers: Sequence[PaperWork]) -> list[_Byline]:
+    """Return all bylines of the newest papers of more than 25 authors."""
+    large = [paper for paper in papers if paper.row.author_count > CLOSE_AUTHORS]
+    large.sort(key=lambda paper: str(paper.row.published_on), reverse=True)
+    sizes = accumulate(paper.row.author_count for paper in large)
+    chosen = [paper.key for paper, size in zip(large, sizes, strict=True) if size <= MOST_BIG_ROWS]
+    return connection.execute(_BESIDE, {"papers": msgspec.json.encode(chosen).decode()}).fetchall()
 
 
 def _without_own(rows: Sequence[_Byline], who: Who, own: OwnNames) -> list[_Byline]:

@@ -13,10 +13,11 @@ from collections.abc import Sequence
 import msgspec
 from msgspec import Struct
 
+from tuiread.errors import NotFoundError
 from tuiread.names import fold_name
-from tuiread.records import FeedRow, PaperId, Work
+from tuiread.records import FeedRow, PaperId, PersonKey, Work
 from tuiread.tables import people_index
-from tuiread.tables.bylines import GIVEN, Who, person_values, theirs
+from tuiread.tables.bylines import BYLINES_AMONG, GIVEN, Who, get_who, person_values, theirs
 from tuiread.tables.editions import FEED_COLUMNS, FEED_WIDTH, STARTER, feed_row
 from tuiread.tables.values import Row, marks, optional_day, read_list, read_time, time_text
 
@@ -51,6 +52,19 @@ def works(connection: sqlite3.Connection, who: Who) -> list[PaperWork]:
         person_values(who),
     )
     return [_paper_work(row) for row in rows]
+
+
+def among(connection: sqlite3.Connection, key: PersonKey, paper_ids: Sequence[PaperId]) -> frozenset[PaperId]:
+    """Return those of some papers that count as a person's works; none where nobody answers to the key."""
+    try:
+        who = get_who(connection, key)
+    except NotFoundError:
+        return frozenset()  # the cache was cleared, and knows nobody of that key
+    rows = connection.execute(
+        f"""{theirs(GIVEN, BYLINES_AMONG)} SELECT DISTINCT p.id FROM theirs t JOIN cache.papers p ON p.key = t.paper""",
+        {**person_values(who), "among": msgspec.json.encode(paper_ids).decode()},
+    )
+    return frozenset(PaperId(row[0]) for row in rows)
 
 
 def papers_by_id(connection: sqlite3.Connection, paper_ids: Sequence[PaperId]) -> list[PaperWork]:

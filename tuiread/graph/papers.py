@@ -1,0 +1,220 @@
+"""A paper in the graph: authors, topics, what it cites, what cites it, and what is near it.
+
+Near are papers by meaning, by common references and by citation; candidates come from each of the three.  Not here: the
+formula (insight.nearness), and asking sources for references (sections).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from tuiread.graph.nodes import Marks, category_node, keyword_node, listed_node, paper_nodes, paper_nodes_of
+from tuiread.graph.portraits import has_year
+from tuiread.insight.nearness import is_link_known, nearness
+from tuiread.names import author_key, fold_name
+from tuiread.records import (
+    GraphFilter,
+    GraphRelation,
+    Lineage,
+    LineageRow,
+    Nearness,
+    Neighbour,
+    Neighbours,
+    Node,
+    Paper,
+    PaperId,
+    Relation,
+    RelationCount,
+    Surroundings,
+)
+from tuiread.tables import adjacency, papers
+from tuiread.tables.adjacency import BesidePaper
+
+LINKS: dict[GraphRelation, Relation] = {"cites": "references", "cited_by": "citations"}
+
+MOST_NEAR = 100
+"""How many papers near another are told."""
+
+MOST_LINEAGE = 200
+"""How many papers a lineage shows."""
+
+
+class Cosines(Struct, frozen=True):
+    """What the index of meanings tells of a paper."""
+
+    nearest: dict[PaperId, float]
+    """The papers nearest by meaning."""
+    of: Callable[[Sequence[PaperId]], dict[PaperId, float]]
+    """Returns the nearness of others."""
+
+
+def around_paper(connection: sqlite3.Connection, marks: Marks, paper_id: PaperId, which: GraphFilter) -> Surroundings:
+    """Return a paper with the relations that lead from it."""
+    paper = papers.get_paper(connection, paper_id)
+    authors = _authors(marks, paper)
+    links = [_link_count(connection, paper_id, relation, which) for relation in LINKS]
+    relations = (
+        RelationCount("authors", len(authors), len(paper.authors)),
+        *links,
+        RelationCount("similar", None),
+        RelationCount("topics", len(_topics(paper))),
+    )
+    return Surroundings(
+        paper_nodes(connection, marks, [paper_id])[paper_id],
+        relations,
+        categories=paper.categories,
+        authors=authors,
+        abstract=paper.abstract,
+    )
+
+
+def beside_paper(
+    connection: sqlite3.Connection,
+    marks: Marks,
+    paper_id: PaperId,
+    relation: GraphRelation,
+    which: GraphFilter,
+    limit: int,
+    cosines: Cosines | None,
+) -> Neighbours:
+    """Return what one relation of a paper leads to."""
+    if relation in LINKS:
+        return _links(connection, marks, paper_id, relation, which, limit)
+    if relation == "similar":
+        return _near(connection, marks, paper_id, which, limit, cosines)
+    paper = papers.get_paper(connection, paper_id)
+    nodes = _topics(paper) if relation == "topics" else _authors(marks, paper)
+    remark = None if nodes else f"No {relation} of this paper are known."
+    return Neighbours(relation, tuple(Neighbour(node) for node in nodes[:limit]), len(nodes), remark)
+
+
+def lineage(
+    connection: sqlite3.Connection, marks: Marks, paper_id: PaperId, which: GraphFilter, cosines: Cosines | None
+) -> Lineage:
+    """Return the papers of the cache that a paper cites or that cite it, newest first, with who cites whom."""
+    found = {
+        work.id: work
+        for relation in LINKS.values()
+        for work in adjacency.cited_beside(connection, [paper_id], relation)
+        if work.id and work.is_cached and _is_looked_at(work, which)
+    }
+    chosen = sorted(found, key=lambda one: (-(found[one].year or 0), one))[:MOST_LINEAGE]
+    nodes = paper_nodes(connection, marks, [paper_id, *(one for one in chosen if one != paper_id)])
+    cites = adjacency.cites_among(connection, list(nodes))
+    near = _nearness(connection, paper_id, [one for one in nodes if one != paper_id], cosines)
+    rows = [
+        LineageRow(node, tuple(other for other in cites.get(one, ()) if other in nodes), near.get(one))
+        for one, node in nodes.items()
+    ]
+    rows.sort(key=lambda row: (-(row.node.year or 0), _day_order(row.node.key), row.node.key))
+    totals = {
+        relation: adjacency.told_totals(connection, [paper_id], relation).get(paper_id) for relation in LINKS.values()
+    }
+    return Lineage(nodes[paper_id], tuple(rows), totals["references"], totals["citations"])
+
+
+def _day_order(paper_id: str) -> tuple[int, str]:
+    """Return what sorts newer papers of one year first; ids of today's form rise with time."""
+    return (0, "".join(chr(0x10FFFF - ord(letter)) for letter in paper_id))
+
+
+def _authors(marks: Marks, paper: Paper) -> tuple[Node, ...]:
+    """Return the byline, each author once, without people whom the reader asked to forget."""
+    found: dict[str, Node] = {}
+    for author in paper.authors:
+        key = author_key(author)
+        if not marks.stopped.holds(key, fold_name(author.name)):
+            found.setdefault(key, marks.person(key, author.name))
+    return tuple(found.values())
+
+
+def _topics(paper: Paper) -> tuple[Node, ...]:
+    return (*map(category_node, paper.categories), *map(keyword_node, paper.keywords))
+
+
+def _link_count(
+    connection: sqlite3.Connection, paper_id: PaperId, relation: GraphRelation, which: GraphFilter
+) -> RelationCount:
+    total = adjacency.told_totals(connection, [paper_id], LINKS[relation]).get(paper_id)
+    found = adjacency.cited_beside(connection, [paper_id], LINKS[relation])
+    return RelationCount(relation, sum(_is_looked_at(work, which) for work in found), total, total is not None)
+
+
+def _links(
+    connection: sqlite3.Connection,
+    marks: Marks,
+    paper_id: PaperId,
+    relation: GraphRelation,
+    which: GraphFilter,
+    limit: int,
+) -> Neighbours:
+    found = adjacency.cited_beside(connection, [paper_id], LINKS[relation])
+    found = [work for work in found if _is_looked_at(work, which)]
+    shown = found[:limit]
+    known = paper_nodes(connection, marks, [work.id for work in shown if work.id and work.is_cached])
+    rows = tuple(Neighbour((work.id and known.get(work.id)) or listed_node(work)) for work in shown)
+    if found:
+        return Neighbours(relation, rows, len(found))
+    is_asked = paper_id in adjacency.told_totals(connection, [paper_id], LINKS[relation])
+    return Neighbours(relation, rows, 0, "The sources list none." if is_asked else "No source was asked for these yet.")
+
+
+def _near(
+    connection: sqlite3.Connection,
+    marks: Marks,
+    paper_id: PaperId,
+    which: GraphFilter,
+    limit: int,
+    cosines: Cosines | None,
+) -> Neighbours:
+    """Return the papers of the cache that are near, the nearest first."""
+    candidates = dict.fromkeys(cosines.nearest if cosines else ())
+    for relation in LINKS.values():
+        for work in adjacency.cited_beside(connection, [paper_id], relation):
+            if work.id and work.is_cached:
+                candidates[work.id] = None
+    candidates |= dict.fromkeys(adjacency.coupled(connection, paper_id))
+    candidates.pop(paper_id, None)
+    lines = adjacency.paper_lines(connection, candidates)
+    fitting = [
+        one
+        for one, line in lines.items()
+        if has_year(which, line.year) and (which.topic is None or which.topic in line.categories)
+    ]
+    near = _nearness(connection, paper_id, fitting, cosines)
+    ranked = sorted((one for one in fitting if near[one].score > 0), key=lambda one: (-near[one].score, one))
+    ranked = ranked[:MOST_NEAR]
+    nodes = paper_nodes_of(connection, marks, [lines[one] for one in ranked[:limit]])
+    rows = tuple(Neighbour(nodes[one], nearness=near[one]) for one in ranked[:limit])
+    return Neighbours("similar", rows, len(ranked), _remark_on_near(rows, cosines))
+
+
+def _remark_on_near(rows: Sequence[Neighbour], cosines: Cosines | None) -> str | None:
+    if cosines is None:
+        return "Without an index of meanings only citations tell; `tuiread index` makes one."
+    return None if rows else "Nothing in your cache is near."
+
+
+def _nearness(
+    connection: sqlite3.Connection, centre: PaperId, others: Sequence[PaperId], cosines: Cosines | None
+) -> dict[PaperId, Nearness]:
+    lists = adjacency.reference_lists(connection, [centre, *others])
+    told = adjacency.cites_among(connection, [centre, *others])
+    meanings = cosines.of(others) if cosines else {}
+    cited = told.get(centre, frozenset())
+    return {
+        one: nearness(
+            meanings.get(one),
+            (lists.get(centre), lists.get(one)),
+            is_link_known(lists.get(one), centre, is_told=centre in told.get(one, ())),
+            is_link_known(lists.get(centre), one, is_told=one in cited),
+        )
+        for one in others
+    }
+
+
+def _is_looked_at(work: BesidePaper, which: GraphFilter) -> bool:
+    return has_year(which, work.year) and (which.topic is None or which.topic in work.categories)

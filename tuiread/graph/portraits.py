@@ -1,0 +1,162 @@
+"""A person as the profile shows them, narrowed by the filter of the graph; read once and kept until something changes.
+
+Not here: what a profile counts (profiles, insight), and the rows that a column shows (people).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections import OrderedDict
+from functools import cached_property
+
+from tuiread.insight.institutions import institutions
+from tuiread.insight.ties import collaborators
+from tuiread.insight.topics import count_topics
+from tuiread.profiles.gather import Material, gather
+from tuiread.profiles.works import MergedWorks, list_works
+from tuiread.records import (
+    CLOSE_AUTHORS,
+    CoAuthor,
+    GraphFilter,
+    Institution,
+    JointWork,
+    PaperId,
+    PersonKey,
+    TopicCount,
+    Work,
+)
+from tuiread.tables import person_works
+from tuiread.tables.person_works import PaperWork
+
+MOST_PORTRAITS = 8
+"""How many people are kept in memory; walking in and out asks for the same few again and again."""
+
+Stamp = tuple[int, ...]
+
+
+class Portrait:
+    """One person under one filter.
+
+    Args:
+        material: what the tables know about the person.
+        which: what of it is looked at.
+    """
+
+    def __init__(self, material: Material, which: GraphFilter) -> None:
+        self._material = material
+        self._which = which
+        self.key = material.who.key
+        self.name = material.who.name
+
+    @cached_property
+    def merged(self) -> MergedWorks:
+        """All works, whatever the filter says."""
+        return list_works(self._material)
+
+    @cached_property
+    def works(self) -> tuple[Work, ...]:
+        """The works under the filter, newest first."""
+        kept = {paper.row.id for paper in self.papers}
+        return tuple(work for work in self.merged.shown if self._has_work(work, kept))
+
+    @cached_property
+    def papers(self) -> tuple[PaperWork, ...]:
+        """The papers of the cache under the filter."""
+        return tuple(paper for paper in self._material.papers if self._has(_year_of(paper), paper.categories))
+
+    @cached_property
+    def year(self) -> int:
+        """The year of the facts, from which ties have aged."""
+        as_of = self._material.as_of
+        return as_of.year if as_of else max((work.year or 0 for work in self.merged.shown), default=0)
+
+    @cached_property
+    def coauthors(self) -> tuple[CoAuthor, ...]:
+        """With whom, the strongest tie first."""
+        rows = [row for row in (*self._material.joint, *self.merged.bare_joint) if self._has_joint(row[2])]
+        most = sys.maxsize if self._which.with_big else CLOSE_AUTHORS
+        return collaborators(rows, self.year, self._material.followed, most)
+
+    @cached_property
+    def categories(self) -> tuple[TopicCount, ...]:
+        """Categories of arXiv, most works first."""
+        return count_topics(paper.categories for paper in self.papers)
+
+    def keywords(self, connection: sqlite3.Connection) -> tuple[TopicCount, ...]:
+        """Return keywords, most works first."""
+        return count_topics(person_works.keywords(connection, [paper.key for paper in self.papers]))
+
+    @cached_property
+    def institutions(self) -> tuple[Institution, ...]:
+        """Where the person was in the years of the filter, present ones first."""
+        told = [(one.fact.source, place) for one in self._material.records.values() for place in one.affiliations]
+        return tuple(
+            one
+            for one in institutions(told, self.year)
+            if not one.years or any(self._has_year(year) for year in one.years)
+        )
+
+    @property
+    def material(self) -> Material:
+        """What the tables know, whatever the filter says."""
+        return self._material
+
+    def _has(self, year: int | None, categories: tuple[str, ...]) -> bool:
+        topic = self._which.topic
+        return self._has_year(year) and (topic is None or topic in categories)
+
+    def _has_year(self, year: int | None) -> bool:
+        return has_year(self._which, year)
+
+    def _has_work(self, work: Work, kept: set[PaperId]) -> bool:
+        if work.paper is not None:
+            return work.paper.id in kept
+        return self._has(work.year, ())
+
+    def _has_joint(self, work: JointWork) -> bool:
+        return self._has(work.year, work.topics)
+
+
+class Portraits:
+    """Keeps the last few people in memory, until a database changes."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[tuple[PersonKey, GraphFilter], Portrait] = OrderedDict()
+        self._stamp: Stamp = ()
+
+    def get(self, connection: sqlite3.Connection, key: PersonKey, which: GraphFilter) -> Portrait:
+        """Return a person under a filter.
+
+        Raises:
+            NotFoundError: nobody answers to that key, or the reader asked to forget them.
+        """
+        stamp = _stamp(connection)
+        if stamp != self._stamp:
+            self._known.clear()
+            self._stamp = stamp
+        found = self._known.get((key, which))
+        if found is None:
+            found = Portrait(gather(connection, key, with_big=which.with_big), which)
+            self._known[key, which] = found
+            if len(self._known) > MOST_PORTRAITS:
+                self._known.popitem(last=False)
+        self._known.move_to_end((key, which))
+        return found
+
+
+def has_year(which: GraphFilter, year: int | None) -> bool:
+    """Tell whether a year is looked at; what has no year is, unless the filter names years."""
+    if year is None:
+        return which.first_year is None and which.last_year is None
+    return (which.first_year or year) <= year <= (which.last_year or year)
+
+
+def _year_of(paper: PaperWork) -> int | None:
+    return paper.row.published_on.year if paper.row.published_on else None
+
+
+def _stamp(connection: sqlite3.Connection) -> Stamp:
+    """Return what differs after any change, by this connection or another."""
+    versions = [connection.execute(f"PRAGMA {name}.data_version").fetchone()[0] for name in ("main", "cache")]
+    return (connection.total_changes, *versions)
