@@ -48,6 +48,7 @@ from tuiread.tables import editions, inbox, papers
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tuiread.copies import Copies
     from tuiread.graph_room import Graph
     from tuiread.letters import Letters
     from tuiread.paths import Paths
@@ -131,6 +132,13 @@ class Library:
         from tuiread.graph_room import Graph
 
         return Graph(self._store, self._paths, self.researchers, self.sections, self.has_paper)
+
+    @cached_property
+    def copies(self) -> Copies:
+        """This library as a copy for another machine, and bringing one in; loaded when somebody asks for it."""
+        from tuiread.copies import Copies
+
+        return Copies(self._store, self._paths)
 
     @cached_property
     def texts(self) -> Texts:

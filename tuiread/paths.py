@@ -46,6 +46,11 @@ class Paths(Struct, frozen=True):
         return self.data / "outbox"
 
     @property
+    def older_notes(self) -> Path:
+        """Notes whose place later ones took in a merge; tuiread only adds to it."""
+        return self.data / "older-notes.md"
+
+    @property
     def cache_db(self) -> Path:
         """Papers and days, as sources gave them."""
         return self.cache / "cache.db"

@@ -14,6 +14,7 @@ import contextlib
 import errno
 import shutil
 import sqlite3
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -142,6 +143,28 @@ class Store:
             return "BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",)
         name = f"level{self._depth}"
         return f"SAVEPOINT {name}", f"RELEASE {name}", (f"ROLLBACK TO {name}", f"RELEASE {name}")
+
+
+@contextlib.contextmanager
+def opened_copy(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a copy of another library in its newest shape; the file itself is only read.
+
+    Raises:
+        StoreError: it is no library, was written by a newer tuiread, or cannot be read.
+    """
+    with tempfile.TemporaryDirectory(prefix="tuiread-") as folder:
+        copy = Path(folder) / path.name
+        with (
+            _explained(path, [copy]),
+            contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as source,
+            contextlib.closing(sqlite3.connect(copy)) as target,
+        ):
+            if not _check_owner(source, path, LIBRARY):
+                raise ForeignStoreError(f"{path} is no library of tuiread.")
+            source.backup(target)
+        _prepare(copy, LIBRARY)
+        with _explained(path, [copy]), contextlib.closing(_connect(copy)) as connection:
+            yield connection
 
 
 def check_file(path: Path) -> str:

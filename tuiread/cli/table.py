@@ -218,6 +218,12 @@ COMMANDS = (
         "shelf:forget",
         (_NAME, argument("--yes", action="store_true", help="do it: it cannot be undone")),
     ),
+    Command(
+        "merge",
+        "bring the library of another machine together with this one",
+        "merging:merge",
+        (argument("file", metavar="FILE", help="its library.db, what its `tuiread pack -` printed, or - for a pipe"),),
+    ),
     Command("undo", "take back the latest change to the library", "shelf:undo"),
     Command(
         "config",

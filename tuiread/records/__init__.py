@@ -73,6 +73,7 @@ from tuiread.records.letters import (
     Outbox,
     Party,
 )
+from tuiread.records.merging import MergeReport, OlderNote, RowChange, SaidRow
 from tuiread.records.pages import (
     FeedPage,
     FollowedPaper,
@@ -255,6 +256,7 @@ __all__ = [
     "Listing",
     "Look",
     "Mark",
+    "MergeReport",
     "Nearness",
     "Neighbour",
     "Neighbours",
@@ -262,6 +264,7 @@ __all__ = [
     "NodeKind",
     "Notice",
     "NoticesPage",
+    "OlderNote",
     "Order",
     "Outbox",
     "Outcome",
@@ -291,6 +294,8 @@ __all__ = [
     "Reply",
     "Repo",
     "RepoKind",
+    "RowChange",
+    "SaidRow",
     "SavedRow",
     "SearchMode",
     "SearchOrder",

@@ -11,21 +11,10 @@ import datetime as dt
 import sqlite3
 from collections.abc import Iterable
 
-from msgspec import Struct
+from tuiread.records import RowChange
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _COLUMNS = "table_name, row_key, changed_at, origin, is_gone"
-
-
-class RowChange(Struct, frozen=True, order=True):
-    """The latest change of one row."""
-
-    stamp: int
-    origin: str
-    """The library in which it was made."""
-    table: str
-    key: str
-    is_gone: bool
 
 
 def tick(connection: sqlite3.Connection, at: dt.datetime) -> None:
@@ -46,6 +35,13 @@ def stamp_of(at: dt.datetime) -> int:
 def origin(connection: sqlite3.Connection) -> str:
     """Return the id of this library, which no other one has."""
     return str(connection.execute("SELECT origin FROM main.library_clock").fetchone()[0])
+
+
+def change_of(connection: sqlite3.Connection, table: str, key: str) -> RowChange | None:
+    """Return the latest change of one row; None where it never changed."""
+    query = f"SELECT {_COLUMNS} FROM main.row_changes WHERE table_name = ? AND row_key = ?"
+    row = connection.execute(query, (table, key)).fetchone()
+    return RowChange(row[2], row[3], table, key, bool(row[4])) if row else None
 
 
 def row_changes(connection: sqlite3.Connection, since: int = -1) -> list[RowChange]:

@@ -20,7 +20,7 @@ from tuiread.tables.values import marks, time_text
 
 KEPT_STEPS = 50
 
-_COLUMNS = {
+UNDOABLE = {
     "saves": ("paper_id", "saved_at", "snapshot"),
     "reads": ("paper_id", "read_at"),
     "follows": ("person", "name", "name_key", "account", "followed_at", "is_muted"),
@@ -35,6 +35,8 @@ _COLUMNS = {
     "paper_tags": ("tagging", "paper_id", "tag_key", "tag", "tagged_at"),
     "paper_notes": ("paper_id", "note", "written_at"),
     "queue": ("paper_id", "place", "queued_at"),
+    "places": ("paper_id", "place", "kept_at"),
+    "text_wishes": ("paper_id", "is_wanted"),
 }
 """Each table that can be undone; the first column is its key."""
 
@@ -48,8 +50,8 @@ class Act:
 
     def remember(self, table: str, keys: Iterable[str]) -> None:
         """Keep the rows as they are now; call it before they change."""
-        columns = ", ".join(_COLUMNS[table])
-        query = f"SELECT {columns} FROM main.{table} WHERE {_COLUMNS[table][0]} = ?"
+        columns = ", ".join(UNDOABLE[table])
+        query = f"SELECT {columns} FROM main.{table} WHERE {UNDOABLE[table][0]} = ?"
         for key in keys:
             row = self._connection.execute(query, (key,)).fetchone()
             before = msgspec.json.encode(row).decode() if row else None
@@ -107,7 +109,7 @@ def undo(connection: sqlite3.Connection, at: dt.datetime) -> str:
 
 
 def _put_back(connection: sqlite3.Connection, table: str, key: str, before: str | None) -> None:
-    columns = _COLUMNS[table]
+    columns = UNDOABLE[table]
     if before is None:
         connection.execute(f"DELETE FROM main.{table} WHERE {columns[0]} = ?", (key,))
         return

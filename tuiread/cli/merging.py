@@ -1,0 +1,46 @@
+"""The command that brings another machine's library into this one: merge."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tuiread.cli.desk import Reply
+from tuiread.copies import DATABASE, MOST_BYTES
+from tuiread.errors import UsageError
+from tuiread.words.merging import bad_rows, merge_words
+
+if TYPE_CHECKING:
+    from tuiread.cli.desk import Desk
+    from tuiread.records import MergeReport
+
+STDIN = "-"
+
+
+async def merge(desk: Desk) -> Reply:
+    """Bring in what another library says that is later than what this one says."""
+    report = await (
+        _merge_stdin(desk) if desk.words.file == STDIN else desk.library.copies.merge_file(Path(desk.words.file))
+    )
+    return Reply(tuple(merge_words(report, str(desk.paths.older_notes))), notices=tuple(bad_rows(report)))
+
+
+async def _merge_stdin(desk: Desk) -> MergeReport:
+    """Bring in a library that is piped in, as a database or as lines.
+
+    Raises:
+        UsageError: nothing comes, or far too much.
+    """
+    if sys.stdin.isatty():
+        raise UsageError("Nothing is piped in; write, for example: ssh host tuiread pack - | tuiread merge -")
+    data = sys.stdin.buffer.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise UsageError("What is piped in is larger than any library.")
+    if not data.startswith(DATABASE):
+        return await desk.library.copies.merge_lines(data, "what is piped in")
+    with tempfile.TemporaryDirectory(prefix="tuiread-") as folder:
+        path = Path(folder) / "library.db"
+        path.write_bytes(data)
+        return await desk.library.copies.merge_file(path)

@@ -1,0 +1,111 @@
+"""One reader on two machines: this library as a copy, and another one brought into it.
+
+    tuiread merge ──await──> Copies ──StoreThread──> merge_acts, tables
+                               └──older notes──> older-notes.md
+
+Not here: packs, which are made to be shared with others (output).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from tuiread.errors import NotFoundError, UsageError
+from tuiread.merge_acts import merge
+from tuiread.output.library_copy import copy_lines, read_copy
+from tuiread.records import MergeReport, OlderNote, SaidRow
+from tuiread.store import Store, opened_copy
+from tuiread.tables import merging
+
+if TYPE_CHECKING:
+    from tuiread.paths import Paths
+    from tuiread.store_thread import StoreThread
+
+DATABASE = b"SQLite format 3\0"
+MOST_BYTES = 1 << 30
+"""No library is larger as lines; more is refused before it fills the memory."""
+
+
+class Copies:
+    """Questions and wishes about whole libraries.
+
+    Args:
+        store: the store's thread.
+        paths: where the library lies.
+    """
+
+    def __init__(self, store: StoreThread, paths: Paths) -> None:
+        self._store = store
+        self._paths = paths
+
+    async def lines(self) -> list[bytes]:
+        """Return the whole library as lines for another machine of the same reader."""
+        return await self._store.ask(lambda connection: list(copy_lines(merging.said_rows(connection))))
+
+    async def merge_file(self, path: Path) -> MergeReport:
+        """Bring in a library from a file: its database, or its lines.
+
+        Raises:
+            NotFoundError: there is no such file.
+            UsageError: it is no library, or cannot be read.
+            StoreError: it is a database, but no library that this tuiread can read.
+        """
+        try:
+            if path.resolve() == self._paths.library_db.resolve():
+                raise UsageError(f"{path} is this very library; there is nothing to bring in.")
+            with path.open("rb") as file:
+                is_database = file.read(len(DATABASE)) == DATABASE
+            if is_database:
+                return await self._store.run(lambda store: self._merge(store, _rows_of(path)))
+            return await self.merge_lines(_read(path), path.name)
+        except FileNotFoundError:
+            raise NotFoundError(f"There is no file {path}.") from None
+        except OSError as error:
+            raise UsageError(f"{path} cannot be read: {error.strerror or error}.") from error
+
+    async def merge_lines(self, data: bytes, name: str) -> MergeReport:
+        """Bring in a library from its lines.
+
+        Raises:
+            UsageError: they are no library.
+        """
+        rows, bad = read_copy(data, name)
+        report = await self._store.run(lambda store: self._merge(store, rows))
+        return replace(report, bad_rows=bad)
+
+    def _merge(self, store: Store, rows: Sequence[SaidRow]) -> MergeReport:
+        at = self._store.now()
+        with store.transaction():
+            return merge(store, rows, at, lambda older: self._keep_older(older, at))
+
+    def _keep_older(self, older: Sequence[OlderNote], at: dt.datetime) -> None:
+        """Add notes that gave way to a file of the reader's; what stands there is not added again."""
+        path = self._paths.older_notes
+        known = path.read_text(encoding="utf-8") if path.exists() else ""
+        new = [note for note in older if _entry(note) not in known]
+        if not new:
+            return
+        path.touch(0o600)
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"# Replaced by later notes, {at:%Y-%m-%d %H:%M} UTC\n\n")
+            file.writelines(f"{_entry(note)}\n" for note in new)
+
+
+def _entry(note: OlderNote) -> str:
+    return f"## {note.about}\n\n{note.words}\n"
+
+
+def _rows_of(path: Path) -> list[SaidRow]:
+    with opened_copy(path) as connection:
+        return list(merging.said_rows(connection))
+
+
+def _read(path: Path) -> bytes:
+    if path.stat().st_size > MOST_BYTES:
+        raise UsageError(f"{path} is larger than any library.")
+    return path.read_bytes()

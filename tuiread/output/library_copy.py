@@ -1,0 +1,131 @@
+"""A whole library as lines of JSON, for `tuiread merge` on another machine of the same reader.
+
+    {"tuiread": "library", "form": 4}
+    ["saves", "2608.00001", 1787..., "5f0c...", [columns...]]        null for the columns of a row that is gone
+
+Unlike a pack, which is made to be shared, it holds everything: read marks, notes, whom the reader follows.  Reading
+distrusts it: a line that holds no row is left out and told, and no stamp can put a library's clock out of reach.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from tuiread.errors import UsageError
+from tuiread.records import Paper, Place, RowChange, SaidRow
+from tuiread.tables.changes import stamp_of
+from tuiread.tables.library_schema import LIBRARY
+from tuiread.tables.merging import SAID
+from tuiread.tables.values import read_time
+
+KIND = "library"
+LAST_STAMP = stamp_of(dt.datetime(3000, 1, 1, tzinfo=dt.UTC))
+"""A later stamp is no time of an act; it would be the last word for ever."""
+
+_NUMBERS = {"is_muted", "is_same", "is_wanted"}
+_PLACES = msgspec.json.Decoder(Place)
+_PAPERS = msgspec.json.Decoder(Paper)
+
+
+class Head(msgspec.Struct, frozen=True):
+    """The first line."""
+
+    tuiread: str
+    form: int
+
+
+_LINES = msgspec.json.Decoder(tuple[str, str, int, str, list[str | int | None] | None])
+
+
+def copy_lines(rows: Iterable[SaidRow]) -> Iterator[bytes]:
+    """Yield the lines of a library, each with its end."""
+    yield msgspec.json.encode(Head(KIND, LIBRARY.version)) + b"\n"
+    for row in rows:
+        change = row.change
+        values = None if row.values is None else [row.values[column] for column in SAID[change.table]]
+        yield msgspec.json.encode((change.table, change.key, change.stamp, change.origin, values)) + b"\n"
+
+
+def read_copy(data: bytes, name: str) -> tuple[list[SaidRow], tuple[str, ...]]:
+    """Return the rows of a library's lines, and a sentence for each line that holds none.
+
+    Args:
+        data: all lines.
+        name: what the reader calls them.
+
+    Raises:
+        UsageError: they are no library, or one of another form.
+    """
+    first, *rest = data.split(b"\n")
+    _check_head(first, name)
+    rows, bad = [], []
+    for number, line in enumerate(rest, 2):
+        if not line.strip():
+            continue
+        try:
+            rows.append(_row(line))
+        except (msgspec.MsgspecError, ValueError) as error:
+            bad.append(f"Line {number:,} of {name} was left out: {error}.")
+    return rows, tuple(bad)
+
+
+def _check_head(line: bytes, name: str) -> None:
+    try:
+        head = msgspec.json.decode(line, type=Head)
+    except (msgspec.MsgspecError, UnicodeError):
+        head = None
+    if head is None or head.tuiread != KIND:
+        raise UsageError(
+            f"{name} is no library; `tuiread pack -` on the other machine prints one, and its library.db will do, too."
+        )
+    if head.form != LIBRARY.version:
+        which = "this machine" if head.form > LIBRARY.version else "the other machine"
+        raise UsageError(f"{name} was written by another tuiread; update the one on {which}, then merge again.")
+
+
+def _row(line: bytes) -> SaidRow:
+    """Return the row of a line.
+
+    Raises:
+        ValueError: it holds none.
+        msgspec.MsgspecError: it holds none.
+    """
+    table, key, stamp, origin, values = _LINES.decode(line)
+    if table not in SAID:
+        raise ValueError(f"“{table}” is nothing that tuiread keeps")
+    if not 0 <= stamp <= LAST_STAMP:
+        raise ValueError("its time is out of reach")
+    change = RowChange(stamp, origin, table, key, is_gone=values is None)
+    if values is None:
+        return SaidRow(change, None)
+    if len(values) != len(SAID[table]) or values[0] != key:
+        raise ValueError("its columns are not those of its kind")
+    by_column = dict(zip(SAID[table], values, strict=True))
+    for column, value in by_column.items():
+        _check(table, column, value)
+    return SaidRow(change, by_column)
+
+
+def _check(table: str, column: str, value: str | int | None) -> None:
+    """Make sure that a column holds what is read from it later.
+
+    Raises:
+        ValueError: it does not.
+        msgspec.MsgspecError: it does not.
+    """
+    if (table, column) == ("queue", "place") or column in _NUMBERS:
+        if not isinstance(value, int):
+            raise ValueError(f"{column} is no number")
+    elif value is None and (table, column) == ("follows", "account"):
+        return
+    elif not isinstance(value, str):
+        raise ValueError(f"{column} is no text")
+    elif column.endswith("_at"):
+        read_time(value)
+    elif column == "place":
+        _PLACES.decode(value)
+    elif column == "snapshot":
+        _PAPERS.decode(value)

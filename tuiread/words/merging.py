@@ -1,0 +1,72 @@
+"""A merge of two libraries in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from tuiread.records import MergeReport
+from tuiread.words.times import count
+
+_NOUNS = {
+    "saves": ("saved paper", "saved papers"),
+    "reads": ("read mark", "read marks"),
+    "follows": ("followed person", "followed people"),
+    "feeds": ("followed topic or search", "followed topics and searches"),
+    "identities": ("answer", "answers"),
+    "verdicts": ("answer", "answers"),
+    "claims": ("claim", "claims"),
+    "person_notes": ("note", "notes"),
+    "paper_notes": ("note", "notes"),
+    "place_notes": ("note", "notes"),
+    "marks": ("mark", "marks"),
+    "places": ("reading place", "reading places"),
+    "paper_tags": ("tag", "tags"),
+    "queue": ("paper in the queue", "papers in the queue"),
+    "forgotten": ("forgotten person", "forgotten people"),
+}
+_OTHER = ("small choice", "small choices")
+MOST_TOLD = 20
+
+
+def merge_words(report: MergeReport, older_notes_in: str) -> list[str]:
+    """Return what a merge brought, took away and left, a sentence each.
+
+    Args:
+        report: how it went.
+        older_notes_in: the file into which notes went that gave way to later ones.
+    """
+    lines = [f"{_brought(report)}."]
+    if report.older_notes:
+        verb = "note gave" if report.older_notes == 1 else "notes gave"
+        lines.append(f"{report.older_notes:,} {verb} way to later ones and can be read in {older_notes_in}.")
+    if report.ahead_count:
+        lines.append(
+            f"{count(report.ahead_count, 'change')} of this library {'is' if report.ahead_count == 1 else 'are'} "
+            "not there yet: merge this one there, too."
+        )
+    return lines
+
+
+def bad_rows(report: MergeReport) -> list[str]:
+    """Return what could not be understood, a sentence each, and how much more there is."""
+    told, rest = report.bad_rows[:MOST_TOLD], len(report.bad_rows) - MOST_TOLD
+    return [*told, f"{count(rest, 'more line')} were left out."] if rest > 0 else list(told)
+
+
+def _brought(report: MergeReport) -> str:
+    parts = []
+    if report.brought:
+        parts.append(f"Brought in {_listed(report.brought)}")
+    if report.removed:
+        parts.append(f"{'took' if parts else 'Took'} away {_listed(report.removed)}")
+    return "; ".join(parts) or "Nothing new: this library has all that the other one has"
+
+
+def _listed(counts: Mapping[str, int]) -> str:
+    by_noun: Counter[tuple[str, str]] = Counter()
+    for kind, number in counts.items():
+        by_noun[_NOUNS.get(kind, _OTHER)] += number
+    order = [*dict.fromkeys(_NOUNS.values()), _OTHER]
+    told = [f"{by_noun[noun]:,} {noun[by_noun[noun] != 1]}" for noun in order if by_noun[noun]]
+    return told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
