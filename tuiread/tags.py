@@ -11,7 +11,6 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from tuiread.cleaning import clean_text
 from tuiread.errors import UsageError
 
 MOST_LETTERS = 60
@@ -41,6 +40,8 @@ def parse_tags(text: str) -> TagWish:
     Raises:
         UsageError: a tag is too long.
     """
+    from tuiread.cleaning import clean_text  # no first frame needs it
+
     words = [word for word in _BETWEEN.split(clean_text(text)) if word.strip("-#")]
     add = _unique(word.lstrip("#") for word in words if not word.startswith("-"))
     drop = _unique(word.lstrip("-#") for word in words if word.startswith("-"))
