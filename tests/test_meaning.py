@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -12,14 +13,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tuiread.errors import NotFoundError, StoreError
+from tuiread.meaning.corpus import Floats
 from tuiread.meaning.files import MeaningIndex, is_index, write_index
 from tuiread.meaning.fusing import fuse
+from tuiread.meaning.placed import place
 from tuiread.meaning.training import train
 from tuiread.meaning.vectors import ID_BYTES, Vectors, write_vectors
 from tuiread.meaning.words import paper_text, stem, stem_sequence
+from tuiread.records import PaperText
 
 Paper = tuple[str, str, str | None]
+Papers = Callable[[], list[PaperText]]
 
+DAY = dt.date(2026, 8, 21)
 TOPICS = {
     "lamp": "lamp lantern light bulb glow filament wick bright candle shade",
     "graph": "graph vertex edge tree path cycle clique colouring minor planar",
@@ -38,6 +44,11 @@ def papers(count: int = 150, seed: int = 3) -> list[Paper]:
     return made
 
 
+def texts(count: int = 150) -> Papers:
+    """Return what gives the papers to an index."""
+    return lambda: [PaperText(*paper, day=DAY.toordinal(), categories="cs.LG") for paper in papers(count)]
+
+
 def topic(paper_id: str) -> int:
     return int(paper_id.partition(".")[2]) % 3
 
@@ -45,7 +56,7 @@ def topic(paper_id: str) -> int:
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MeaningIndex]:
     folder = tmp_path_factory.mktemp("cache") / "meaning"
-    write_index(folder, papers)
+    write_index(folder, texts(), 150)
     yield MeaningIndex(folder)
 
 
@@ -126,6 +137,12 @@ def test_words_that_nobody_wrote_are_near_nothing(index: MeaningIndex) -> None:
     assert index.vectors.vector_of("2608.00001") is not None
 
 
+def write(folder: Path, matrix: Floats) -> int:
+    """Write the rows of a matrix as vectors of papers that are called by their numbers."""
+    papers = [place(PaperText(f"{number:06}", "")) for number in range(len(matrix))]
+    return write_vectors(folder, papers, lambda paper: matrix[int(paper.paper_id)], matrix.shape[1])
+
+
 @settings(max_examples=25)
 @given(count=st.integers(1, 300), dimensions=st.integers(1, 200), wanted=st.integers(1, 20), seed=st.integers(0, 99))
 def test_the_nearest_are_those_of_a_plain_comparison(
@@ -135,7 +152,7 @@ def test_the_nearest_are_those_of_a_plain_comparison(
     matrix = chance.standard_normal((count, dimensions), dtype=np.float32)
     matrix /= np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-6)
     folder = tmp_path_factory.mktemp("vectors")
-    written = write_vectors(folder, ((f"{number:06}", row) for number, row in enumerate(matrix)))
+    written = write(folder, matrix)
     query = matrix[seed % count]
     found = Vectors(folder, written, dimensions).nearest(query, wanted)
     plain = np.sort(matrix @ query)[::-1][:wanted]
@@ -147,7 +164,7 @@ def test_among_very_many_the_likeliest_by_signs_are_ranked(tmp_path: Path) -> No
     chance = np.random.default_rng(1)
     matrix = chance.standard_normal((9_000, 64), dtype=np.float32)
     matrix /= np.linalg.norm(matrix, axis=1, keepdims=True)
-    count = write_vectors(tmp_path, ((f"{number:06}", row) for number, row in enumerate(matrix)))
+    count = write(tmp_path, matrix)
     found = Vectors(tmp_path, count, 64).nearest(matrix[4321], 10)
     plain = np.argsort(-(matrix @ matrix[4321]))[:10]
     assert found[0].paper_id == "004321"
@@ -156,7 +173,9 @@ def test_among_very_many_the_likeliest_by_signs_are_ranked(tmp_path: Path) -> No
 
 def test_an_id_that_is_too_long_and_a_vector_without_length_are_left_out(tmp_path: Path) -> None:
     one, none = np.ones(8, np.float32), np.zeros(8, np.float32)
-    assert write_vectors(tmp_path, [("a", one), ("b" * (ID_BYTES + 1), one), ("c", none)]) == 1
+    vectors = {"a": one, "b" * (ID_BYTES + 1): one, "c": none}
+    papers = [place(PaperText(paper_id, "")) for paper_id in vectors]
+    assert write_vectors(tmp_path, papers, lambda paper: vectors[paper.paper_id], 8) == 1
 
 
 # Files
@@ -165,8 +184,8 @@ def test_an_id_that_is_too_long_and_a_vector_without_length_are_left_out(tmp_pat
 def test_a_new_index_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     folder = tmp_path / "cache" / "meaning"
     assert not is_index(folder)
-    first = write_index(folder, lambda: papers(20))
-    second = write_index(folder, lambda: papers(40))
+    first = write_index(folder, texts(20), 20)
+    second = write_index(folder, texts(40), 40)
     assert (first.vector_count, second.vector_count) == (20, 40)
     assert len(MeaningIndex(folder).vectors) == 40
     assert [path.name for path in folder.parent.iterdir()] == ["meaning"]
@@ -174,25 +193,27 @@ def test_a_new_index_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
 
 def test_a_run_that_stops_leaves_the_index_of_before(tmp_path: Path) -> None:
     folder = tmp_path / "cache" / "meaning"
-    write_index(folder, lambda: papers(20))
+    write_index(folder, texts(20), 20)
 
     def stop(step: str, count: int) -> None:
         if step == "placing":
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        write_index(folder, lambda: papers(2_000), stop)
+        write_index(folder, texts(2_000), 2_000, stop)
     assert len(MeaningIndex(folder).vectors) == 20
-    write_index(folder, lambda: papers(30))
+    write_index(folder, texts(30), 30)
     assert [path.name for path in folder.parent.iterdir()] == ["meaning"]
 
 
-@pytest.mark.parametrize("name", ["header.json", "terms.txt", "rarity.npy", "directions.npy", "ids.bin", "small.bin"])
+@pytest.mark.parametrize(
+    "name", ["header.json", "terms.txt", "rarity.npy", "directions.npy", "ids.bin", "small.bin", "bits.bin"]
+)
 @pytest.mark.parametrize("harm", ["cut", "gone"])
 def test_a_damaged_index_is_one_clear_error(tmp_path: Path, name: str, harm: str) -> None:
     folder = tmp_path / "cache" / "meaning"
-    write_index(folder, lambda: papers(20))
-    path = folder / name
+    write_index(folder, texts(20), 20)
+    path = next(folder.rglob(name))
     if harm == "gone":
         path.unlink()
     else:

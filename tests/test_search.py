@@ -21,6 +21,7 @@ from tuiread import acts, person_acts, section_acts
 from tuiread.dates import day_period
 from tuiread.errors import NotFoundError
 from tuiread.meaning.files import MeaningIndex, write_index
+from tuiread.meaning.meanings import Meanings
 from tuiread.names import name_key
 from tuiread.near import Near
 from tuiread.paths import find_paths
@@ -232,9 +233,9 @@ def near(tmp_path: Path) -> Iterator[tuple[Store, Callable[[SearchMode], Near]]]
             archive.keep(connection, [paper("1905.00001", "Lantern and Shade", text, day=dt.date(2019, 5, 1))])
             archive.settle(connection)
         with store.reading() as connection:
-            write_index(tmp_path / "meaning", lambda: found_table.all_texts(connection))
-        index = MeaningIndex(tmp_path / "meaning")
-        yield store, lambda mode: Near(index, mode)
+            write_index(tmp_path / "meaning", lambda: found_table.all_texts(connection), 91)
+        meanings = Meanings(MeaningIndex(tmp_path / "meaning"))
+        yield store, lambda mode: Near(meanings, mode)
 
 
 def near_page(near: tuple[Store, Callable[[SearchMode], Near]], text: str, mode: SearchMode = "both") -> SearchPage:
@@ -261,6 +262,62 @@ def test_conditions_hold_for_what_is_found_by_meaning(near: tuple[Store, Callabl
     assert marks(near_page(near, "lamp is:saved ")) == {}
 
 
+RARE = ["is:saved", "cat:hep-th", "year:2019", 'by:"rare author"', "is:followed", "-is:unread", "cites:2608.00001"]
+LAMPS = "lamp lantern light bulb"
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Callable[[SearchMode], Near]]]:
+    """Return 400 papers about lamps and as many about other things; two that are about both are in some way rare."""
+    folder = tmp_path_factory.mktemp("crowd")
+    both = "A whale and a krill in the light of a lamp, a calf beside a bulb and a pod."
+    with opened(folder) as store:
+        rare = make_paper("2609.00001", "Ocean and Pod", abstract=both, authors=["Rare Author"])
+        some = [make_paper(one, title, abstract=text) for one, title, text in three_topics(60)]
+        day_kept(store, FRIDAY, [rare, *some])
+        with store.transaction() as connection:
+            archive.keep(connection, [paper(one, title, text) for one, title, text in three_topics(1_200)])
+            day = dt.date(2019, 5, 1)
+            archive.keep(connection, [paper("1905.00001", "Ocean and Pod", both, day=day, categories=["hep-th"])])
+            archive.settle(connection)
+            acts.save(store, [rare.id], NOW)
+            acts.mark_read(store, [rare.id], NOW, "read")
+            acts.follow(store, name_key("Rare Author"), NOW)
+            cited = CitedList((ListedWork("Ocean and Pod", paper_id=rare.id),))
+            section_acts.keep_cited(store, about(1), "citations", SectionReply("openalex", "answered", NOW), cited)
+        with store.reading() as connection:
+            write_index(folder / "meaning", lambda: found_table.all_texts(connection), 1_200)
+        meanings = Meanings(MeaningIndex(folder / "meaning"))
+        yield store, lambda mode: Near(meanings, mode)
+
+
+@pytest.mark.parametrize("condition", RARE)
+def test_a_rare_condition_narrows_all_papers_and_not_only_the_nearest(
+    crowd: tuple[Store, Callable[[SearchMode], Near]], condition: str
+) -> None:
+    wanted = "1905.00001" if condition in ("cat:hep-th", "year:2019") else "2609.00001"
+    nearest = near_page(crowd, LAMPS, "meaning").hits
+    assert len(nearest) == MOST_HITS and wanted not in {hit.row.id for hit in nearest}
+    assert [hit.row.id for hit in near_page(crowd, f"{LAMPS} {condition} ", "meaning").hits] == [wanted]
+
+
+def test_where_words_leave_out_the_nearest_more_are_looked_at(
+    crowd: tuple[Store, Callable[[SearchMode], Near]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Near, "FIRST", 5)
+    store, finds = crowd
+    with store.reading() as connection:
+        assert len(finds("meaning").hits(connection, read_query(LAMPS), count=Near.FIRST)) == 5
+    assert len(near_page(crowd, f"{LAMPS} -lantern ", "meaning").hits) > 5
+
+
+def test_papers_whose_categories_are_not_known_are_looked_at(crowd: tuple[Store, Callable[[SearchMode], Near]]) -> None:
+    store, _ = crowd
+    known = next(hit.row.id for hit in near_page(crowd, LAMPS, "meaning").hits if hit.row.id < about(60))
+    store.connection.execute("UPDATE cache.papers SET categories = 'math.CO' WHERE id = ?", (known,))
+    assert [hit.row.id for hit in near_page(crowd, f"{LAMPS} cat:math.CO ", "meaning").hits] == [known]
+
+
 def test_a_paper_is_like_those_of_its_words_and_those_that_cite_it(
     near: tuple[Store, Callable[[SearchMode], Near]],
 ) -> None:
@@ -283,8 +340,8 @@ def test_every_paper_is_learnt_from_once_in_the_order_of_ids(near: tuple[Store, 
         archive.keep(connection, [paper(about(0), "Another Title of a Known One")])
     with store.reading() as connection:
         texts = list(found_table.all_texts(connection))
-    assert [one for one, _, _ in texts] == ["1905.00001", *map(about, range(90))]
-    assert texts[1][1] == three_topics(90)[0][1], "the cache wins"
+    assert [one.id for one in texts] == ["1905.00001", *map(about, range(90))]
+    assert texts[1].title == three_topics(90)[0][1], "the cache wins"
 
 
 async def test_the_index_is_made_and_made_anew_while_searches_go_on(tmp_path: Path) -> None:
@@ -306,10 +363,18 @@ async def test_the_index_is_made_and_made_anew_while_searches_go_on(tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    ("indexed", "total", "is_stale"), [(None, 0, False), (None, 1, True), (100, 110, False), (100, 111, True)]
-)
-def test_an_index_is_stale_when_a_tenth_came_since(indexed: int | None, total: int, is_stale: bool) -> None:
-    assert IndexState(indexed, total).is_stale is is_stale
+    ("state", "is_stale", "is_outgrown"),
+    [
+        (IndexState(None, 0), False, False), (IndexState(None, 1), True, True),
+        (IndexState(100, 100, 100), False, False), (IndexState(100, 101, 100), True, False),
+        (IndexState(100, 99, 100), True, False), (IndexState(150, 150, 100), False, False),
+        (IndexState(150, 151, 100), True, True),
+    ],
+)  # fmt: skip
+def test_an_index_grows_with_each_paper_and_is_learnt_anew_when_half_as_many_came(
+    state: IndexState, is_stale: bool, is_outgrown: bool
+) -> None:
+    assert (state.is_stale, state.is_outgrown) == (is_stale, is_outgrown)
 
 
 async def test_a_damaged_index_is_a_remark_and_words_are_searched(tmp_path: Path) -> None:
@@ -318,7 +383,7 @@ async def test_a_damaged_index_is_a_remark_and_words_are_searched(tmp_path: Path
     await library.sync([day_period(FRIDAY)])
     await library.searching.build_index()
     await library.close()
-    (find_paths(str(tmp_path)).meaning / "small.bin").write_bytes(b"x")
+    next(find_paths(str(tmp_path)).meaning.rglob("small.bin")).write_bytes(b"x")
     library = make_library(tmp_path, Story())
     try:
         page = await library.searching.page("lamp")

@@ -1,25 +1,24 @@
 """Papers near a query, or near a paper, by their meaning; beside a paper, also those that it cites and that cite it.
 
-    words, or a paper ──Model──> vector ──Vectors──> ids ──tables──> hits, with the words that bring them near
+    words, or a paper ──Meanings──> ids, nearest first ──tables──> hits, with the words that bring them near
 
 Brings numpy with it, so that it is loaded by the first search and not before.  Not here: which of them fit the rest of
-the query (search), and how an index is made (meaning.files).
+the query (search), and how vectors are asked (meaning.meanings).
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 
-from tuiread.meaning.files import MeaningIndex
 from tuiread.meaning.fusing import fuse
+from tuiread.meaning.meanings import Bounds, Meanings
 from tuiread.meaning.words import paper_text
 from tuiread.records import Hit, PaperId, Query, SearchMode
 from tuiread.tables import found, sections
 
-NEAREST = 200
 LEAST = 0.2
 """A cosine below this is chance: words that stand beside many others."""
 
@@ -34,20 +33,39 @@ class Near:
     """Finds papers by their meaning.
 
     Args:
-        index: what was learnt.
+        meanings: what was learnt.
         mode: whether it finds alone or beside the words.
     """
 
-    def __init__(self, index: MeaningIndex, mode: SearchMode) -> None:
-        self._index = index
+    FIRST, MOST = 200, 2_000
+    """How many papers are looked at, and how many where words leave out too many of them."""
+
+    def __init__(self, meanings: Meanings, mode: SearchMode) -> None:
+        self._meanings = meanings
         self.mode = mode
 
-    def hits(self, connection: sqlite3.Connection, query: Query) -> list[Hit]:
-        """Return the papers nearest to a query's words, or to the paper that it names, the nearest first."""
+    def hits(
+        self,
+        connection: sqlite3.Connection,
+        query: Query,
+        only: Collection[PaperId] | None = None,
+        without: Collection[PaperId] = (),
+        count: int = FIRST,
+    ) -> list[Hit]:
+        """Return the papers nearest to a query's words, or to the paper that it names, the nearest first.
+
+        Args:
+            connection: all databases.
+            query: what is looked for; its years and categories narrow all papers, not only the nearest.
+            only: the papers that may be among them; None for all.
+            without: papers that may not.
+            count: how many are looked at.
+        """
+        bounds = Bounds(query, only, without)
         if query.like:
-            return self._like(connection, query.like)
+            return self._like(connection, query.like, bounds, count)
         text = " ".join(word for term in query.wanted if term.field in ("", "title", "abs") for word in term.words)
-        return self._near(connection, text) if text else []
+        return self._near(connection, text, bounds, count) if text else []
 
     def together(self, worded: Sequence[Hit], close: Sequence[Hit]) -> list[Hit]:
         """Return what was found by words and by meaning as one ranking, each hit with how it was found."""
@@ -57,10 +75,10 @@ class Near:
             for one in map(PaperId, fuse([hit.row.id for hit in worded], [hit.row.id for hit in close]))
         ]
 
-    def _near(self, connection: sqlite3.Connection, text: str) -> list[Hit]:
-        nearest = self._index.vectors.nearest(self._index.model.vector_of(text), NEAREST)
+    def _near(self, connection: sqlite3.Connection, text: str, bounds: Bounds, count: int) -> list[Hit]:
+        nearest = self._meanings.nearest(text, count, bounds)
         nearness = {PaperId(one.paper_id): one.nearness for one in nearest if one.nearness >= LEAST}
-        hits = sorted(_found(connection, list(nearness)), key=lambda hit: (-nearness[hit.row.id], hit.row.id))
+        hits = sorted(found.anywhere(connection, list(nearness)), key=lambda hit: (-nearness[hit.row.id], hit.row.id))
         return [
             replace(
                 hit,
@@ -72,30 +90,23 @@ class Near:
             for place, hit in enumerate(hits)
         ]
 
-    def _like(self, connection: sqlite3.Connection, paper_id: PaperId) -> list[Hit]:
+    def _like(self, connection: sqlite3.Connection, paper_id: PaperId, bounds: Bounds, count: int) -> list[Hit]:
         """Return the papers nearest to one, with what they share with it."""
-        own = _found(connection, [paper_id])
+        own = found.anywhere(connection, [paper_id])
         if not own:
             return []
         text = paper_text(own[0].row.title, own[0].abstract)
-        close = {hit.row.id: hit for hit in self._near(connection, text) if hit.row.id != paper_id}
+        close = {hit.row.id: hit for hit in self._near(connection, text, bounds, count) if hit.row.id != paper_id}
         cited = set(sections.cited_papers(connection, paper_id))
         citing = set(sections.citing_papers(connection, paper_id))
         others = [one for one in cited | citing if one not in close and one != paper_id]
-        close |= {hit.row.id: replace(hit, by_words=False) for hit in _found(connection, others)}
+        close |= {hit.row.id: replace(hit, by_words=False) for hit in found.anywhere(connection, others)}
         marked = [replace(hit, cites=hit.row.id in citing, is_cited=hit.row.id in cited) for hit in close.values()]
         return sorted(marked, key=lambda hit: (-_likeness(hit), hit.row.id))
 
     def _shared(self, text: str, hit: Hit) -> tuple[str, ...]:
-        return tuple(self._index.model.shared_words(text, paper_text(hit.row.title, hit.abstract)))
+        return tuple(self._meanings.model.shared_words(text, paper_text(hit.row.title, hit.abstract)))
 
 
 def _likeness(hit: Hit) -> float:
     return (hit.nearness or 0) + CITATION * (hit.cites + hit.is_cited)
-
-
-def _found(connection: sqlite3.Connection, paper_ids: Sequence[PaperId]) -> list[Hit]:
-    """Return papers of the cache, and those that it lacks of the archive."""
-    cached = found.by_id(connection, paper_ids)
-    known = {hit.row.id for hit in cached}
-    return cached + found.in_archive(connection, [one for one in paper_ids if one not in known])

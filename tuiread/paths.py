@@ -61,6 +61,11 @@ class Paths(Struct, frozen=True):
         return self.cache / "meaning"
 
     @property
+    def sentences(self) -> Path:
+        """Vectors of papers by the sentence model; made by `tuiread index --model minilm`."""
+        return self.cache / "sentences"
+
+    @property
     def archive_db(self) -> Path:
         """Papers by the million, as arXiv's own listings give them; made by the first import."""
         return self.cache / "arxiv.db"

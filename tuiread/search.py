@@ -84,16 +84,30 @@ def _hits(
     only = _only_these(connection, query)
     if near is None:
         return ([], False) if query.like else _by_words(connection, query, order, limit, only)
-    close = [
-        hit
-        for hit in _with_follows(connection, near.hits(connection, query))
-        if (only is None or hit.row.id in only) and fits(conditions_of(query), hit) and has_states(query, hit)
-    ]
+    close = _by_meaning(connection, query, limit, near, only)
     if near.mode == "meaning" or query.like:
         return (in_order(query, close, "new") if order == "new" else close)[:limit], False
     worded, is_cut = _by_words(connection, query, order, limit, only)
     together = near.together(worded, close)
     return (in_order(query, together, "new") if order == "new" else together)[:limit], is_cut
+
+
+def _by_meaning(
+    connection: sqlite3.Connection, query: Query, limit: int, near: Near, only: set[PaperId] | None
+) -> list[Hit]:
+    """Return the nearest papers that fit; more are looked at where words leave out too many of the first."""
+    without = _without_these(connection, query)
+    conditions = conditions_of(query)
+    hits: list[Hit] = []
+    for count in (near.FIRST, near.MOST) if conditions.terms else (near.FIRST,):
+        hits = [
+            hit
+            for hit in _with_follows(connection, near.hits(connection, query, only, without, count))
+            if (only is None or hit.row.id in only) and fits(conditions, hit) and has_states(query, hit)
+        ]
+        if len(hits) >= limit:
+            break
+    return hits
 
 
 def _by_words(
@@ -157,6 +171,18 @@ def _only_these(connection: sqlite3.Connection, query: Query) -> set[PaperId] | 
     if full:
         sets.append({paper for paper, words in texts.saved_words(connection) if has_words(words, full)})
     return set.intersection(*sets) if sets else None
+
+
+def _without_these(connection: sqlite3.Connection, query: Query) -> set[PaperId]:
+    """Return the papers that conditions about the reader leave out."""
+    gone: set[PaperId] = set()
+    if "unread" in query.states or "read" in query.other_states:
+        gone |= shelf.all_read_ids(connection)
+    if "saved" in query.other_states:
+        gone |= shelf.saved_ids(connection)
+    if "followed" in query.other_states:
+        gone |= set(people.followed_papers(connection))
+    return gone
 
 
 def _papers_by(connection: sqlite3.Connection, name: str) -> set[PaperId]:

@@ -9,6 +9,7 @@ and finds (search_language, search), and writing (store_thread).
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -24,7 +25,7 @@ from tuiread.store import Store
 from tuiread.tables import found
 
 if TYPE_CHECKING:
-    from tuiread.meaning.files import MeaningIndex
+    from tuiread.meaning.meanings import Meanings
     from tuiread.near import Near
     from tuiread.paths import Paths
     from tuiread.records import SearchMode, SearchOrder, SearchPage
@@ -44,7 +45,8 @@ class SearchRoom:
         self._paths = paths
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="search")
         self._store: Store | None = None
-        self._index: tuple[int, MeaningIndex] | None = None
+        self._meanings: tuple[tuple[int, ...], Meanings] | None = None
+        self._growing = asyncio.Lock()
         self._newest = 0
 
     async def page(
@@ -69,15 +71,62 @@ class SearchRoom:
         """Return how many papers the index of meanings knows, and how many there are."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._index_state)
 
-    async def build_index(self, tell: Callable[[str, int], None] = lambda step, count: None) -> IndexState:
-        """Learn what words mean from all papers that are there; takes a minute for 200,000.
+    async def build_index(
+        self, tell: Callable[[str, int], None] = lambda step, count: None, *, is_again: bool = False
+    ) -> IndexState:
+        """Let the index of meanings grow by what came; learn anew where it is outgrown, a minute for 200,000 papers.
+
+        Args:
+            tell: told how far it is.
+            is_again: learn anew in any case.
 
         Raises:
             NotFoundError: there is no paper.
             StoreError: the index cannot be written.
         """
-        await asyncio.to_thread(_build, self._paths, tell)
-        return await self.index_state()
+        from tuiread.meaning_work import build
+
+        async with self._growing:
+            state = await self.index_state()
+            must_learn = state.indexed_count is None or state.is_outgrown
+            await stoppable(partial(build, self._paths, is_again=is_again or must_learn), tell)
+            return await self.index_state()
+
+    async def require_sentence_model(self) -> None:
+        """Make sure that the sentence model can be used.
+
+        Raises:
+            NotFoundError: it is not installed.
+        """
+        from tuiread.meaning.minilm import MiniLm
+
+        await asyncio.to_thread(MiniLm)
+
+    async def read_sentences(
+        self, tell: Callable[[str, int, int], None] = lambda step, done, total: None
+    ) -> IndexState:
+        """Give the newest papers a vector of the sentence model, too; goes on where it was stopped.
+
+        Raises:
+            NotFoundError: the model is not installed.
+            StoreError: the vectors cannot be written.
+        """
+        from tuiread.meaning_work import read_sentences
+
+        async with self._growing:
+            await stoppable(partial(read_sentences, self._paths), tell)
+            return await self.index_state()
+
+    async def forget_sentences(self) -> None:
+        """Leave the sentence model alone from now on.
+
+        Raises:
+            StoreError: the vectors cannot be removed.
+        """
+        from tuiread.meaning_work import forget_sentences
+
+        async with self._growing:
+            await asyncio.to_thread(forget_sentences, self._paths)
 
     async def close(self) -> None:
         """End what is asked and close the connection."""
@@ -111,22 +160,22 @@ class SearchRoom:
 
     def _near(self, mode: SearchMode) -> Near | None:
         """Return what finds by meaning; None for words alone, and where there is no index."""
-        header = self._paths.meaning / "header.json"
-        if mode == "words" or not header.exists():
+        headers = [path / "header.json" for path in (self._paths.meaning, self._paths.sentences)]
+        if mode == "words" or not headers[0].exists():
             return None
-        from tuiread.meaning.files import MeaningIndex
+        from tuiread.meaning_work import open_meanings
         from tuiread.near import Near
 
-        stamp = header.stat().st_mtime_ns
-        if self._index is None or self._index[0] != stamp:  # it was made anew meanwhile
-            self._index = stamp, MeaningIndex(self._paths.meaning)
-        return Near(self._index[1], mode)
+        stamps = tuple(path.stat().st_mtime_ns for path in headers if path.exists())
+        if self._meanings is None or self._meanings[0] != stamps:  # it grew meanwhile
+            self._meanings = stamps, open_meanings(self._paths)
+        return Near(self._meanings[1], mode)
 
     def _index_state(self) -> IndexState:
         near, _ = self._near_or_why_not("both")
         with self._opened().reading() as connection:
             count = found.count_papers(connection)
-        return IndexState(self._index[1].header.paper_count if near and self._index else None, count)
+        return self._meanings[1].state(count) if near and self._meanings else IndexState(None, count)
 
     def _opened(self) -> Store:
         if self._store is None:
@@ -140,14 +189,20 @@ class SearchRoom:
             self._store.close()
 
 
-def _build(paths: Paths, tell: Callable[[str, int], None]) -> None:
-    """Make an index with a connection of its own, so that searches go on."""
-    from tuiread.meaning.files import write_index
+async def stoppable(work: Callable[[Callable[..., None]], object], tell: Callable[..., None]) -> None:
+    """Run work in a thread that ends with the next thing it tells, once nobody waits for it any more."""
+    is_stopped = threading.Event()
 
-    store = Store.open(paths)
+    def tell_or_end(*told: object) -> None:
+        if is_stopped.is_set():
+            raise _StoppedError
+        tell(*told)
+
     try:
-        store.connection.execute("PRAGMA query_only = ON")
-        with store.reading() as connection:
-            write_index(paths.meaning, lambda: found.all_texts(connection), tell)
+        await asyncio.to_thread(work, tell_or_end)
     finally:
-        store.close()
+        is_stopped.set()
+
+
+class _StoppedError(Exception):
+    """Nobody waits for the work any more."""

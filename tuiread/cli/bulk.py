@@ -17,7 +17,7 @@ from tuiread.dates import feed_today, parse_day
 from tuiread.errors import TuireadError, UsageError
 from tuiread.output.json_forms import encode
 from tuiread.output.json_import import import_form
-from tuiread.records import ImportReport, Progress
+from tuiread.records import ImportReport, IndexState, Progress
 from tuiread.words.bulk import bad_lines, import_words
 from tuiread.words.times import count
 
@@ -78,16 +78,42 @@ def _reply(desk: Desk, report: ImportReport, unit: str = "line") -> Reply:
 
 
 async def index(desk: Desk) -> Reply:
-    """Learn what words mean in all papers that are there.
+    """Learn what words mean in all papers that are there, or let the index grow by those that came.
 
     Raises:
-        StoppedError: the reader stopped it; the index of before is as it was.
+        NotFoundError: there is no paper, or the sentence model is not installed.
+        StoppedError: the reader stopped it; what was there before is as it was.
     """
+    room, model = desk.library.searching, desk.words.model
+    if model == "minilm":
+        await room.require_sentence_model()
+    if model == "learnt":
+        await room.forget_sentences()
+    state = await _learn(desk)
+    if model == "minilm" or state.better_count is not None:
+        state = await _read_sentences(desk)
+    said = f"{count(state.indexed_count or 0, 'paper')} can be found by meaning"
+    return Reply((f"{said}, {state.better_count:,} of them also by MiniLM." if state.better_count else f"{said}.",))
+
+
+async def _learn(desk: Desk) -> IndexState:
     room = desk.library.searching
     total = (await room.index_state()).paper_count
     with progress_bar("Learning", in_percent=True) as draw:
         try:
-            state = await room.build_index(lambda step, done: draw(Progress(done, max(1, total), step)))
+            return await room.build_index(
+                lambda step, done: draw(Progress(done, max(1, total), step)), is_again=desk.words.again
+            )
         except asyncio.CancelledError:
             raise StoppedError("Stopped: the index of meanings is as it was before.") from None
-    return Reply((f"{count(state.indexed_count or 0, 'paper')} can be found by meaning.",))
+
+
+async def _read_sentences(desk: Desk) -> IndexState:
+    with progress_bar("Reading") as draw:
+        try:
+            return await desk.library.searching.read_sentences(
+                lambda step, done, total: draw(Progress(done, max(1, total), "papers by MiniLM"))
+            )
+        except asyncio.CancelledError:
+            said = "Stopped: what was read is kept, and `tuiread index --model minilm` goes on from there."
+            raise StoppedError(said) from None

@@ -153,7 +153,20 @@ COMMANDS = (
         ),
         has_json=True,
     ),
-    Command("index", "learn what words mean in your cache, to search by meaning", "bulk:index"),
+    Command(
+        "index",
+        "learn what words mean in your cache, to search by meaning",
+        "bulk:index",
+        (
+            argument("--again", action="store_true", help="learn anew, also where few papers came"),
+            argument(
+                "--model",
+                choices=("learnt", "minilm"),
+                help="minilm: also read the newest 40,000 papers by a sentence model (needs tuiread[minilm]); "
+                "learnt: no longer",
+            ),
+        ),
+    ),
     Command(
         "save",
         "save papers into the library",

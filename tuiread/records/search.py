@@ -154,19 +154,44 @@ class FoundNote(Struct, frozen=True):
     """The paper's title or the person's name."""
 
 
+class PaperText(Struct, frozen=True, gc=False):
+    """What a paper is known by where meanings are learnt and papers placed."""
+
+    id: str
+    title: str
+    abstract: str | None = None
+    day: int = 0
+    """The ordinal of the day of first submission; 0 where it is not known."""
+    categories: str = ""
+    """arXiv categories with blanks between them; empty where they are not known."""
+
+
+RELEARNT_FROM = 1.5
+"""Meanings are learnt anew when there are so many times as many papers as there were."""
+
+
 class IndexState(Struct, frozen=True):
     """How far the index of meanings knows the papers that there are."""
 
     indexed_count: int | None
-    """Papers there were when it was made; None where there is none."""
+    """Papers there were when it last grew; None where there is none."""
     paper_count: int
+    learnt_count: int = 0
+    """Papers there were when its meanings were learnt."""
+    better_count: int | None = None
+    """Papers that also have a vector of the sentence model; None where that is not used."""
+
+    @property
+    def is_outgrown(self) -> bool:
+        """Tell whether there is no index of some papers, or half as many came since its meanings were learnt."""
+        if self.indexed_count is None:
+            return self.paper_count > 0
+        return self.paper_count > RELEARNT_FROM * self.learnt_count
 
     @property
     def is_stale(self) -> bool:
-        """Tell whether a tenth of the papers or more came since, or there is no index of some."""
-        if self.indexed_count is None:
-            return self.paper_count > 0
-        return self.paper_count > 1.1 * self.indexed_count
+        """Tell whether papers came or went since it last grew, or it is outgrown."""
+        return self.is_outgrown or (self.indexed_count is not None and self.paper_count != self.indexed_count)
 
 
 class SearchOutcome(Struct, frozen=True):

@@ -13,8 +13,9 @@ from tuiread.search_language import query_text
 from tuiread.words.search import facet_row
 from tuiread.words.times import count
 
-QUICKLY_LEARNT = 20_000
-"""Of so many papers the meanings are learnt beside everything else; of more, `tuiread index` does when it is asked."""
+QUICKLY_LEARNT, QUICKLY_PLACED = 20_000, 200_000
+"""Of so many papers the meanings are learnt, and so many are gone through for what came since, beside everything else;
+of more, `tuiread index` does when it is asked."""
 
 if TYPE_CHECKING:
     from tuiread.records import SearchMode, SearchOrder
@@ -114,10 +115,10 @@ class SearchVerbs(ListScreen):
         return None
 
     async def learn_meanings(self) -> None:
-        """Make the index of meanings, or make it anew, where there are not so many papers that it takes long."""
+        """Make the index of meanings, or let it grow, where there are not so many papers that it takes long."""
         room = self.app.library.searching
         state = await room.index_state()
-        if state.is_stale and state.paper_count <= QUICKLY_LEARNT:
+        if state.is_stale and state.paper_count <= (QUICKLY_LEARNT if state.is_outgrown else QUICKLY_PLACED):
             await room.build_index()
             await self.load()
 

@@ -22,9 +22,9 @@ import msgspec
 from msgspec.structs import replace
 
 from tuiread.cleaning import readable, readable_paragraphs
-from tuiread.records import Author, FeedRow, Paper, PaperId
+from tuiread.records import Author, FeedRow, Paper, PaperId, PaperText
 from tuiread.tables.abstracts import Abstracts
-from tuiread.tables.places import OTHERS, ROOM, day_by_id, day_number, day_of, first_place, place_of
+from tuiread.tables.places import OTHERS, ROOM, day_by_id, day_number, day_of, first_place, ordinal_of, place_of
 from tuiread.tables.values import marks, read_time, time_text
 
 CATEGORY = "\ue000"
@@ -125,11 +125,12 @@ def paper_of(row: Row, abstracts: Abstracts) -> Paper:
     )
 
 
-def all_texts(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str | None]]:
-    """Yield id, title and abstract of every paper, in the order of ids."""
+def all_texts(connection: sqlite3.Connection) -> Iterator[PaperText]:
+    """Yield what every paper is known by, in the order of ids."""
     abstracts = Abstracts(connection)
-    for paper_id, title, packed in connection.execute("SELECT id, title, abstract FROM archive.papers ORDER BY id"):
-        yield paper_id, title, abstracts.text(packed)
+    rows = connection.execute("SELECT id, title, abstract, place, categories FROM archive.papers ORDER BY id")
+    for paper_id, title, packed, place, categories in rows:
+        yield PaperText(paper_id, title, abstracts.text(packed), ordinal_of(place), categories)
 
 
 def places_of(connection: sqlite3.Connection, paper_ids: Sequence[str]) -> list[int]:

@@ -13,12 +13,12 @@ import heapq
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
-from tuiread.records import Hit, PaperId, Query, Term
+from tuiread.records import Hit, PaperId, PaperText, Query, Term
 from tuiread.tables import archive, search
 from tuiread.tables.archive_search import FOREVER, Wanted, Word, find_places
 from tuiread.tables.people import list_rows
 from tuiread.tables.places import first_place
-from tuiread.tables.values import list_text, marks, time_text
+from tuiread.tables.values import list_text, marks, read_time, time_text
 
 LAST_YEAR = 9_998
 """Years are compared as four digits."""
@@ -115,6 +115,13 @@ def in_archive(connection: sqlite3.Connection, paper_ids: Sequence[str]) -> list
     return at_places(connection, archive.places_of(connection, paper_ids)) if archive.is_here(connection) else []
 
 
+def anywhere(connection: sqlite3.Connection, paper_ids: Sequence[PaperId]) -> list[Hit]:
+    """Return papers of the cache, then those that it lacks of the archive."""
+    cached_ones = by_id(connection, paper_ids)
+    known = {hit.row.id for hit in cached_ones}
+    return cached_ones + in_archive(connection, [one for one in paper_ids if one not in known])
+
+
 def at_places(connection: sqlite3.Connection, places: Sequence[int]) -> list[Hit]:
     """Return papers of the archive at some places, in their order."""
     if not places:
@@ -133,19 +140,26 @@ def at_places(connection: sqlite3.Connection, places: Sequence[int]) -> list[Hit
     ]
 
 
-def all_texts(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str | None]]:
-    """Yield id, title and abstract of every paper, in the order of ids; what both know, as the cache knows it."""
-    cached_ones = connection.execute(
-        "SELECT p.id, p.title, d.abstract FROM cache.papers p JOIN cache.details d ON d.paper = p.key ORDER BY p.id"
-    )
-    sources: list[Iterator[tuple[str, str, str | None]]] = [cached_ones]
+def all_texts(connection: sqlite3.Connection) -> Iterator[PaperText]:
+    """Yield what every paper is known by, in the order of ids; what both know, as the cache knows it."""
+    sources = [_cached_texts(connection)]
     if archive.is_here(connection):
         sources.append(archive.all_texts(connection))
     last = ""
-    for paper_id, title, abstract in heapq.merge(*sources, key=lambda paper: paper[0]):
-        if paper_id != last:
-            yield paper_id, title, abstract
-        last = paper_id
+    for paper in heapq.merge(*sources, key=lambda paper: paper.id):
+        if paper.id != last:
+            yield paper
+        last = paper.id
+
+
+def _cached_texts(connection: sqlite3.Connection) -> Iterator[PaperText]:
+    rows = connection.execute(
+        """SELECT p.id, p.title, d.abstract, p.published_at, p.categories
+           FROM cache.papers p JOIN cache.details d ON d.paper = p.key ORDER BY p.id"""
+    )
+    for paper_id, title, abstract, published, categories in rows:
+        day = read_time(published).date().toordinal() if published else 0
+        yield PaperText(paper_id, title, abstract, day, categories or "")
 
 
 def count_papers(connection: sqlite3.Connection) -> int:

@@ -17,6 +17,8 @@ from tuiread.records import PaperId
 FIRST_DAY = dt.date(1986, 1, 1)
 """arXiv began in 1991; a few papers of its forerunners are older."""
 
+_FIRST_ORDINAL = FIRST_DAY.toordinal()
+
 ROOM = 1 << 17
 """Places of one day."""
 
@@ -61,6 +63,11 @@ def place_of(day: dt.date, paper_id: PaperId) -> int | None:
 def day_of(place: int) -> dt.date:
     """Return the day of a place."""
     return FIRST_DAY + dt.timedelta(days=place // ROOM)
+
+
+def ordinal_of(place: int) -> int:
+    """Return the ordinal of the day of a place."""
+    return _FIRST_ORDINAL + place // ROOM
 
 
 def day_by_id(paper_id: PaperId) -> dt.date:
