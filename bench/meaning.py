@@ -1,15 +1,18 @@
 """Search by meaning: how long a question takes over very many papers, and how good the answers are.
 
-Speed is measured over random vectors, in turn with a plain comparison in 32-bit floats (of 100,000, and reckoned up).
+Speed is measured over random vectors, in turn with a plain comparison in 32-bit floats (of 100,000, and reckoned up),
+and narrowed by years and categories in turn with the same question about all papers.
 Quality is measured on the recorded pages of ../shared/seeds where they are at hand: papers of the same search (three of
 the pages) count as being about the same, whichever searches found them; a title looks for its abstract on all pages.
-It is measured twice: with those papers alone, and with the recorded feeds of ../shared/samples in the cache as well.
+It is measured twice: with those papers alone, and with the recorded feeds of ../shared/samples in the cache as well;
+and with the sentence model beside what was learnt, where it is installed.
 
     python bench/meaning.py [PAPERS]        default 100,000; 2800000 is all of arXiv (800 MB on the disk)
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import json
 import re
@@ -18,7 +21,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,16 +30,28 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench._measuring import verdict
+from tuiread.errors import NotFoundError
 from tuiread.meaning.fusing import fuse
+from tuiread.meaning.meanings import Bounds, said_once
+from tuiread.meaning.minilm import MiniLm
+from tuiread.meaning.placed import Placed, place
 from tuiread.meaning.training import train
 from tuiread.meaning.vectors import Vectors, write_vectors
 from tuiread.meaning.words import paper_text
+from tuiread.records import PaperText, Query, Years
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 SAMPLES = SEEDS.parent / "samples"
 SEARCHES = {"002", "003", "004"}
 """The pages that answer a search; the others are two people's profiles."""
 DIMENSIONS = 256
+CATEGORIES = ("cs.LG", "cs.CL", "math.CO", "hep-th", "stat.ML", "astro-ph.CO")
+NARROWED = {
+    "one year": Bounds(Query(years=Years(2010, 2010))),
+    "many years": Bounds(Query(years=Years(2000, None))),
+    "a category": Bounds(Query(categories=("cs.LG",))),
+    "an archive and years": Bounds(Query(years=Years(2010, 2012), categories=("cs",))),
+}
 MOST_MS, LEAST_SAME, LEAST_RANK = 30, 0.55, 0.95
 LEAST_LETTERS = 400
 """A line of a page that is at least so long is an abstract, and the line before it its title."""
@@ -50,6 +65,17 @@ class Recorded(NamedTuple):
     pages: frozenset[str]
 
 
+Rankings = list[list[int]]
+
+
+class Read(NamedTuple):
+    """Vectors of recorded papers, one a row."""
+
+    papers: np.ndarray
+    titles: np.ndarray
+    abstracts: np.ndarray
+
+
 def vectors(count: int) -> Iterator[tuple[str, np.ndarray]]:
     """Yield random vectors of length 1, in the order of their ids."""
     chance = np.random.default_rng(1)
@@ -59,25 +85,48 @@ def vectors(count: int) -> Iterator[tuple[str, np.ndarray]]:
         yield from ((f"{start + row:016}", vector) for row, vector in enumerate(block))
 
 
+def papers(count: int) -> Iterator[Placed]:
+    """Yield as many papers of 33 years, in 48 pairs of categories."""
+    names = [f"{one} {other}" for one in CATEGORIES for other in ("", *CATEGORIES)]
+    first, days = dt.date(1993, 1, 1).toordinal(), 33 * 365
+    for row in range(count):
+        yield place(PaperText(f"{row:016}", "", None, first + row * days // count, names[row * 7_919 % len(names)]))
+
+
 def speed(count: int) -> None:
-    """Ask for the 50 nearest."""
+    """Ask for the 50 nearest, then for those of some years and categories; then let the index grow by nothing."""
     with tempfile.TemporaryDirectory() as scratch:
-        written = write_vectors(Path(scratch), vectors(count))
-        found = Vectors(Path(scratch), written, DIMENSIONS)
+        folder, again = Path(scratch, "one"), Path(scratch, "other")
+        folder.mkdir()
+        again.mkdir()
+        random = vectors(count)
+        written = write_vectors(folder, papers(count), lambda paper: next(random)[1], DIMENSIONS)
+        found = Vectors(folder, written, DIMENSIONS)
         plain = np.stack([vector for _, vector in vectors(min(count, 100_000))])
         asked = [vector for _, vector in vectors(40)]
-        ours, theirs = [], []
+        spent: dict[str, list[float]] = {}
         for query in asked:
-            begin = time.perf_counter()
-            found.nearest(query, 50)
-            ours.append((time.perf_counter() - begin) * 1000)
-            begin = time.perf_counter()
-            np.argsort(plain @ query)[-50:]
-            theirs.append((time.perf_counter() - begin) * 1000 * count / len(plain))
-    middle = statistics.median(ours)
-    late = statistics.quantiles(ours, n=20)[-1]
+            _timed(spent, "ours", lambda query=query: found.nearest(query, 50))
+            _timed(spent, "plain", lambda query=query: np.argsort(plain @ query)[-50:])
+            for name, bounds in NARROWED.items():
+                _timed(spent, name, lambda query=query, b=bounds: found.nearest(query, 50, b.mask(found)))
+        begin = time.process_time()
+        write_vectors(again, papers(count), lambda paper: None, DIMENSIONS, found)
+        copied = (time.process_time() - begin) * 1e6 / count
+    middle = statistics.median(spent["ours"])
+    late = statistics.quantiles(spent["ours"], n=20)[-1]
     print(f"the 50 nearest of {count:,}: {middle:.1f} ms (95% within {late:.1f}), {verdict(middle, MOST_MS)}")
-    print(f"    {middle / statistics.median(theirs):.2f}x a plain comparison")
+    print(f"    {middle / statistics.median(spent['plain']) * len(plain) / count:.2f}x a plain comparison")
+    for name in NARROWED:
+        narrowed = statistics.median(spent[name])
+        print(f"    narrowed by {name}: {narrowed:.1f} ms, {narrowed / middle:.2f}x, {verdict(narrowed, MOST_MS)}")
+    print(f"    growing by nothing: {copied:.1f} µs of CPU a paper, reading texts apart")
+
+
+def _timed(spent: dict[str, list[float]], name: str, ask: Callable[[], object]) -> None:
+    begin = time.perf_counter()
+    ask()
+    spent.setdefault(name, []).append((time.perf_counter() - begin) * 1000)
 
 
 def seeds() -> list[Recorded]:
@@ -102,36 +151,64 @@ def feeds() -> list[Recorded]:
     return [Recorded(title, abstract, frozenset()) for title, abstract in sorted(papers.items())]
 
 
-def quality(asked: list[Recorded], others: list[Recorded], cache: str) -> None:
+def quality(asked: list[Recorded], others: list[Recorded], cache: str, read: Read | None) -> None:
     """Ask what is near each paper of a search, and which abstract belongs to each title.
 
     Args:
         asked: the recorded papers.
         others: what else is learnt from, and counted for how rare a word is, but never asked for.
         cache: what to call all of it.
+        read: the recorded papers as the sentence model reads them; None where it is not installed.
     """
     known = {paper.title for paper in asked}
     papers = asked + [paper for paper in others if paper.title not in known]
     model = train((0, paper.title, paper.abstract) for paper in papers)
     texts = [paper_text(paper.title, paper.abstract) for paper in asked]
-    vectors = model.vectors_of(texts)
-    titles, abstracts = (model.vectors_of(paper[part] for paper in asked) for part in (0, 1))
+    learnt = Read(model.vectors_of(texts), *(model.vectors_of(paper[part] for paper in asked) for part in (0, 1)))
     found = Index(papers, len(asked))
     pool = [place for place, paper in enumerate(asked) if paper.pages & SEARCHES]
-    nearest = [_ranked(vectors @ vectors[place]) for place in pool]
     worded = [found.by_words(model.telling_words(texts[place])) for place in pool]
-    fused = [_fused(words, meaning) for words, meaning in zip(worded, nearest, strict=True)]
-    whole = [
-        _fused(found.by_words(list(dict.fromkeys(re.findall(r"\w+", paper.title))), abstracts_only=True), ranking)
-        for paper, ranking in zip(asked, (_ranked(abstracts @ title) for title in titles), strict=True)
+    titled = [
+        found.by_words(list(dict.fromkeys(re.findall(r"\w+", paper.title))), abstracts_only=True) for paper in asked
     ]
-    by_words, by_meaning, by_both = (precision(asked, pool, rankings) for rankings in (worded, nearest, fused))
-    right = reciprocal_rank(whole)
     print(f"{cache}: {len(papers):,} papers, {model.dimensions} dimensions; chance {chance(asked, pool):.3f}")
-    print(f"    of ten near one of {len(pool)}, on its page: words {by_words:.3f}, meaning {by_meaning:.3f}")
-    print(f"    both {by_both:.3f}, {'kept' if by_both >= LEAST_SAME else 'BROKEN'}: at least {LEAST_SAME}")
-    print(f"    a title finds its abstract among {len(asked)}, by both: mean reciprocal rank {right:.3f},", end=" ")
-    print(f"{'kept' if right >= LEAST_RANK else 'BROKEN'}: at least {LEAST_RANK}")
+    print(f"    of ten near one of {len(pool)}, on its page: words {precision(asked, pool, worded):.3f}")
+    _judge("learnt here", asked, pool, [learnt], (worded, titled))
+    if read is not None:
+        _judge("MiniLM alone", asked, pool, [read], (worded, titled))
+        _judge("learnt and MiniLM", asked, pool, [learnt, read], (worded, titled))
+
+
+def _judge(
+    name: str, asked: list[Recorded], pool: list[int], kinds: list[Read], worded: tuple[Rankings, Rankings]
+) -> None:
+    """Say how good vectors of one kind, or the mean of several, are alone and beside words."""
+    nearest = [_ranked(sum(kind.papers @ kind.papers[place] for kind in kinds)) for place in pool]
+    titles = [_ranked(sum(kind.abstracts @ kind.titles[place] for kind in kinds)) for place in range(len(asked))]
+    both, whole = [
+        [_fused(*pair) for pair in zip(words, meaning, strict=True)]
+        for words, meaning in zip(worded, (nearest, titles), strict=True)
+    ]
+    same, right = precision(asked, pool, both), reciprocal_rank(whole)
+    print(f"    {name}: near {precision(asked, pool, nearest):.3f}, with words {same:.3f}, {_kept(same, LEAST_SAME)};")
+    print(f"        a title finds its abstract, with words: {right:.3f}, {_kept(right, LEAST_RANK)}")
+
+
+def _kept(value: float, least: float) -> str:
+    return f"{'kept' if value >= least else 'BROKEN'} (at least {least})"
+
+
+def read_by_minilm(asked: list[Recorded]) -> Read | None:
+    """Return the recorded papers as the sentence model reads them."""
+    try:
+        model = MiniLm()
+    except NotFoundError as error:
+        print(f"sentence model: not measured. {error}")
+        return None
+    begin = time.perf_counter()
+    papers = np.stack([model.vector_of(said_once(paper_text(paper.title, paper.abstract))) for paper in asked])
+    print(f"sentence model: {len(asked) / (time.perf_counter() - begin):.1f} papers a second")
+    return Read(papers, *(np.stack([model.vector_of(paper[part]) for paper in asked]) for part in (0, 1)))
 
 
 def chance(papers: list[Recorded], pool: list[int]) -> float:
@@ -196,9 +273,10 @@ def main() -> None:
     if not SEEDS.is_dir():
         print("quality: not measured, because the recorded pages are not here")
         return
-    quality(seeds(), [], "nothing but the recorded pages")
+    read = read_by_minilm(seeds())
+    quality(seeds(), [], "nothing but the recorded pages", read)
     if SAMPLES.is_dir():
-        quality(seeds(), feeds(), "with recorded feeds, as in a reader's cache")
+        quality(seeds(), feeds(), "with recorded feeds, as in a reader's cache", read)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from tuiread.store import Store
 from tuiread.tables import archive
 from tuiread.tables.archive import Kept
 from tuiread.tables.archive_search import Wanted, Word, find_places
-from tuiread.tables.places import FIRST_DAY, OTHERS, day_of, first_place, place_of
+from tuiread.tables.places import FIRST_DAY, OTHERS, ROOM, day_of, first_place, place_of
 
 DAY = dt.date(2025, 3, 4)
 
@@ -135,6 +135,31 @@ def test_two_papers_that_want_one_place_are_both_kept(store: Store) -> None:
     keep(store, paper("acc-phys/2503001"), paper("2503.00001"))
     keep(store, paper("2503.0001"))
     assert len(found(store, "title")) == 3
+
+
+def test_a_day_may_have_more_papers_without_a_place_than_there_is_room_for(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive, "OTHERS", ROOM - 3)
+    strange = [paper(f"odd-archive/2503{number:03}") for number in range(8)]
+    keep(store, *strange[:2], paper("2503.00001"))
+    keep(store, *strange[2:], paper("2503.00002"))
+    assert len(found(store, "title")) == 10
+    with store.reading() as connection:
+        kept = [archive.get_paper(connection, one.id) for one in strange]
+    assert {one.published_on for one in kept if one} == {DAY}
+
+
+def test_more_papers_of_one_day_than_a_day_has_places_go_on_into_the_next(store: Store) -> None:
+    day = first_place(DAY)
+    store.connection.execute(
+        """WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+           INSERT INTO archive.papers (place, id, title, authors, categories)
+           SELECT ? + i, 'full/' || i, '', '', '' FROM n""",
+        (ROOM - 2, day),
+    )
+    keep(store, paper("odd-archive/2503001"), paper("odd-archive/2503002"))
+    assert len(found(store, "title")) == 2
 
 
 def test_a_paper_without_a_date_takes_the_month_of_its_id(store: Store) -> None:

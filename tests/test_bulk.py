@@ -128,3 +128,17 @@ def test_the_index_of_meanings_is_made_and_papers_near_one_are_found(tuiread: Tu
     assert "by meaning" in near.out
     assert [one["id"] for one in json.loads(tuiread("similar", "0704.0002", "--json", "--limit", "2").out)["papers"]]
     assert tuiread("similar", "lamp").code == 2
+
+
+def test_the_doctor_names_the_archive_and_says_when_it_is_damaged(tuiread: Tuiread, tmp_path: Path) -> None:
+    assert "archive ok" not in tuiread("doctor").out
+    tuiread("import", str(papers(tmp_path)))
+    out = tuiread("doctor").out
+    assert "archive ok" in out
+    place = next(line for line in out.splitlines() if line.startswith("archive"))
+    assert "arxiv.db (rights " in place
+    path = Path(place.split(None, 1)[1].partition(" (rights")[0])
+    path.write_bytes(b"no database at all, but long enough to be looked at " * 100)
+    ran = tuiread("doctor")
+    assert ran.code != 0
+    assert "`tuiread import` or `tuiread sync --harvest` brings its papers again" in ran.out

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 
 from tests.fakes import Story, make_paper
 from tests.screens.week import FRIDAY, WEEK, a_good_week
@@ -72,6 +73,15 @@ async def test_keys_typed_ahead_are_all_searched_for(tmp_path: Path) -> None:
         assert "1 of 3 papers" in stage.head
 
 
+async def test_two_lines_that_are_pasted_are_one_search(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, lamps(), fetched=(FRIDAY,)) as stage:
+        await stage.press("4", *"lamps ")
+        stage.app.post_message(Paste("that\r\n   plan\n"))
+        await stage.settle()
+        assert "lamps that plan" in stage.text
+        assert "1 of 3 papers" in stage.head
+
+
 async def test_what_is_found_is_opened_saved_and_stays_in_its_place(tmp_path: Path) -> None:
     async with open_stage(tmp_path, lamps(), fetched=(FRIDAY,)) as stage:
         await stage.press("4", *"lamps", "down", "j", "s")
@@ -97,7 +107,8 @@ async def test_tab_goes_through_people_notes_and_full_texts(tmp_path: Path) -> N
         assert isinstance(stage.screen, ProfileScreen)
         await stage.press("q", "tab")
         assert "[Full text 0]" in stage.text
-        assert "No sentence of your saved texts" in stage.rows
+        assert "No saved text has these words" in stage.rows
+        assert " / filter  Tab next part  v view  ctrl+r ask online  ? help" in stage.text
         await stage.press("shift+tab", "shift+tab", "enter")
         assert isinstance(stage.screen, ProfileScreen)
 

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from tuiread.cli.desk import Desk
     from tuiread.settings import Settings
 
-PACKAGES = ("textual", "rich", "httpx", "msgspec", "platformdirs", "tenacity", "pylatexenc", "shtab", "tzdata")
+PACKAGES = (
+    "textual", "rich", "httpx", "msgspec", "platformdirs", "tenacity", "pylatexenc", "shtab", "tzdata",
+    "numpy", "zstandard", "selectolax", "pypdfium2",
+)  # fmt: skip
 
 
 NOT_OPENED = ("unable to open", "database is locked", "attempt to write")
@@ -142,7 +145,8 @@ def _wrong_keys(desk: Desk) -> SettingsError | None:
 
 
 def _databases(desk: Desk) -> tuple[tuple[str, Path], ...]:
-    return ("library", desk.paths.library_db), ("cache", desk.paths.cache_db)
+    paths = desk.paths
+    return ("library", paths.library_db), ("cache", paths.cache_db), ("archive", paths.archive_db)
 
 
 def _damaged(desk: Desk, integrity: Mapping[str, str]) -> Iterator[tuple[str, Path, str]]:
@@ -157,6 +161,7 @@ def _damage_words(name: str, path: Path, told: str) -> str:
     advice = {
         "library": "move it away and keep it for `sqlite3 FILE .recover`; the next start makes a new one",
         "cache": "move it away, and `tuiread sync` fetches its papers again",
+        "archive": "move it away, and `tuiread import` or `tuiread sync --harvest` brings its papers again",
     }
     return f"The {name} {path} is damaged ({told}): {advice[name]}."
 
@@ -176,6 +181,8 @@ def _places(desk: Desk) -> Iterator[Place]:
         ("library", paths.library_db),
         ("cache", paths.cache),
         ("cache file", paths.cache_db),
+        ("archive", paths.archive_db),
+        ("meanings", paths.meaning),
         ("state", paths.state),
     ):
         yield _place(name, path)

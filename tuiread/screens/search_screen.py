@@ -200,8 +200,12 @@ class SearchScreen(SearchVerbs):
         self.work(self.learn_meanings, "index")
 
     def hints(self) -> tuple[str, ...]:
-        """Return the keys that matter: while one types, those that the line does not take."""
-        return ("search.leave",) if self.focused is self.asked else self.HINTS
+        """Return the keys that matter: while one types, those that the line does not take; few where nothing is."""
+        if self.focused is self.asked:
+            return ("search.leave",)
+        if not self.list_in_hand().row_count:
+            return ("list.filter", "search.part", "search.mode", "search.online")
+        return self.HINTS if self.part == PARTS[0] else ("list.open", "list.filter", "search.part")
 
     def last_hints(self) -> tuple[str, ...]:
         """Return the key for help, but not while one types: it is a letter like any other then."""

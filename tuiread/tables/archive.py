@@ -14,8 +14,8 @@ from __future__ import annotations
 import datetime as dt
 import heapq
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby, islice
 from typing import NamedTuple
 
 import msgspec
@@ -272,17 +272,36 @@ def _placed(connection: sqlite3.Connection, papers: Iterable[Paper]) -> list[tup
     for (taken,) in connection.execute(query, list(wanted)).fetchall():
         others.append((day_of(taken), wanted.pop(taken)))
     for day, group in groupby(sorted(others, key=lambda each: (each[0], each[1].id)), key=lambda each: each[0]):
-        first = _free_place(connection, day)
-        wanted |= {first + number: paper for number, (_, paper) in enumerate(group)}
+        late = [paper for _, paper in group]
+        wanted |= dict(zip(_free_places(connection, day, len(late), wanted), late, strict=True))
     return sorted(wanted.items(), key=lambda each: each[0])
 
 
-def _free_place(connection: sqlite3.Connection, day: dt.date) -> int:
-    """Return the first free place among those for papers that have none of their own."""
+def _free_places(connection: sqlite3.Connection, day: dt.date, count: int, wanted: Collection[int]) -> list[int]:
+    """Return free places of a day for papers that have none of their own.
+
+    First come those after the last one that is taken, then what is free before: 131,072 papers are more than arXiv has
+    in a month.  Even more go on into the next day.
+
+    Args:
+        connection: the store's connection.
+        day: when they were first submitted.
+        count: how many there are.
+        wanted: places that other papers get now.
+    """
     first = first_place(day)
     query = "SELECT coalesce(max(place) + 1, :first) FROM archive.papers WHERE place >= :first AND place < :next"
-    place: int = connection.execute(query, {"first": first + OTHERS, "next": first + ROOM}).fetchone()[0]
-    return place
+    start: int = connection.execute(query, {"first": first + OTHERS, "next": first + ROOM}).fetchone()[0]
+    room = [place for place in range(start, min(start + count, first + ROOM)) if place not in wanted]
+    while len(room) < count:
+        rows = connection.execute(
+            "SELECT place FROM archive.papers WHERE place >= ? AND place < ?", (first, first + ROOM)
+        )
+        taken = {place for (place,) in rows} | {*room} | {*wanted}
+        free = (place for place in range(first + ROOM - 1, first - 1, -1) if place not in taken)
+        room += islice(free, count - len(room))
+        first += ROOM
+    return room
 
 
 def _row(place: int, paper: Paper, abstracts: Abstracts) -> Row:

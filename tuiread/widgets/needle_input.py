@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
+
+if TYPE_CHECKING:
+    from textual.events import Paste
 
 
 class NeedleInput(Input):
@@ -18,6 +21,12 @@ class NeedleInput(Input):
     def __init__(self, value: str, hint: str) -> None:
         super().__init__(value, placeholder=hint, compact=True)
         self.cursor_blink = False
+
+    def on_paste(self, event: Paste) -> None:
+        """Take in all that is pasted, as one line: titles and phrases are often copied from two."""
+        event.prevent_default()
+        event.stop()
+        self.replace(" ".join(event.text.split()), *self.selection)
 
     def action_give_up(self) -> None:
         """Give an empty line, which shows everything again or answers nothing."""

@@ -129,10 +129,10 @@ def empty_words(page: SearchPage, part: str) -> list[Line]:
             *((Span(text, "dim"),) for text in LANGUAGE),
         ]
     nothing = {
-        "papers": "No paper in your cache fits.  ctrl+r asks Hugging Face and arXiv.",
+        "papers": "No paper in your cache fits; ctrl+r asks the sources.",
         "people": "Nobody in your cache has such a name.",
         "notes": "None of your notes has these words.",
-        "text": "No sentence of your saved texts has these words side by side.",
+        "text": "No saved text has these words side by side.",
     }
     return [(Span(nothing[part]),)]
 
