@@ -17,7 +17,7 @@ from tests.fakes import NOW, Story, found, make_library, make_paper
 from tests.shelf_fixtures import FRIDAY, THURSDAY, day_kept
 from tests.test_archive import opened, paper
 from tests.test_meaning import papers as three_topics
-from tuiread import acts, person_acts, section_acts
+from tuiread import acts, person_acts, section_acts, shelf_acts
 from tuiread.dates import day_period
 from tuiread.errors import NotFoundError
 from tuiread.meaning.files import MeaningIndex, write_index
@@ -41,8 +41,9 @@ from tuiread.search import MOST_HITS, search_page
 from tuiread.search_language import read_query
 from tuiread.search_room import SearchRoom
 from tuiread.store import Store
-from tuiread.tables import archive, papers
+from tuiread.tables import archive, papers, tags
 from tuiread.tables import found as found_table
+from tuiread.tags import parse_tags
 
 ADA = Author("Ada Example", "ada", "claimed_verified")
 
@@ -171,8 +172,27 @@ def test_nothing_asked_finds_nothing_and_says_how_much_there_is(store: Store) ->
     assert (found.hits, found.paper_count) == ((), 7)
 
 
-def test_tags_and_what_is_not_understood_are_said(store: Store) -> None:
-    assert page(store, "tag:later ").remarks == ("You have no tags yet, so no paper has that one.",)
+def test_tags_and_notes_about_papers_can_be_asked_for(store: Store) -> None:
+    with store.transaction() as connection:
+        tags.keep_tags(connection, [PaperId("1905.00001")], ["later", "data"], NOW)
+    shelf_acts.tag(store, [PaperId("2608.00001")], parse_tags("Later, data"), NOW)
+    shelf_acts.tag(store, [PaperId("2608.00002")], parse_tags("data"), NOW)
+    shelf_acts.write_note(store, PaperId("2608.00002"), "Compare with the quiet ones.", NOW)
+    assert set(ids(store, "tag:data ")) == {"2608.00001", "2608.00002", "1905.00001"}
+    assert set(ids(store, "tag:DATA tag:later ")) == {"2608.00001", "1905.00001"}
+    assert ids(store, "tag:data year:2019 ") == ["1905.00001"]
+    assert ids(store, "scaling tag:data -tag:later ") == ["2608.00002"]
+    assert set(ids(store, "scaling -tag:data ")) == {"2608.00003", "1905.00002"}
+    assert ids(store, "note:compare ") == ["2608.00002"]
+    assert [(note.words, note.paper_id) for note in page(store, "quiet ").notes] == [
+        ("Compare with the quiet ones.", "2608.00002")
+    ]
+    assert page(store, "lamps tag:data ").remarks == ()
+
+
+def test_tags_that_no_paper_has_and_what_is_not_understood_are_said(store: Store) -> None:
+    assert page(store, "tag:nowhere ").remarks == ("No paper has the tag “nowhere”.",)
+    assert page(store, "tag:nowhere ").hits == ()
     assert len(page(store, "lamps year:x ").remarks) == 1
 
 

@@ -10,6 +10,7 @@ fit (insight.searching), and the sentences of full texts (texts).
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -21,7 +22,19 @@ from tuiread.insight.searching import conditions_of, facets, fits, has_states, h
 from tuiread.pages import people_rows, with_follows
 from tuiread.profiles import own_claim
 from tuiread.records import FoundNote, Hit, PaperId, PersonKey, PersonRow, Query, SearchOrder, SearchPage, Term
-from tuiread.tables import bylines, found, identities, papers, people, person_works, sections, shelf, texts
+from tuiread.tables import (
+    bylines,
+    found,
+    identities,
+    paper_notes,
+    papers,
+    people,
+    person_works,
+    sections,
+    shelf,
+    tags,
+    texts,
+)
 
 if TYPE_CHECKING:
     from tuiread.near import Near  # brings numpy
@@ -53,8 +66,8 @@ def search_page(
         near: what finds papers by their meaning, and whether it does so alone; None for words only.
     """
     remarks = [remark.sentence for remark in query.remarks]
-    if query.tags:
-        remarks.append("You have no tags yet, so no paper has that one.")
+    if unknown := [tag for tag in (*query.tags, *query.other_tags) if tags.spelling(connection, tag) is None]:
+        remarks.append(f"No paper has the tag “{unknown[0]}”.")
     if query.like and near is None:
         remarks.append("like: needs an index of meanings; `tuiread index` makes one.")
     if query.is_empty and query.terms:
@@ -82,28 +95,36 @@ def _hits(
 ) -> tuple[list[Hit], bool]:
     """Return the papers that fit, by their words, by their meaning or both, and whether there may be more of them."""
     only = _only_these(connection, query)
+    without = _without_these(connection, query)
     if near is None:
-        return ([], False) if query.like else _by_words(connection, query, order, limit, only)
-    close = _by_meaning(connection, query, limit, near, only)
+        return ([], False) if query.like else _by_words(connection, query, order, limit, only, without)
+    close = _by_meaning(connection, query, limit, near, only, without)
     if near.mode == "meaning" or query.like:
         return (in_order(query, close, "new") if order == "new" else close)[:limit], False
-    worded, is_cut = _by_words(connection, query, order, limit, only)
+    worded, is_cut = _by_words(connection, query, order, limit, only, without)
     together = near.together(worded, close)
     return (in_order(query, together, "new") if order == "new" else together)[:limit], is_cut
 
 
 def _by_meaning(
-    connection: sqlite3.Connection, query: Query, limit: int, near: Near, only: set[PaperId] | None
+    connection: sqlite3.Connection,
+    query: Query,
+    limit: int,
+    near: Near,
+    only: set[PaperId] | None,
+    without: set[PaperId],
 ) -> list[Hit]:
     """Return the nearest papers that fit; more are looked at where words leave out too many of the first."""
-    without = _without_these(connection, query)
     conditions = conditions_of(query)
     hits: list[Hit] = []
     for count in (near.FIRST, near.MOST) if conditions.terms else (near.FIRST,):
         hits = [
             hit
             for hit in _with_follows(connection, near.hits(connection, query, only, without, count))
-            if (only is None or hit.row.id in only) and fits(conditions, hit) and has_states(query, hit)
+            if (only is None or hit.row.id in only)
+            and hit.row.id not in without
+            and fits(conditions, hit)
+            and has_states(query, hit)
         ]
         if len(hits) >= limit:
             break
@@ -111,7 +132,12 @@ def _by_meaning(
 
 
 def _by_words(
-    connection: sqlite3.Connection, query: Query, order: SearchOrder, limit: int, only: set[PaperId] | None
+    connection: sqlite3.Connection,
+    query: Query,
+    order: SearchOrder,
+    limit: int,
+    only: set[PaperId] | None,
+    without: set[PaperId],
 ) -> tuple[list[Hit], bool]:
     if only is not None:
         newest = sorted(only, reverse=True)[:LOOKED_AT]
@@ -120,30 +146,31 @@ def _by_words(
         beside = found.in_archive(connection, [one for one in newest if one not in here])
         candidates = [hit for hit in (*cached, *beside) if fits(query, hit)]
     else:
-        archived = list(_from_archive(connection, query, limit))
+        archived = list(_from_archive(connection, query, limit, without))
         # The cache knows more of a paper than the archive does, and newer things: what it did not find does not fit.
         both = found.known_ids(connection, [hit.row.id for hit in archived])
         candidates = [*_from_cache(connection, query, limit), *(hit for hit in archived if hit.row.id not in both)]
     marked = _with_follows(connection, candidates)
-    hits = in_order(query, (hit for hit in marked if has_states(query, hit)), order)
+    fitting = (hit for hit in marked if has_states(query, hit) and hit.row.id not in without)
+    hits = in_order(query, fitting, order)
     return hits[:limit], len(hits) > limit or len(candidates) >= limit
 
 
 def _from_cache(connection: sqlite3.Connection, query: Query, limit: int) -> list[Hit]:
-    most = max(limit, LOOKED_AT) if query.states or query.other_states else limit
+    most = max(limit, LOOKED_AT) if query.asks_the_reader else limit
     return found.by_id(connection, found.cached(connection, query, most))
 
 
-def _from_archive(connection: sqlite3.Connection, query: Query, limit: int) -> Iterator[Hit]:
+def _from_archive(connection: sqlite3.Connection, query: Query, limit: int, without: set[PaperId]) -> Iterator[Hit]:
     """Yield papers of the archive that fit, the newest first."""
-    if not needs_a_look(query) and not query.states and not query.other_states:
+    if not needs_a_look(query) and not query.asks_the_reader:
         yield from found.at_places(connection, found.archived(connection, query, limit))
         return
     before, count = None, 0
     for _ in range(0, LOOKED_AT, BATCH):
         places = found.archived(connection, query, BATCH, before)
         for hit in found.at_places(connection, places):
-            if fits(query, hit) and has_states(query, hit):
+            if fits(query, hit) and has_states(query, hit) and hit.row.id not in without:
                 count += 1
                 yield hit
         if len(places) < BATCH or count >= limit:
@@ -153,7 +180,7 @@ def _from_archive(connection: sqlite3.Connection, query: Query, limit: int) -> I
 
 def _only_these(connection: sqlite3.Connection, query: Query) -> set[PaperId] | None:
     """Return the papers that conditions about the reader, people and citations leave; None where there are none."""
-    sets: list[set[PaperId]] = [set()] if query.tags else []
+    sets = [tags.papers_with(connection, tag) for tag in query.tags]
     if {"saved", "text"} & set(query.states):
         sets.append(shelf.saved_ids(connection))
     if "read" in query.states:
@@ -166,7 +193,7 @@ def _only_these(connection: sqlite3.Connection, query: Query) -> set[PaperId] | 
         sets.append(_papers_by(connection, query.by))
     noted = [term for term in query.wanted if term.field == "note"]
     if noted:
-        sets.append({paper for paper, words, _ in texts.place_notes(connection) if has_words(words, noted)})
+        sets.append({paper for paper, words, _ in _paper_notes(connection) if has_words(words, noted)})
     full = [term for term in query.wanted if term.field == "full"]
     if full:
         sets.append({paper for paper, words in texts.saved_words(connection) if has_words(words, full)})
@@ -182,7 +209,7 @@ def _without_these(connection: sqlite3.Connection, query: Query) -> set[PaperId]
         gone |= shelf.saved_ids(connection)
     if "followed" in query.other_states:
         gone |= set(people.followed_papers(connection))
-    return gone
+    return gone.union(*(tags.papers_with(connection, tag) for tag in query.other_tags))
 
 
 def _papers_by(connection: sqlite3.Connection, name: str) -> set[PaperId]:
@@ -213,7 +240,7 @@ def _notes(connection: sqlite3.Connection, terms: Sequence[Term]) -> list[FoundN
     anywhere = [replace(term, field="") for term in terms]
     notes = [
         FoundNote(words, at, paper_id=paper_id, about=_title(connection, paper_id))
-        for paper_id, words, at in texts.place_notes(connection)
+        for paper_id, words, at in _paper_notes(connection)
         if has_words(words, anywhere)
     ]
     notes += [
@@ -222,6 +249,13 @@ def _notes(connection: sqlite3.Connection, terms: Sequence[Term]) -> list[FoundN
         if has_words(words, anywhere)
     ]
     return notes[:MOST_NOTES]
+
+
+def _paper_notes(connection: sqlite3.Connection) -> Iterator[tuple[PaperId, str, dt.datetime | None]]:
+    """Yield the notes about papers and those at places of their texts, with when they were written if that is kept."""
+    for paper_id, words in paper_notes.all_paper_notes(connection).items():
+        yield paper_id, words, None
+    yield from texts.place_notes(connection)
 
 
 def _title(connection: sqlite3.Connection, paper_id: PaperId) -> str:

@@ -70,8 +70,8 @@ def read_query(text: str) -> Query:
 
 def _size(query: Query) -> int:
     """Return how many words and conditions a query has."""
-    lists = (query.terms, query.categories, query.other_categories, query.states, query.other_states, query.tags)
-    return sum(map(len, lists)) + len(query.remarks)
+    categories, states = (*query.categories, *query.other_categories), (*query.states, *query.other_states)
+    return sum(map(len, (query.terms, categories, states, query.tags, query.other_tags, query.remarks)))
 
 
 def query_text(query: Query) -> str:
@@ -82,7 +82,7 @@ def query_text(query: Query) -> str:
         parts.append(f"year:{first}" if first == last else f"year:{first or ''}..{last or ''}")
     parts += [f"cat:{name}" for name in query.categories] + [f"-cat:{name}" for name in query.other_categories]
     parts += [f"is:{name}" for name in query.states] + [f"-is:{name}" for name in query.other_states]
-    parts += [f'tag:"{name}"' for name in query.tags]
+    parts += [f'tag:"{name}"' for name in query.tags] + [f'-tag:"{name}"' for name in query.other_tags]
     parts += [f"{name}:{value}" for name, value in (("like", query.like), ("cites", query.cites)) if value]
     parts += [f'by:"{query.by}"'] if query.by else []
     parts += [_term_text(term) for term in query.terms[-1:]]  # its quotes may be open
@@ -222,7 +222,11 @@ def _paper_id(text: str) -> PaperId | None:
 
 def _with_tag(query: Query, piece: _Piece) -> Query:
     tag = " ".join(_printable(piece.value).split())
-    return replace(query, tags=_added(query.tags, tag)) if tag and not piece.is_excluded else query
+    if not tag:
+        return query
+    if piece.is_excluded:
+        return replace(query, other_tags=_added(query.other_tags, tag))
+    return replace(query, tags=_added(query.tags, tag))
 
 
 def _with_person(query: Query, piece: _Piece) -> Query:

@@ -68,6 +68,9 @@ class Query(Struct, frozen=True):
     states: tuple[WantedState, ...] = ()
     other_states: tuple[WantedState, ...] = ()
     tags: tuple[str, ...] = ()
+    """Tags of the reader's, all of which a paper is to have."""
+    other_tags: tuple[str, ...] = ()
+    """Tags that a paper must not have."""
     like: PaperId | None = None
     """The paper to whose meaning others are to be near."""
     cites: PaperId | None = None
@@ -80,6 +83,11 @@ class Query(Struct, frozen=True):
     def wanted(self) -> tuple[Term, ...]:
         """Return the terms that papers are to have."""
         return tuple(term for term in self.terms if not term.is_excluded)
+
+    @property
+    def asks_the_reader(self) -> bool:
+        """Tell whether it asks for, or leaves out, what only the reader's own marks can tell paper by paper."""
+        return bool(self.states or self.other_states or self.other_tags)
 
     @property
     def is_empty(self) -> bool:

@@ -61,7 +61,7 @@ class SearchVerbs(ListScreen):
         query = self.found.query
         if query.is_empty:
             return self.notice("Type what to look for first.")
-        if query.states or query.other_states or query.by or query.cites or query.like or query.tags:
+        if query.asks_the_reader or query.tags or query.by or query.cites or query.like:
             return self.notice("A feed takes words, names, years and categories; leave is:, by:, cites: and tag: out.")
         feed = await self.app.library.follow_feed("search", query_text(query))
         self.notice(f"New papers for “{feed.value}” come into your inbox; u takes it back.")
