@@ -609,11 +609,15 @@ QUESTIONS: dict[str, Callable[[Library], Awaitable[object]]] = {
 }
 
 
+NOT_OF_THE_STORE = {"close", "search_online", "harvest"}
+NOT_OF_THE_STORE |= {"require_sentence_model", "read_sentences", "forget_sentences"}
+
+
 def test_all_questions_and_wishes_are_asked_below() -> None:
     rooms = (Library, Researchers, SearchRoom)
     public = {name for room in rooms for name, _ in inspect.getmembers(room, inspect.iscoroutinefunction)}
-    assert {name for name in public if name[0] != "_"} - {"close", "search_online", "harvest"} == set(QUESTIONS), (
-        "these ask the sources before they keep anything"
+    assert {name for name in public if name[0] != "_"} - NOT_OF_THE_STORE == set(QUESTIONS), (
+        "these ask the sources, or the sentence model, before they ask the store anything"
     )
 
 
