@@ -62,7 +62,7 @@ class ReaderMachine(RuleBasedStateMachine):
     @rule(paper=paper)
     def unread(self, paper: PaperId) -> None:
         with self.acting() as at:
-            acts.mark_unread(self.store, paper, at, "unread")
+            acts.mark_unread(self.store, [paper], at, "unread")
 
     @rule(person=person, is_followed=st.booleans())
     def follow(self, person: PersonKey, is_followed: bool) -> None:

@@ -46,8 +46,10 @@ from tuiread.screens.copy_menu import CopyMenu
 from tuiread.screens.feed_screen import FeedScreen
 from tuiread.screens.list_screen import ListScreen
 from tuiread.screens.mark_menu import MarkMenu
+from tuiread.screens.note_screen import NoteScreen
 from tuiread.screens.pick_screen import PickScreen
 from tuiread.screens.profile_screen import ProfileScreen
+from tuiread.screens.tag_screen import TagScreen
 from tuiread.settings import Settings, load_settings
 from tuiread.sources import Upstreams
 from tuiread.text_sync import KnowsTexts
@@ -65,6 +67,9 @@ COPIED = "Sent to the terminal's clipboard: "
 """What is said of every copy."""
 QUIET = {"TUIREAD_SYNC_ON_START": "false", "TUIREAD_TEXTS_ON_SAVE": "false"}
 PATIENCE_S = 10.0
+
+ASKING = (AskScreen, PickScreen, CopyMenu, MarkMenu, TagScreen, NoteScreen)
+"""The screens whose worker waits for the reader."""
 
 
 class GatedStory(Story):
@@ -194,7 +199,7 @@ class Stage:
     @property
     def _waiting(self) -> set[str]:
         """The groups of workers that wait for the reader or for the story."""
-        groups = {"paper"} if isinstance(self.app.screen, AskScreen | PickScreen | CopyMenu | MarkMenu) else set()
+        groups = {"paper"} if isinstance(self.app.screen, ASKING) else set()
         if isinstance(self.story, GatedStory) and self.story.waiting_count:
             groups |= {"sync", "fetch"}
         return groups

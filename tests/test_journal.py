@@ -102,7 +102,7 @@ def test_marking_unread_is_undone_with_the_time_of_reading(library: Store) -> No
         acts.mark_read(library, IDS[:1], NOW, "read")
     before = kept(library)
     with library.transaction():
-        acts.mark_unread(library, IDS[0], LATER, "marked unread")
+        acts.mark_unread(library, IDS[:1], LATER, "marked unread")
     assert undo(library) == "marked unread"
     assert kept(library) == before
 
@@ -124,7 +124,7 @@ def test_what_changes_nothing_makes_no_step(library: Store) -> None:
         acts.follow(library, ADA, NOW)
         acts.mark_read(library, IDS[:1], NOW, "read")
         assert acts.mark_read(library, IDS[:1], LATER, "read again") == 0
-        acts.mark_unread(library, IDS[1], LATER, "unread again")
+        acts.mark_unread(library, IDS[1:2], LATER, "unread again")
         assert acts.follow(library, ADA, LATER).followed_at == NOW
     assert undo(library) == "read"
     assert undo(library) == "followed Ada Example"
@@ -221,7 +221,7 @@ class UndoMachine(RuleBasedStateMachine):
 
     @rule(paper_id=sampled_from(IDS))
     def unread(self, paper_id: PaperId) -> None:
-        self.act(acts.mark_unread, paper_id, self.at, "unread")
+        self.act(acts.mark_unread, [paper_id], self.at, "unread")
 
     @rule(key=sampled_from([ADA, BO]))
     def toggle_follow(self, key: PersonKey) -> None:

@@ -428,7 +428,7 @@ ACTS: dict[str, Callable[[Library], Awaitable[object]]] = {
     "save": lambda library: library.save([TWO]),
     "unsave": lambda library: library.unsave([ONE]),
     "read": lambda library: library.mark_read([ONE, TWO, THREE], "all read"),
-    "unread": lambda library: library.mark_unread(THREE, "unread"),
+    "unread": lambda library: library.mark_unread([THREE], "unread"),
     "follow": lambda library: library.researchers.follow(BO),
     "unfollow": lambda library: library.researchers.unfollow(ADA),
 }
@@ -596,7 +596,7 @@ QUESTIONS: dict[str, Callable[[Library], Awaitable[object]]] = {
     "save": lambda library: library.save([ONE]),
     "unsave": lambda library: library.unsave([ONE]),
     "mark_read": lambda library: library.mark_read([ONE], "read"),
-    "mark_unread": lambda library: library.mark_unread(ONE, "unread"),
+    "mark_unread": lambda library: library.mark_unread([ONE], "unread"),
     "follow": lambda library: library.researchers.follow(ADA),
     "unfollow": lambda library: library.researchers.unfollow(ADA),
     "undo": lambda library: library.undo(),

@@ -268,7 +268,7 @@ def test_no_feed_reads_a_text(filled: Store, order: str) -> None:
 def test_no_other_list_reads_a_text(filled: Store) -> None:
     connection = filled.connection
     lists = {
-        "library": lambda: pages.library_page(connection),
+        "library": lambda: pages.library_page(connection, 10**9),
         "following": lambda: inbox.following_page(connection, NOW),
         "people": lambda: pages.people_rows(connection, "a", 9),
     }

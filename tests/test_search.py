@@ -24,6 +24,7 @@ from tuiread.meaning.files import MeaningIndex, write_index
 from tuiread.meaning.meanings import Meanings
 from tuiread.names import name_key
 from tuiread.near import Near
+from tuiread.near_saved import near_saved
 from tuiread.paths import find_paths
 from tuiread.records import (
     Author,
@@ -174,7 +175,8 @@ def test_nothing_asked_finds_nothing_and_says_how_much_there_is(store: Store) ->
 
 def test_tags_and_notes_about_papers_can_be_asked_for(store: Store) -> None:
     with store.transaction() as connection:
-        tags.keep_tags(connection, [PaperId("1905.00001")], ["later", "data"], NOW)
+        for tag in ("later", "data"):
+            tags.keep_tag(connection, [PaperId("1905.00001")], tag, NOW)
     shelf_acts.tag(store, [PaperId("2608.00001")], parse_tags("Later, data"), NOW)
     shelf_acts.tag(store, [PaperId("2608.00002")], parse_tags("data"), NOW)
     shelf_acts.write_note(store, PaperId("2608.00002"), "Compare with the quiet ones.", NOW)
@@ -280,6 +282,18 @@ def test_conditions_hold_for_what_is_found_by_meaning(near: tuple[Store, Callabl
     assert list(marks(near_page(near, "lamp year:2019 "))) == ["1905.00001"]
     assert "1905.00001" not in marks(near_page(near, "lamp -lantern "))
     assert marks(near_page(near, "lamp is:saved ")) == {}
+
+
+def test_saved_papers_are_near_by_meaning_and_no_others(near: tuple[Store, Callable[[SearchMode], Near]]) -> None:
+    store, finds = near
+    with store.transaction():
+        acts.save(store, [about(0), about(3), about(6), about(2)], NOW)
+    with store.reading() as connection:
+        close = near_saved(connection, about(0), finds("both"), 3)
+    found_ones = {one.paper.id for one in close}
+    assert about(6) in found_ones
+    assert found_ones <= {about(3), about(6)}, "whales are saved, too, and many papers about lamps are not"
+    assert all(one.nearness is not None and one.nearness > 0.3 for one in close)
 
 
 RARE = ["is:saved", "cat:hep-th", "year:2019", 'by:"rare author"', "is:followed", "-is:unread", "cites:2608.00001"]

@@ -16,7 +16,8 @@ from tests.shelf_fixtures import opened
 from tuiread import profiles
 from tuiread.lines import plain
 from tuiread.names import name_key
-from tuiread.output.json_forms import encode, feed_form, library_form, paper_form, papers_form
+from tuiread.output.json_forms import encode, feed_form, paper_form, papers_form
+from tuiread.output.json_shelf import library_form
 from tuiread.pages import feed_page, library_page, paper_page
 from tuiread.records import Paper, PaperId, Profile, SourceFact
 from tuiread.search import search_page
@@ -96,7 +97,7 @@ def test_trust_is_in_no_list_and_no_document_but_the_profiles(tmp_path: Path) ->
         documents = [
             encode(paper_form(paper_page(connection, PaperId("2501.00001")))),
             encode(papers_form([hit.row for hit in search_page(connection, read_query("work")).hits])),
-            encode(library_form(library_page(connection))),
+            encode(library_form(library_page(connection, 10**9))),
             encode(feed_form(feed_page(connection, None, "new", NOW))),
         ]
     assert b"2501.00001" in documents[0]

@@ -32,7 +32,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def tagged(store: Store, paper_ids: Sequence[PaperId], line: str, at: dt.datetime = NOW) -> int:
     with store.transaction():
-        return shelf_acts.tag(store, paper_ids, parse_tags(line), at)
+        return shelf_acts.tag(store, paper_ids, parse_tags(line), at).paper_count
 
 
 def tags_of(store: Store, paper_id: PaperId) -> tuple[str, ...]:
@@ -127,7 +127,7 @@ def test_a_paper_that_is_taken_out_leaves_the_queue_and_keeps_tags_and_note(stor
         acts.unsave(store, IDS[:1], LATER)
     assert queue.queued_ids(store.connection) == [IDS[1]]
     assert tags_of(store, IDS[0]) == ("data",)
-    assert tags.tag_counts(store.connection) == (TagCount("data", 0),)
+    assert tags.tag_counts(store.connection) == (TagCount("data", 1),)
     assert paper_notes.note_of(store.connection, IDS[0]) == "check the scorer"
     undo(store)
     assert queue.queued_ids(store.connection) == IDS[:2]

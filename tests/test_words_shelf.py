@@ -22,8 +22,8 @@ from tuiread.words.shelf import (
 
 @pytest.mark.parametrize("cells", WIDTHS)
 def test_rows_look_as_they_did(golden: Golden, cells: int) -> None:
-    blocks = [library_row(saved.paper, cells) for saved in LIBRARY.rows]
-    blocks += [library_row(saved.paper, cells, height=1) for saved in LIBRARY.rows]
+    blocks = [library_row(saved, cells) for saved in LIBRARY.rows]
+    blocks += [library_row(saved, cells, height=1) for saved in LIBRARY.rows]
     golden("\n".join(drawn(block) for block in blocks), f"words/shelf_row_{cells}")
 
 
@@ -34,7 +34,7 @@ def test_plain_shelves_look_as_they_did(golden: Golden, cells: int) -> None:
 
 @given(row=fixtures.rows, cells=fixtures.cells, height=st.sampled_from([1, 2]))
 def test_every_row_fits_its_width_and_height(row: FeedRow, cells: int, height: int) -> None:
-    lines = library_row(row, cells, height=height)
+    lines = library_row(SavedRow(row, NOW), cells, height=height)
     assert len(lines) == height
     assert too_wide(lines, cells) == []
 
@@ -51,10 +51,10 @@ def test_the_library_is_counted() -> None:
 
 
 def test_a_saved_paper_shows_its_year() -> None:
-    assert plain(library_row(ROWS[1], 60)[0]) == "N   2026 One Author, One Vote"
-    assert plain(library_row(ROWS[2], 60)[0]) == "    ---- A <think> and a GPT-[n]"
+    assert plain(library_row(SavedRow(ROWS[1], NOW), 60)[0]) == "N     2026 One Author, One Vote"
+    assert plain(library_row(SavedRow(ROWS[2], NOW), 60)[0]) == "      ---- A <think> and a GPT-[n]"
 
 
 def test_a_saved_paper_of_the_starter_edition_says_so() -> None:
     row = replace(LIBRARY.rows[0].paper, is_starter=True)
-    assert plain(library_row(row, 200)[1]).endswith("starter edition")
+    assert plain(library_row(SavedRow(row, NOW), 200)[1]).endswith("starter edition")

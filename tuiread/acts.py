@@ -54,12 +54,12 @@ def mark_read(store: Store, paper_ids: Sequence[PaperId], at: dt.datetime, label
     return len(unread)
 
 
-def mark_unread(store: Store, paper_id: PaperId, at: dt.datetime, label: str) -> None:
-    """Mark a paper as unread; one that is makes no step."""
-    if shelf.read_ids(store.connection, [paper_id]):
+def mark_unread(store: Store, paper_ids: Sequence[PaperId], at: dt.datetime, label: str) -> None:
+    """Mark papers as unread; those that are make no step."""
+    if read := shelf.read_ids(store.connection, paper_ids):
         with journal.act(store.connection, label, at) as act:
-            act.remember("reads", [paper_id])
-            shelf.mark_unread(store.connection, [paper_id])
+            act.remember("reads", read)
+            shelf.mark_unread(store.connection, read)
 
 
 def follow(store: Store, key: PersonKey, at: dt.datetime) -> Follow:

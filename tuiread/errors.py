@@ -15,7 +15,8 @@
     └── StoreError               the library or cache cannot be opened or written  exit 5
         ├── NewerStoreError      written by a newer tuiread
         ├── ForeignStoreError    the file belongs to another program
-        └── StoreFullError       no room left on the disk
+        ├── StoreFullError       no room left on the disk
+        └── LimitError           texts and figures take all the room that the reader gave them
 
 The sentence is the message: every raiser writes it for the reader, with the next step.  Foreign exceptions are mapped
 where they are caught first, with their cause kept.
@@ -124,6 +125,10 @@ class NewerStoreError(StoreError):
 
 class ForeignStoreError(StoreError):
     """This file belongs to another program, or is no database."""
+
+
+class LimitError(StoreError):
+    """Texts and figures take as much room as the reader gave them."""
 
 
 class StoreFullError(StoreError):

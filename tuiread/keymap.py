@@ -26,7 +26,10 @@ GROUPS = {
     "feed": "Time and order",
     "inbox": "Inbox",
     "search": "Search",
+    "library": "Library",
     "paper": "Paper",
+    "tags": "Paper",
+    "note": "Paper",
     "person": "Person",
     "people": "Person",
     "why": "Person",
@@ -39,7 +42,7 @@ GROUPS = {
 _SHORT = {
     "backspace": "Backspace", "escape": "Esc", "enter": "Enter", "tab": "Tab", "space": "space", "home": "Home",
     "end": "End", "pageup": "PgUp", "pagedown": "PgDn", "up": "↑", "down": "↓", "left": "←", "right": "→",
-    "slash": "/", "full_stop": ".", "equals_sign": "=", "colon": ":", "question_mark": "?",
+    "slash": "/", "full_stop": ".", "equals_sign": "=", "plus": "+", "colon": ":", "question_mark": "?",
     "left_square_bracket": "[", "right_square_bracket": "]",
 }  # fmt: skip
 
@@ -178,7 +181,8 @@ def owners_of_keys() -> Sequence[tuple[str, type]]:
     return (
         ("everywhere", TuireadApp), ("every screen", BaseScreen), ("lists", RowList), ("lists", Narrowing),
         ("lists of papers", ListScreen),
-        ("a paper in hand", PaperVerbs), ("feed", FeedScreen), ("inbox", InboxScreen), ("inbox", InboxVerbs),
+        ("a paper in hand", PaperVerbs), *_owners_of_the_shelf(),
+        ("feed", FeedScreen), ("inbox", InboxScreen), ("inbox", InboxVerbs),
         ("search", SearchScreen), ("search", SearchVerbs), ("typing a search", SearchInput),
         ("people", PeopleScreen), ("paper", PaperScreen), ("paper", PaperSections),
         ("a paper and its text", ChangeVerbs),
@@ -187,6 +191,18 @@ def owners_of_keys() -> Sequence[tuple[str, type]]:
         ("letter", LetterScreen),
         ("texts", TextPane), ("a paper's sections", OpeningPane), ("narrowing a list", NeedleInput),
         ("choosing one of several", PickScreen), ("help and sources", TextScreen),
+    )  # fmt: skip
+
+
+def _owners_of_the_shelf() -> Sequence[tuple[str, type]]:
+    from tuiread.screens.library_verbs import LibraryVerbs
+    from tuiread.screens.shelf_verbs import ShelfVerbs
+    from tuiread.widgets.note_input import NoteInput
+    from tuiread.widgets.tag_input import TagInput
+
+    return (
+        ("a paper in hand", ShelfVerbs), ("library", LibraryVerbs), ("typing tags", TagInput),
+        ("typing a note", NoteInput),
     )  # fmt: skip
 
 
@@ -238,13 +254,17 @@ def _places_of_texts() -> Iterator[tuple[str, list[type]]]:
     from tuiread.app import TuireadApp
     from tuiread.screens.reader_screen import ReaderScreen
     from tuiread.widgets.needle_input import NeedleInput
+    from tuiread.widgets.note_input import NoteInput
     from tuiread.widgets.row_list import RowList
     from tuiread.widgets.search_input import SearchInput
+    from tuiread.widgets.tag_input import TagInput
     from tuiread.widgets.text_view import TextView
 
     yield "in a full text", [TextView, ReaderScreen, TuireadApp]
     yield "in a text's contents", [RowList, ReaderScreen, TuireadApp]
     yield "while a list is narrowed", [NeedleInput]
+    yield "while tags are typed", [TagInput]
+    yield "while a note is typed", [NoteInput]
     yield "while a search is typed", [SearchInput]
 
 

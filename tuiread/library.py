@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from tuiread.search_room import SearchRoom
     from tuiread.sections import Sections
     from tuiread.settings import Settings
+    from tuiread.shelf_room import ShelfRoom
     from tuiread.sources import FeedSource, Upstreams
     from tuiread.texts import MakePages, Texts
 
@@ -141,6 +142,13 @@ class Library:
         return Copies(self._store, self._paths)
 
     @cached_property
+    def shelf(self) -> ShelfRoom:
+        """Everything that the reader puts on papers: tags, notes, the queue; loaded when somebody first asks."""
+        from tuiread.shelf_room import ShelfRoom
+
+        return ShelfRoom(self._store, self._settings, lambda: self.searching)
+
+    @cached_property
     def texts(self) -> Texts:
         """Everything about full texts; loaded when somebody first asks."""
         from tuiread.texts import Texts
@@ -187,7 +195,7 @@ class Library:
 
     async def saved(self) -> LibraryPage:
         """Return what the reader saved, newest save first."""
-        return await self._store.ask(pages.library_page)
+        return await self._store.ask(pages.library_page, self._settings.library.disk_limit_mb * 1_000_000)
 
     async def following(self) -> FollowingPage:
         """Return whom the reader follows, and their papers."""
@@ -289,9 +297,9 @@ class Library:
         """Mark papers as read, as one step with a label for undo; return how many were unread."""
         return await self._store.wish(acts.mark_read, paper_ids, self.now(), label)
 
-    async def mark_unread(self, paper_id: PaperId, label: str) -> None:
-        """Mark a paper as unread."""
-        await self._store.wish(acts.mark_unread, paper_id, self.now(), label)
+    async def mark_unread(self, paper_ids: Sequence[PaperId], label: str) -> None:
+        """Mark papers as unread."""
+        await self._store.wish(acts.mark_unread, paper_ids, self.now(), label)
 
     async def follow_feed(self, kind: FeedKind, value: str) -> FollowedFeed:
         """Follow an arXiv category, a keyword or a search."""

@@ -67,6 +67,17 @@ class Near:
         text = " ".join(word for term in query.wanted if term.field in ("", "title", "abs") for word in term.words)
         return self._near(connection, text, bounds, count) if text else []
 
+    def nearness(
+        self, connection: sqlite3.Connection, paper_id: PaperId, others: Sequence[PaperId]
+    ) -> dict[PaperId, float]:
+        """Return how near others are to a paper, the nearest of those that the index knows."""
+        own = found.anywhere(connection, [paper_id])
+        if not own or not others:
+            return {}
+        text = paper_text(own[0].row.title, own[0].abstract)
+        nearest = self._meanings.nearest(text, self.FIRST, Bounds(only=others))
+        return {PaperId(one.paper_id): one.nearness for one in nearest}
+
     def together(self, worded: Sequence[Hit], close: Sequence[Hit]) -> list[Hit]:
         """Return what was found by words and by meaning as one ranking, each hit with how it was found."""
         by_words, by_meaning = ({hit.row.id: hit for hit in hits} for hits in (worded, close))

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from msgspec.structs import replace
 
 from tuiread.dates import FIRST_DAY, day_period, feed_today, period_of, shift, weekdays
+from tuiread.insight.shelving import tag_counts
 from tuiread.names import author_key
 from tuiread.records import (
     Author,
@@ -32,7 +33,7 @@ from tuiread.records import (
     Relation,
     Step,
 )
-from tuiread.tables import editions, paper_notes, papers, people, queue, sections, shelf, tags, texts
+from tuiread.tables import editions, paper_notes, papers, people, queue, saved, sections, shelf, tags, texts
 from tuiread.tables.people import Match
 
 
@@ -92,13 +93,15 @@ def cited_works(
     return tuple(replace(work, paper=rows[work.paper.id]) if work.paper else work for work in works)
 
 
-def library_page(connection: sqlite3.Connection) -> LibraryPage:
-    """Return what the reader saved."""
-    found = shelf.saved_rows(connection)
+def library_page(connection: sqlite3.Connection, limit_bytes: int) -> LibraryPage:
+    """Return what the reader saved; the limit is the reader's setting."""
+    found = saved.saved_rows(connection)
     matches = people.followed_papers(connection, [row.paper.id for row in found])
-    rows = (replace(row, paper=_with_match(row.paper, matches)) for row in found)
+    rows = tuple(replace(row, paper=_with_match(row.paper, matches)) for row in found)
     as_of = papers.stalest_fetch(connection, [row.paper.id for row in found])
-    return LibraryPage(tuple(rows), shelf.saved_bytes(connection) + texts.text_bytes(connection), as_of)
+    size = saved.saved_bytes(connection) + texts.text_bytes(connection)
+    notes = paper_notes.all_paper_notes(connection)
+    return LibraryPage(rows, size, as_of, tag_counts(found), notes, limit_bytes)
 
 
 def people_rows(connection: sqlite3.Connection, text: str, limit: int) -> tuple[PersonRow, ...]:

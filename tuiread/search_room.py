@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from tuiread.errors import StoreError
+from tuiread.near_saved import near_saved
 from tuiread.records import IndexState
 from tuiread.search import MOST_HITS, search_page
 from tuiread.search_language import read_query
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from tuiread.meaning.meanings import Meanings
     from tuiread.near import Near
     from tuiread.paths import Paths
-    from tuiread.records import SearchMode, SearchOrder, SearchPage
+    from tuiread.records import NearPaper, PaperId, SearchMode, SearchOrder, SearchPage
 
 STEPS_BETWEEN_LOOKS = 2_000
 """How much of a question SQLite answers before it looks whether the answer is still wanted."""
@@ -66,6 +67,14 @@ class SearchRoom:
         self._newest += 1
         job = partial(self._answer, self._newest, text, order, limit, mode)
         return await asyncio.get_running_loop().run_in_executor(self._thread, job)
+
+    async def near_saved(self, paper_id: PaperId, most: int) -> tuple[NearPaper, ...]:
+        """Return the saved papers nearest to one; this ends no other question.
+
+        Raises:
+            StoreError: a file cannot be read.
+        """
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._near_saved, paper_id, most)
 
     async def index_state(self) -> IndexState:
         """Return how many papers the index of meanings knows, and how many there are."""
@@ -170,6 +179,11 @@ class SearchRoom:
         if self._meanings is None or self._meanings[0] != stamps:  # it grew meanwhile
             self._meanings = stamps, open_meanings(self._paths)
         return Near(self._meanings[1], mode)
+
+    def _near_saved(self, paper_id: PaperId, most: int) -> tuple[NearPaper, ...]:
+        near, _ = self._near_or_why_not("both")
+        with self._opened().reading() as connection:
+            return near_saved(connection, paper_id, near, most)
 
     def _index_state(self) -> IndexState:
         near, _ = self._near_or_why_not("both")

@@ -119,6 +119,15 @@ class TextsSettings(Struct, frozen=True):
     justified: bool
 
 
+class LibrarySettings(Struct, frozen=True):
+    """What the library keeps and counts."""
+
+    disk_limit_mb: int
+    """How much texts and figures may take before no more are fetched."""
+    statistics: bool
+    """Whether the library says what was read and saved this week."""
+
+
 class TrustSettings(Struct, frozen=True):
     """How the trust snapshot is shown."""
 
@@ -142,6 +151,7 @@ class Settings(Struct, frozen=True):
     sync: SyncSettings
     feed: FeedSettings
     texts: TextsSettings
+    library: LibrarySettings
     trust: TrustSettings
     ui: UiSettings
     origins: dict[str, str]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tuiread.cleaning import without_controls
 from tuiread.errors import NotFoundError
+from tuiread.records import Tagging
 from tuiread.tables import journal, paper_notes, papers, queue, shelf, tags
 
 if TYPE_CHECKING:
@@ -21,25 +22,26 @@ if TYPE_CHECKING:
     from tuiread.tags import TagWish
 
 
-def tag(store: Store, paper_ids: Sequence[PaperId], wish: TagWish, at: dt.datetime) -> int:
-    """Give papers tags and take tags away; return how many of the papers changed."""
+def tag(store: Store, paper_ids: Sequence[PaperId], wish: TagWish, at: dt.datetime) -> Tagging:
+    """Give papers tags and take tags away."""
     connection = store.connection
-    gains = {
-        paper_id: [one for one in wish.add if not tags.has_tag(connection, paper_id, one)] for paper_id in paper_ids
-    }
-    losses = {paper_id: [one for one in wish.drop if tags.has_tag(connection, paper_id, one)] for paper_id in paper_ids}
-    changed = [paper_id for paper_id in paper_ids if gains[paper_id] or losses[paper_id]]
+    gains = {tag: [one for one in paper_ids if not tags.has_tag(connection, one, tag)] for tag in wish.add}
+    losses = {tag: [one for one in paper_ids if tags.has_tag(connection, one, tag)] for tag in wish.drop}
+    added, dropped = (tuple(tag for tag, found in each.items() if found) for each in (gains, losses))
+    gaining = list(dict.fromkeys(one for found in gains.values() for one in found))
+    changed = list(dict.fromkeys([*gaining, *(one for found in losses.values() for one in found)]))
     if not changed:
-        return 0
-    words = ", ".join([*wish.add, *(f"-{one}" for one in wish.drop)])
+        return Tagging()
+    words = ", ".join((*added, *(f"-{tag}" for tag in dropped)))
     with journal.act(connection, f"tagged {_named(store, changed)} {words}", at) as act:
-        _save_too(store, act, [paper_id for paper_id in changed if gains[paper_id]], at)
-        for paper_id in changed:
-            both = (*gains[paper_id], *losses[paper_id])
-            act.remember("paper_tags", [tags.tagging_key(paper_id, one) for one in both])
-            tags.keep_tags(connection, [paper_id], gains[paper_id], at)
-            tags.drop_tags(connection, [paper_id], losses[paper_id])
-    return len(changed)
+        saved_count = _save_too(store, act, gaining, at)
+        for tag in added:
+            act.remember("paper_tags", [tags.tagging_key(one, tag) for one in gains[tag]])
+            tags.keep_tag(connection, gains[tag], tag, at)
+        for tag in dropped:
+            act.remember("paper_tags", [tags.tagging_key(one, tag) for one in losses[tag]])
+            tags.drop_tag(connection, losses[tag], tag)
+    return Tagging(added, dropped, len(changed), saved_count)
 
 
 def write_note(store: Store, paper_id: PaperId, text: str, at: dt.datetime) -> bool:
@@ -96,12 +98,13 @@ def move_in_queue(store: Store, paper_id: PaperId, index: int, at: dt.datetime) 
         queue.set_places(store.connection, places)
 
 
-def _save_too(store: Store, act: Act, paper_ids: Sequence[PaperId], at: dt.datetime) -> None:
-    """Save those of the papers that are not, within a step."""
+def _save_too(store: Store, act: Act, paper_ids: Sequence[PaperId], at: dt.datetime) -> int:
+    """Save those of the papers that are not, within a step; return how many."""
     new = [paper_id for paper_id in paper_ids if not shelf.is_saved(store.connection, paper_id)]
     found = [papers.get_paper(store.connection, paper_id) for paper_id in new]
     act.remember("saves", new)
     shelf.keep_saves(store.connection, found, at)
+    return len(found)
 
 
 def _named(store: Store, paper_ids: Sequence[PaperId]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -25,6 +26,7 @@ class TagWish(Struct, frozen=True):
     drop: tuple[str, ...] = ()
 
 
+@lru_cache(4_096)
 def fold_tag(tag: str) -> str:
     """Return a tag as it is compared: without case, and with one form of each character.
 

@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from tuiread import section_acts, text_acts
-from tuiread.errors import NotFoundError, SourceError, TuireadError, UsageError
+from tuiread.errors import LimitError, NotFoundError, SourceError, TuireadError, UsageError
 from tuiread.records import (
     CitedList,
     FoundSentence,
@@ -150,10 +150,12 @@ class Texts:
 
         Raises:
             NotFoundError: the paper is not in the cache.
+            LimitError: texts and figures take all the room that they may.
         """
         from tuiread.text_sync import find_text
 
         async with self._fetching:
+            await self._make_sure_of_room()
             version = await self._store.ask(_newest_version, paper_id)
             try:
                 found = await find_text(self._served(), paper_id, version, self._store.now())
@@ -170,17 +172,27 @@ class Texts:
 
         Raises:
             NotFoundError: the text is not kept.
+            LimitError: texts and figures take all the room that they may.
         """
         from tuiread.text_sync import find_figures
 
         limits = self._settings.texts
         page = await self.open(paper_id)
         async with self._fetching:
+            await self._make_sure_of_room()
             images, failed = await find_figures(
                 self._served(), page.document, page.facts.url, limits.figures, limits.figure_kb * 1000
             )
             await self._store.wish(text_acts.keep_figures, paper_id, images)
         return failed
+
+    async def _make_sure_of_room(self) -> None:
+        taken, limit = await self._store.ask(texts.text_bytes), self._settings.library.disk_limit_mb
+        if taken >= limit * 1_000_000:
+            raise LimitError(
+                f"Texts and figures take {taken / 1_000_000:,.0f} of {limit:,} MB, so no more are fetched and nothing "
+                "is deleted; take papers out of the library, or raise library.disk_limit_mb in config.toml."
+            )
 
     async def _keep(self, found: Found) -> None:
         from tuiread.document.bibliography import listed_works

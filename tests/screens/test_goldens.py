@@ -30,6 +30,12 @@ SCREENS = {
     "profile/identity": ["a", "enter", "shift+tab"],
     "why": ["a", "enter", "i"],
     "library": ["s", "j", "s", "j", "s", "r", "3"],
+    "library/tags": [
+        *("s", "j", "s", "t", *"data group", "enter", "j", "e", *"Compare with ours", "enter", "j", "+"),
+        *("3", "v", "j"),
+    ],
+    "library/queue": ["+", "j", "+", "j", "+", "3", "v", "v", "J"],
+    "library/tagging": ["t", *"data group", "enter", "j", "t", "d"],
     "inbox": ["2"],
     "inbox/by-person": ["2", "v"],
     "inbox/by-kind": ["2", "v", "v"],

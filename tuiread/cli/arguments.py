@@ -6,6 +6,7 @@ The parser is made from the table of commands.  Global options may stand before 
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -16,6 +17,10 @@ from tuiread.cli.table import COMMANDS, Command
 from tuiread.errors import UsageError
 
 _NAMES = tuple(command.name for command in COMMANDS)
+
+_SHIELD = "\0"
+_MINUS = re.compile(r"-(?!-|h$)\S")
+"""A minus before a word, which is neither ``--option`` nor ``-h``."""
 
 
 class SentenceParser(argparse.ArgumentParser):
@@ -68,7 +73,7 @@ def parse(words: Sequence[str]) -> tuple[Options, argparse.Namespace]:
     _refuse_broken_text(words)
     if (word := _first_word(words)) is not None and word not in _NAMES:
         raise UsageError(f"{word!r} is not a command; {_advice(word)}")
-    found, unknown = make_parser().parse_known_args(words)
+    found, unknown = make_parser().parse_known_args(_shielded(words, word))
     if unknown:
         name = f"tuiread {found.command}" if found.command else "tuiread"
         raise UsageError(f"{name} does not know {unknown[0]!r}; `{name} --help` says what it takes.")
@@ -79,6 +84,20 @@ def parse(words: Sequence[str]) -> tuple[Options, argparse.Namespace]:
         is_debug=getattr(found, "debug", False),
     )
     return options, found
+
+
+def unshielded(words: Sequence[str]) -> list[str]:
+    """Return words as they were written, after argparse has let them through."""
+    return [word.removeprefix(_SHIELD) for word in words]
+
+
+def _shielded(words: Sequence[str], name: str | None) -> list[str]:
+    """Return words such that argparse takes no tag with a minus in front for an option; no shell lets a NUL through."""
+    takes_minus = any(command.name == name and command.takes_minus for command in COMMANDS)
+    start = list(words).index(name) if takes_minus and name else len(words)
+    return [
+        _SHIELD + word if place > start and _MINUS.match(word) else word for place, word in enumerate(words)
+    ]  # fmt: skip
 
 
 def _refuse_broken_text(words: Sequence[str]) -> None:

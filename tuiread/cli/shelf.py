@@ -1,4 +1,4 @@
-"""The commands for what only the reader knows: save, unsave, library, follow, unfollow, following, forget, undo.
+"""The commands for what only the reader knows: save, unsave, follow, unfollow, following, forget, undo.
 
 Each change is one step that ``undo`` takes back, in the app as well.
 """
@@ -14,10 +14,9 @@ from tuiread.cli.reading import find_paper, find_person, person_words
 from tuiread.errors import AmbiguousError, NotFoundError, UsageError
 from tuiread.inbox import feed_in
 from tuiread.names import fold_name
-from tuiread.output.json_forms import encode, following_form, library_form
+from tuiread.output.json_forms import encode, following_form
 from tuiread.words.inbox import plain_following
 from tuiread.words.letter import forgotten_words
-from tuiread.words.shelf import plain_library
 from tuiread.words.times import count
 
 if TYPE_CHECKING:
@@ -58,16 +57,6 @@ async def unsave(desk: Desk) -> Reply:
     await desk.library.unsave(paper_ids)
     named = f"arXiv {paper_ids[0]}" if len(paper_ids) == 1 else count(len(paper_ids), "paper")
     return Reply((f"Took {named} out of your library; `tuiread undo` puts it back.",))
-
-
-async def library(desk: Desk) -> Reply:
-    """Show what was saved."""
-    page = await desk.library.saved()
-    if desk.wants_json:
-        return Reply(document=encode(library_form(page)))
-    if not page.rows:
-        return Reply(("Your library is empty; `tuiread save ID` saves a paper.",))
-    return Reply(tuple(plain_library(page, desk.cells)))
 
 
 async def follow(desk: Desk) -> Reply:

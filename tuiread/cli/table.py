@@ -37,6 +37,8 @@ class Command(Struct, frozen=True):
     """The module in this package and its function that answers: ``reading:today``."""
     arguments: tuple[Argument, ...] = ()
     has_json: bool = False
+    takes_minus: bool = False
+    """Whether a word with a minus in front is one of its words, unless it is an option of every command."""
 
     def load(self) -> Callable[[Desk], Awaitable[Reply]]:
         """Return what answers; its module is loaded now, so that no command pays for the others."""
@@ -66,6 +68,7 @@ _FOLLOWED = argument(
     "name", nargs="+", metavar="NAME", help="a name, a key, or category:cs.LG, keyword:WORDS, search:WORDS"
 )
 _CHECK = argument("--check", action="store_true", help="ask every source about them first")
+_ID = argument("id", metavar="ID", help="an arXiv id, or the address of a paper's page")
 _IDS = argument("ids", nargs="+", metavar="ID", help="an arXiv id, or the address of a paper's page")
 
 COMMANDS = (
@@ -189,7 +192,43 @@ COMMANDS = (
         ),
         has_json=True,
     ),
-    Command("library", "print what is saved", "shelf:library", has_json=True),
+    Command(
+        "library",
+        "print what is saved",
+        "shelving:library",
+        (
+            argument("--tag", metavar="T", group="which", help="only what has this tag"),
+            argument("--queue", action="store_true", group="which", help="only the reading queue, in its order"),
+        ),
+        has_json=True,
+    ),
+    Command(
+        "tag",
+        "tag a paper, or print its tags; -T takes a tag away",
+        "shelving:tag",
+        (_ID, argument("tags", nargs="*", metavar="T", help="tags; a minus before one takes it away")),
+        takes_minus=True,
+    ),
+    Command(
+        "note",
+        "print or write your note about a paper",
+        "shelving:note",
+        (
+            _ID,
+            argument("text", nargs="*", metavar="TEXT", help="the note; - reads it from standard input, '' drops it"),
+        ),
+        takes_minus=True,
+    ),
+    Command(
+        "queue",
+        "put papers into the reading queue, or print it",
+        "shelving:queue",
+        (
+            argument("ids", nargs="*", metavar="ID", help="an arXiv id; none prints the queue"),
+            argument("--drop", action="store_true", help="take them out of it"),
+        ),
+        has_json=True,
+    ),
     Command("follow", "follow a researcher, a topic or a search", "shelf:follow", (_FOLLOWED,)),
     Command("unfollow", "follow a researcher, a topic or a search no longer", "shelf:unfollow", (_FOLLOWED,)),
     Command("following", "print whom you follow, and their papers", "shelf:following", has_json=True),

@@ -10,18 +10,18 @@ from tuiread.cleaning import clean_text
 from tuiread.cli.desk import Reply
 from tuiread.cli.edge import StoppedError
 from tuiread.cli.reading import find_paper
-from tuiread.errors import NotFoundError, SourceError, UsageError
+from tuiread.errors import LimitError, NotFoundError, SourceError, UsageError
 from tuiread.lines import plain
 from tuiread.output.json_forms import encode
 from tuiread.output.json_texts import sentences_form
-from tuiread.records import Outcome
+from tuiread.records import Outcome, TextTry
 from tuiread.words.texts import fetched_words, found_lines, tried_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from tuiread.cli.desk import Desk
-    from tuiread.records import PaperId, TextPage, TextTry
+    from tuiread.records import PaperId, TextPage
 
 
 async def text(desk: Desk) -> Reply:
@@ -70,6 +70,9 @@ async def fetch_texts(
             tries.append(await desk.library.texts.fetch(paper_id))
             if tries[-1].facts is not None and desk.settings.texts.figures:
                 await desk.library.texts.fetch_figures(paper_id)
+        except LimitError as error:
+            tries.append(TextTry(paper_id, None, str(error)))
+            break
         except asyncio.CancelledError:
             raise StoppedError(
                 f"Stopped after {number} of {len(paper_ids)} texts: what came is kept; `tuiread sync --texts` goes on."

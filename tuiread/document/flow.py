@@ -36,13 +36,10 @@ from tuiread.blocks import (
 )
 from tuiread.document.layout import Setting, TextLine, lay_out, lay_out_footnote, lay_out_head, lay_out_reference
 from tuiread.document.plain import key_of, letters_of, text_of, words_of
+from tuiread.records import LETTERS_A_MINUTE
 
 Content: TypeAlias = Document | Block | Footnote | Reference
 """What a part shows; the document itself stands for its title and authors."""
-
-LETTERS_A_MINUTE = 1200
-"""How fast somebody reads a paper: about 200 words of English."""
-
 
 LISTED_LEVEL = 3
 """Headings without a number below this level begin a paragraph, and stand in no contents."""

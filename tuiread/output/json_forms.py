@@ -63,7 +63,6 @@ from tuiread.records import (
     FollowingPage,
     Inbox,
     InboxItem,
-    LibraryPage,
     Notice,
     Outbox,
     Paper,
@@ -71,7 +70,6 @@ from tuiread.records import (
     PaperPage,
     Profile,
     Proof,
-    SavedRow,
     SourceFact,
     SyncReport,
     Trust,
@@ -115,7 +113,13 @@ def paper_form(page: PaperPage) -> PaperForm:
         references_count=page.counts.references,
         cited_by_count=page.counts.citations,
         state=StateForm(
-            state.is_unread, state.is_saved, next(iter(state.followed_names), None), has_text=state.has_text
+            state.is_unread,
+            state.is_saved,
+            next(iter(state.followed_names), None),
+            has_text=state.has_text,
+            tags=state.tags,
+            note=state.note,
+            queued=state.is_queued,
         ),
         sources=tuple(_sources(paper.facts)),
     )
@@ -135,11 +139,6 @@ def feed_form(page: FeedPage) -> FeedForm:
 def papers_form(rows: Iterable[FeedRow]) -> PapersForm:
     """Return a list of papers that were found."""
     return PapersForm(_rows(rows))
-
-
-def library_form(page: LibraryPage) -> PapersForm:
-    """Return what the reader saved."""
-    return PapersForm(tuple(map(_saved, page.rows)))
 
 
 def following_form(page: FollowingPage) -> FollowingForm:
@@ -306,10 +305,6 @@ def _row(row: FeedRow) -> RowForm:
         links=_links(row.id),
         state=StateForm(row.is_unread, row.is_saved, row.followed_name, has_text=row.has_text),
     )
-
-
-def _saved(saved: SavedRow) -> RowForm:
-    return msgspec.structs.replace(_row(saved.paper), saved_at=saved.saved_at)
 
 
 def _followed(followed: FollowedPaper) -> RowForm:

@@ -41,7 +41,11 @@ class StateForm(Struct, frozen=True):
     followed_author: str | None
     has_text: bool = False
     tags: tuple[str, ...] = ()
+    """Of a paper, and of each paper of the library; other lists do not load them."""
     note: str | None = None
+    """The same."""
+    queued: bool = False
+    """The same."""
 
 
 class SourceForm(Struct, frozen=True):
@@ -105,8 +109,6 @@ class RowForm(Struct, frozen=True):
     is_starter: bool
     links: LinksForm
     state: StateForm
-    saved_at: dt.datetime | UnsetType = UNSET
-    """In the library."""
     followed: tuple[str, ...] | UnsetType = UNSET
     """Among the papers of people followed: who they are."""
     is_new: bool | UnsetType = UNSET

@@ -82,21 +82,6 @@ class PaperPage(Struct, frozen=True):
     """As the reader saved it, where a newer version is known now."""
 
 
-class SavedRow(Struct, frozen=True):
-    """One paper of the library."""
-
-    paper: FeedRow
-    saved_at: dt.datetime
-
-
-class LibraryPage(Struct, frozen=True):
-    """What the reader saved, newest save first; size in bytes; when the stalest of it was last fetched."""
-
-    rows: tuple[SavedRow, ...]
-    byte_count: int
-    as_of: dt.datetime | None = None
-
-
 class FollowedPaper(Struct, frozen=True):
     """A paper of somebody whom the reader follows."""
 

@@ -53,16 +53,21 @@ class ListScreen(PaperVerbs, Narrowing):
             tooltip="Mark all down to here as read",
             id="list.read_up_to",
         ),
+        Binding("space", "mark", "mark", tooltip="Mark it and move on; s r t + then act on all", id="list.mark"),
     ]
+    LOW_BELOW: ClassVar[int] = NARROW
+    """On terminals narrower than this, rows take one line."""
 
     def __init__(self, place: str) -> None:
         super().__init__(place)
-        self.rows: RowList[FeedRow] = RowList(self.draw_row, row_height=2)
+        self.rows: RowList[FeedRow] = RowList(self.draw_row, row_height=2, is_marked=lambda row: row.id in self.marked)
         self.preview = TextPane(can_focus=False, id="preview")
         self.shown: tuple[FeedRow, ...] = ()
         """The rows that the list shows."""
         self.all_rows: tuple[FeedRow, ...] = ()
         """Every row of the page, in the order in which it was first shown."""
+        self.marked: set[PaperId] = set()
+        """The papers that the reader marked, for one act on all of them."""
         self.is_filled = False
         """True once the library has answered, be it with nothing."""
         self.nothing: Sequence[Line] = ()
@@ -108,12 +113,16 @@ class ListScreen(PaperVerbs, Narrowing):
         self._show_narrowed(cursor_on, is_new=is_new)
 
     def _show_narrowed(self, cursor_on: PaperId | None = None, *, is_new: bool = False) -> None:
-        self.shown = tuple(row for row in self.all_rows if matches(row, self.needle))
+        self.shown = tuple(row for row in self.all_rows if self.fits(row))
         cursor = next((place for place, row in enumerate(self.shown) if row.id == cursor_on), 0)
         self.rows.empty = [(Span(f"Nothing here matches “{self.needle}”."),)] if self.needle else self.nothing
         self.rows.show(self.shown, cursor=cursor, is_new=is_new)
         self.show_heads()
         self._follow_cursor()
+
+    def fits(self, row: FeedRow) -> bool:
+        """Tell whether a row is among those that the list is narrowed to."""
+        return matches(row, self.needle)
 
     async def reload(self) -> None:
         """Take what the reader's acts changed: fresh states; rows keep their order, new ones wait."""
@@ -148,6 +157,34 @@ class ListScreen(PaperVerbs, Narrowing):
     def list_in_hand(self) -> RowList[Any]:
         """Return the list that the keys mean."""
         return self.rows
+
+    def papers_to_act_on(self) -> Sequence[PaperId]:
+        """Return the marked papers that the list has, in its order; without any, the one in hand."""
+        return [row.id for row in self.all_rows if row.id in self.marked] or super().papers_to_act_on()
+
+    def mark_or_unmark(self) -> None:
+        """Mark the paper under the cursor, or unmark it, and move on."""
+        row = self.rows.current
+        if row is None:
+            return self.notice(self.no_paper_words())
+        self.marked ^= {row.id}
+        self.rows.refresh_row(self.rows.cursor)
+        self.rows.move_by(1)
+        return self.notice(f"{len(self.marked)} marked: s r t + act on all of them, Esc unmarks.")
+
+    def forget_marks(self) -> None:
+        """Unmark all papers."""
+        if self.marked:
+            self.marked.clear()
+            self.rows.refresh_rows()
+
+    def go_back(self) -> bool:
+        """Unmark first, then end narrowing, then leave."""
+        if self.marked:
+            self.forget_marks()
+            self.notice("")
+            return True
+        return super().go_back()
 
     def papers_in_hand(self) -> Sequence[FeedRow]:
         """Return the papers that the keys of a whole list mean."""
@@ -195,7 +232,7 @@ class ListScreen(PaperVerbs, Narrowing):
 
     def on_resize(self, event: Resize) -> None:
         """Use one line a row on narrow terminals."""
-        self.rows.row_height = 1 if event.size.width < NARROW else 2
+        self.rows.row_height = 1 if event.size.width < self.LOW_BELOW else 2
         self.show_heads()
         self._follow_cursor()
         self.call_after_refresh(self.join_rules, self.preview)
@@ -226,6 +263,10 @@ class ListScreen(PaperVerbs, Narrowing):
         """Go to the next or previous unread paper."""
         self.next_unread(direction)
 
+    def action_mark(self) -> None:
+        """Mark the paper under the cursor and move on."""
+        self.mark_or_unmark()
+
     def action_read_all(self) -> None:
         """Mark the whole list as read."""
         rows = self.papers_in_hand()
@@ -248,6 +289,10 @@ class ListScreen(PaperVerbs, Narrowing):
     def _preview_soon(self) -> None:
         self.work(self.show_preview, "preview")
 
+    async def preview_page(self, paper_id: PaperId) -> PaperPage:
+        """Return what the preview shows of a paper."""
+        return await self.app.library.paper(paper_id)
+
     async def show_preview(self, *, is_forced: bool = False) -> None:
         """Show the paper under the cursor beside the list."""
         paper_id = self.previewed_paper()
@@ -256,7 +301,7 @@ class ListScreen(PaperVerbs, Narrowing):
         if paper_id is None:
             self.preview.show(lambda cells: [])
         else:
-            page = await self.app.library.paper(paper_id)
+            page = await self.preview_page(paper_id)
             if paper_id != self.previewed_paper():
                 return
             self.preview.show(lambda cells: self.draw_preview(page, cells), home=not is_forced)

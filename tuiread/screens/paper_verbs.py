@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from tuiread.screens.people_verbs import PeopleVerbs
+from tuiread.screens.shelf_verbs import ShelfVerbs
+from tuiread.words.times import count
 
 if TYPE_CHECKING:
     from tuiread.records import PaperId
 
 
-class PaperVerbs(PeopleVerbs):
+class PaperVerbs(ShelfVerbs):
     """A screen that has a paper in hand: the cursor's row, or the paper it shows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,14 +41,6 @@ class PaperVerbs(PeopleVerbs):
         ),
     ]
 
-    def paper_in_hand(self) -> PaperId | None:
-        """Return the paper that the verbs mean, or nothing."""
-        raise NotImplementedError
-
-    def no_paper_words(self) -> str:
-        """Return why there is no paper in hand."""
-        return "No paper is chosen here."
-
     # Verbs
 
     async def open_paper(self, paper_id: PaperId, *, at_authors: bool = False) -> None:
@@ -73,31 +66,40 @@ class PaperVerbs(PeopleVerbs):
             self.notice("")
         return await self.open_paper(paper_id)
 
-    async def save_or_unsave(self, paper_id: PaperId) -> None:
-        """Save a paper, or take it out of the library."""
-        page = await self.app.library.paper(paper_id)
-        if page.state.is_saved:
-            await self.app.library.unsave([paper_id])
-            self.notice("Taken out of your library; u puts it back.")
+    async def save_or_unsave(self, paper_ids: Sequence[PaperId]) -> None:
+        """Save papers; where all of them are saved, take them out of the library."""
+        pages = [await self.app.library.paper(paper_id) for paper_id in paper_ids]
+        unsaved = [page for page in pages if not page.state.is_saved]
+        if not unsaved:
+            return await self.take_out(paper_ids)
+        await self.app.library.save([page.paper.id for page in unsaved])
+        if len(unsaved) > 1:
+            self.notice(f"Saved {count(len(unsaved), 'paper')}; u takes them out again.")
+        elif unsaved[0].paper.abstract:
+            self.notice("Saved: it stays complete offline, also without the cache.")
         else:
-            await self.app.library.save([paper_id])
-            self.notice(
-                "Saved: it stays complete offline, also without the cache."
-                if page.paper.abstract
-                else "Saved without its abstract, which is not here yet; it is added when the paper is fetched."
-            )
-            self.app.fetch_texts()
-        await self.take_change()
+            self.notice("Saved without its abstract, which is not here yet; it is added when the paper is fetched.")
+        return await self._take_shelf_change(len(unsaved))
 
-    async def toggle_read(self, paper_id: PaperId) -> None:
-        """Mark a paper read or unread."""
-        page = await self.app.library.paper(paper_id)
-        title = page.paper.title
-        if page.state.is_unread:
-            await self.app.library.mark_read([paper_id], f"read “{title}”")
+    async def take_out(self, paper_ids: Sequence[PaperId]) -> None:
+        """Take papers out of the library; tags and notes stay with them."""
+        pages = [await self.app.library.paper(paper_id) for paper_id in paper_ids]
+        await self.app.library.unsave(paper_ids)
+        what = f"{count(len(paper_ids), 'paper')} taken out" if len(paper_ids) > 1 else "Taken out"
+        has_words = any(page.state.tags or page.state.note for page in pages)
+        rest = "; tags and notes are kept, u puts all back." if has_words else "; u puts it back."
+        self.notice(f"{what} of your library{rest}")
+        await self._take_shelf_change(0)
+
+    async def toggle_read(self, paper_ids: Sequence[PaperId]) -> None:
+        """Mark papers read; where all of them are, mark them unread."""
+        pages = [await self.app.library.paper(paper_id) for paper_id in paper_ids]
+        named = f"“{pages[0].paper.title}”" if len(pages) == 1 else count(len(pages), "paper")
+        if unread := [page.paper.id for page in pages if page.state.is_unread]:
+            await self.app.library.mark_read(unread, f"read “{pages[0].paper.title}”" if len(pages) == 1 else "read")
         else:
-            await self.app.library.mark_unread(paper_id, f"marked “{title}” unread")
-        await self.take_change()
+            await self.app.library.mark_unread(paper_ids, f"marked {named} unread")
+        await self._take_shelf_change(0)
 
     async def choose_follow(self, paper_id: PaperId) -> None:
         """Let the reader pick one of the authors to follow."""
@@ -162,11 +164,11 @@ class PaperVerbs(PeopleVerbs):
 
     def action_save(self) -> None:
         """Save or unsave the paper in hand."""
-        self._with_paper(self.save_or_unsave)
+        self.with_papers(self.save_or_unsave)
 
     def action_toggle_read(self) -> None:
         """Mark the paper in hand read or unread."""
-        self._with_paper(self.toggle_read)
+        self.with_papers(self.toggle_read)
 
     def action_follow(self) -> None:
         """Follow an author of the paper in hand."""

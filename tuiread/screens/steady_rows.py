@@ -18,9 +18,9 @@ def steady(shown: Sequence[FeedRow], fresh: Sequence[FeedRow]) -> tuple[tuple[Fe
     return kept, len(by_id.keys() - {row.id for row in shown})
 
 
-def matches(row: FeedRow, text: str) -> bool:
-    """Tell whether every word of a text is in a row's title, listed authors, organisation or id, both `folded`."""
-    parts = (row.title, *row.author_names, row.followed_name or "", row.organization or "", row.id)
+def matches(row: FeedRow, text: str, tags: Sequence[str] = ()) -> bool:
+    """Tell whether every word of a text is in a row's title, authors, organisation, id or tags, both `folded`."""
+    parts = (row.title, *row.author_names, row.followed_name or "", row.organization or "", row.id, *tags)
     haystack = folded(" ".join(parts))
     return all(word in haystack for word in folded(text).split())
 

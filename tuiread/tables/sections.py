@@ -31,7 +31,8 @@ from tuiread.records import (
 )
 from tuiread.tables.notices import notices_of
 from tuiread.tables.people import list_rows
-from tuiread.tables.values import list_text, optional_time, read_list, read_time, time_text
+from tuiread.tables.places import day_by_id
+from tuiread.tables.values import list_text, optional_day, optional_time, read_list, read_time, time_text
 
 T = TypeVar("T")
 
@@ -107,6 +108,24 @@ def citing_papers(connection: sqlite3.Connection, paper_id: PaperId) -> list[Pap
         {"id": paper_id},
     )
     return [PaperId(row[0]) for row in rows]
+
+
+def citing_since(connection: sqlite3.Connection, paper_id: PaperId) -> tuple[PaperId, ...]:
+    """Return the papers that refer to a saved paper and are younger than its save, the newest first.
+
+    Of a paper that the cache lacks, no more than the month is known: it counts from the next month on.
+    """
+    row = connection.execute("SELECT saved_at FROM main.saves WHERE paper_id = ?", (paper_id,)).fetchone()
+    if row is None:
+        return ()
+    citing = citing_papers(connection, paper_id)
+    query = "SELECT id, published_at FROM cache.papers WHERE id IN (SELECT value FROM json_each(?))"
+    known = {one: optional_day(at) for one, at in connection.execute(query, (list_text(citing) or "[]",))}
+    days = {one: known.get(one) or day_by_id(one) for one in citing}
+    saved_on = read_time(row[0]).date()
+    return tuple(
+        sorted((one for one in citing if days[one] > saved_on), key=lambda one: (days[one], one), reverse=True)
+    )
 
 
 def state_of(connection: sqlite3.Connection, paper_id: PaperId, section: Section) -> SectionState:

@@ -13,8 +13,7 @@ import msgspec
 
 from tuiread.errors import NotFoundError
 from tuiread.names import fold_name
-from tuiread.records import Follow, Paper, PaperId, PersonKey, SavedRow
-from tuiread.tables.editions import FEED_COLUMNS, FEED_WIDTH, feed_row
+from tuiread.records import Follow, Paper, PaperId, PersonKey
 from tuiread.tables.values import marks, read_time, time_text
 
 _SNAPSHOTS = msgspec.json.Decoder(Paper)
@@ -57,22 +56,6 @@ def snapshot_of(connection: sqlite3.Connection, paper_id: PaperId) -> Paper | No
     """Return a paper as it was saved; None where it is not saved, or the snapshot cannot be read."""
     row = connection.execute("SELECT snapshot FROM main.saves WHERE paper_id = ?", (paper_id,)).fetchone()
     return _decoded(row[0]) if row else None
-
-
-def saved_rows(connection: sqlite3.Connection) -> list[SavedRow]:
-    """Return the saved papers, newest save first."""
-    rows = connection.execute(
-        f"""SELECT {FEED_COLUMNS}, s.saved_at FROM main.saves s JOIN cache.papers p ON p.id = s.paper_id
-            ORDER BY s.saved_at DESC, p.title"""
-    )
-    return [SavedRow(feed_row(row[:FEED_WIDTH], None), read_time(row[FEED_WIDTH])) for row in rows]
-
-
-def saved_bytes(connection: sqlite3.Connection) -> int:
-    """Return the size of all snapshots in bytes."""
-    query = "SELECT coalesce(sum(length(CAST(snapshot AS BLOB))), 0) FROM main.saves"
-    size: int = connection.execute(query).fetchone()[0]
-    return size
 
 
 def snapshots_to_put_back(connection: sqlite3.Connection) -> list[Paper]:

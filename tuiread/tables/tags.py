@@ -22,26 +22,19 @@ def tagging_key(paper_id: PaperId, tag: str) -> str:
     return f"{paper_id} {fold_tag(tag)}"
 
 
-def keep_tags(
-    connection: sqlite3.Connection, paper_ids: Iterable[PaperId], tags: Sequence[str], at: dt.datetime
-) -> None:
-    """Give papers tags, spelt as they are known; those that have one keep it as it is."""
-    known = {fold_tag(tag): spelling(connection, tag) or tag for tag in tags}
+def keep_tag(connection: sqlite3.Connection, paper_ids: Iterable[PaperId], tag: str, at: dt.datetime) -> None:
+    """Give papers a tag, spelt as it is known; those that have it keep it as it is."""
+    known = spelling(connection, tag) or tag
     connection.executemany(
         "INSERT OR IGNORE INTO main.paper_tags (tagging, paper_id, tag_key, tag, tagged_at) VALUES (?, ?, ?, ?, ?)",
-        [
-            (tagging_key(paper_id, tag), paper_id, key, tag, time_text(at))
-            for paper_id in paper_ids
-            for key, tag in known.items()
-        ],
+        [(tagging_key(one, tag), one, fold_tag(tag), known, time_text(at)) for one in paper_ids],
     )
 
 
-def drop_tags(connection: sqlite3.Connection, paper_ids: Iterable[PaperId], tags: Sequence[str]) -> None:
-    """Take tags away from papers."""
+def drop_tag(connection: sqlite3.Connection, paper_ids: Iterable[PaperId], tag: str) -> None:
+    """Take a tag away from papers."""
     connection.executemany(
-        "DELETE FROM main.paper_tags WHERE tagging = ?",
-        [(tagging_key(paper_id, tag),) for paper_id in paper_ids for tag in tags],
+        "DELETE FROM main.paper_tags WHERE tagging = ?", [(tagging_key(one, tag),) for one in paper_ids]
     )
 
 
@@ -59,11 +52,9 @@ def spelling(connection: sqlite3.Connection, tag: str) -> str | None:
 
 
 def tag_counts(connection: sqlite3.Connection) -> tuple[TagCount, ...]:
-    """Return every tag with how many saved papers have it, by name; a tag of none of them has 0."""
+    """Return every tag as it was first written, by name, with how many papers have it, saved or not."""
     rows = connection.execute(
-        """SELECT t.tag_key, t.tag, min(t.tagged_at || ' ' || t.paper_id), count(s.paper_id)
-           FROM main.paper_tags t LEFT JOIN main.saves s ON s.paper_id = t.paper_id
-           GROUP BY t.tag_key ORDER BY t.tag_key"""
+        "SELECT tag_key, tag, min(tagged_at), count(*) FROM main.paper_tags GROUP BY tag_key ORDER BY tag_key"
     )
     return tuple(TagCount(tag, paper_count) for _, tag, _, paper_count in rows)
 

@@ -5,7 +5,7 @@ million lazy rows cost what twenty do.  At an edge it jumps by a page and keeps 
 line would send the whole list again at every key.  The cursor is a mark in a two-cell gutter and the weight of one
 line, so that moving sends two lines.
 
-    ┌ gutter: the cursor's mark
+    ┌ gutter: the cursor's mark, and a star on a row that is marked
     > N f   64 A title                     row 0
                three authors · cs.LG
       N     57 Another title               row 1
@@ -30,9 +30,7 @@ from tuiread.widgets.viewport import Viewport
 T = TypeVar("T")
 
 GUTTER = 2
-"""Cells at the left of every row: the cursor's mark and a blank."""
-
-_MARGIN = Span(" " * GUTTER)
+"""Cells at the left of every row: the cursor's mark, and a blank or a star."""
 
 
 class _Drawing(NamedTuple):
@@ -50,6 +48,7 @@ class RowList(Drawn, Generic[T], can_focus=True):
         rows: What to list; only `len` and the rows on the screen are asked for.
         row_height: Lines of a row.
         empty: What to say when there are no rows.
+        is_marked: Whether a row carries a star.
         id: The widget's id.
     """
 
@@ -110,6 +109,7 @@ class RowList(Drawn, Generic[T], can_focus=True):
         rows: Sequence[T] = (),
         row_height: int = 1,
         empty: Sequence[Line] = (),
+        is_marked: Callable[[T], bool] = lambda row: False,
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
@@ -118,6 +118,7 @@ class RowList(Drawn, Generic[T], can_focus=True):
         self._replaced: dict[int, T] = {}
         self._row_height = max(1, row_height)
         self._empty = tuple(empty)
+        self._is_marked = is_marked
         self._view = Viewport()
         self._view.stand_on(len(rows), 0)
         self._drawings: dict[int, _Drawing] = {}
@@ -272,11 +273,13 @@ class RowList(Drawn, Generic[T], can_focus=True):
     def _drawing(self, index: int, cells: int) -> _Drawing:
         drawn = tuple(islice(self._draw_row(self.row(index), max(1, cells - GUTTER - 1)), self._row_height))
         lines = drawn + ((),) * (self._row_height - len(drawn))
-        return _Drawing(lines, tuple(self.strip((_MARGIN, *line), cells) for line in lines))
+        star = Span("*" if self._is_marked(self.row(index)) else " ", "key")
+        lines = ((star, *lines[0]), *((Span(" "), *line) for line in lines[1:]))
+        return _Drawing(lines, tuple(self.strip((Span(" "), *line), cells) for line in lines))
 
     def _with_cursor(self, drawing: _Drawing, cells: int) -> tuple[Strip, ...]:
         mark = Span(">", "accent" if self.has_focus else "dim")
-        line = (mark, Span(" " * (GUTTER - 1)), *drawing.lines[0])
+        line = (mark, *drawing.lines[0])
         return (self.strip(line, cells, is_strong=self.has_focus), *drawing.strips[1:])
 
     def _draw_empty(self, cells: int, height: int) -> list[Strip]:

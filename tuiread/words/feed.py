@@ -1,6 +1,6 @@
 """The feed in words: one paper as a row, the period's head, and how fresh all of it is.
 
-    letters   N unread   f by somebody you follow   s saved
+    letters   N unread   f by somebody you follow   s saved, S with its text   t tagged   n noted
 
 The same lines serve the screens and the plain forms of the command line.
 """
@@ -15,7 +15,7 @@ from tuiread.records import FeedPage, FeedRow, Freshness, PaperId, Period, Step,
 from tuiread.words.times import count, day_words, days_words, period_words, short_day, time_words
 
 TITLE_INDENT = 9
-"""Cells before the title: three letters, five for the votes, one blank."""
+"""Cells before the title: five letters, three for the votes, one blank."""
 
 STARTER_EDITION = "starter edition"
 
@@ -39,7 +39,7 @@ def feed_row(
         this_year: days of other years carry theirs; None where the period says the year.
         shows_starter: whether papers of the starter edition say so; the feed says it once, above.
     """
-    first = first_line(row, f"{row.upvotes:>5} ", cells)
+    first = first_line(row, f"{row.upvotes:>3} ", cells)
     if height == 1:
         return [first]
     parts = about_row(row, shows_day=shows_day, this_year=this_year, shows_starter=shows_starter)
@@ -49,7 +49,7 @@ def feed_row(
 
 def first_line(row: FeedRow, number: str, cells: int) -> Line:
     """Return letters, a number (of votes, of a year) and as much of the title as fits."""
-    marks = letters(row)
+    marks = letters(row) + shelf_letters(row)
     title = fit(row.title, cells - len(marks) - len(number))
     return (Span(marks, "key"), Span(number, "dim"), Span(title, "title"))
 
@@ -59,6 +59,11 @@ def letters(row: FeedRow) -> str:
     saved = "S" if row.has_text else "s"
     marks = ((row.is_unread, "N"), (row.followed_name is not None, "f"), (row.is_saved, saved))
     return "".join(letter if is_set else " " for is_set, letter in marks)
+
+
+def shelf_letters(row: FeedRow) -> str:
+    """Return what the reader put on a paper, in two fixed places."""
+    return f"{'t' if row.is_tagged else ' '}{'n' if row.has_note else ' '}"
 
 
 def about_row(

@@ -75,7 +75,10 @@ def inbox_row(item: InboxItem, cells: int, *, height: int = 2, answer_key: str =
         year: days of other years carry theirs.
     """
     saved = "S" if item.paper.has_text else "s" if item.paper.is_saved else " "
-    letters = f"{'?' if item.waits else 'N' if item.is_new else ' '}{saved} "
+    own = (
+        "n" if item.paper.has_note else "t" if item.paper.is_tagged else " "
+    )  # one place for both: rows are short here
+    letters = f"{'?' if item.waits else 'N' if item.is_new else ' '}{saved}{own}"
     kind = f"{item.kind:<8}" if cells >= ROOMY else ""
     about = f"{_day(item.came_on, year):>6} {kind}"
     title = fit(f"{_whose(item)}: {item.paper.title}", cells - len(letters) - len(about))

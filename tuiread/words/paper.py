@@ -20,7 +20,10 @@ def title_bar(page: PaperPage) -> tuple[Line, Line]:
     """Return the title, which may be cut, and the letters of the paper's state with its votes."""
     state = page.state
     saved = "S" if state.has_text else "s"
-    marks = ((state.is_unread, "N"), (bool(state.followed_names), "f"), (state.is_saved, saved))
+    marks = (
+        (state.is_unread, "N"), (bool(state.followed_names), "f"), (state.is_saved, saved),
+        (bool(state.tags), "t"), (state.note is not None, "n"),
+    )  # fmt: skip
     letters = "".join(letter for is_set, letter in marks if is_set)
     right = (Span(f"{letters}  ", "key"), Span(count(page.paper.upvotes, "vote"), "dim"))
     return (Span(page.paper.title, "heading"),), right
@@ -92,6 +95,7 @@ def paper_body(page: PaperPage, cells: int, now: dt.datetime, *, has_keys: bool 
     paper = page.paper
     blocks = [
         version_lines(page, cells, has_keys=has_keys),
+        shelf_words(page, cells),
         *summaries(paper, cells),
         _abstract(paper, cells, has_keys=has_keys),
         _keywords(paper, cells),
@@ -107,11 +111,11 @@ def abstract_lines(paper: Paper, cells: int) -> list[Line]:
     return [*_abstract(paper, cells), BLANK, *wrap(f"From {_teller(paper)}.", cells, role="dim")]
 
 
-def preview(page: PaperPage, cells: int) -> list[Line]:
-    """Return the paper for the pane beside the feed."""
+def preview(page: PaperPage, cells: int, *, has_head: bool = True) -> list[Line]:
+    """Return the paper for the pane beside a list, with its title unless that stands above."""
     paper = page.paper
     blocks = [
-        [*paper_head(page, cells)],
+        paper_head(page, cells) if has_head else [],
         author_line(page, cells),
         *summaries(paper, cells),
         _abstract(paper, cells),
@@ -128,6 +132,16 @@ def version_lines(page: PaperPage, cells: int, *, has_keys: bool = True) -> list
     hint = "; D shows what changed" if has_keys else ""
     said = f"Version {page.paper.version}{revised}. You saved version {page.older.version or 1}{hint}."
     return wrap(said, cells, role="notice")
+
+
+def shelf_words(page: PaperPage, cells: int) -> list[Line]:
+    """Return the reader's own tags and note about a paper; nothing where there is neither."""
+    state = page.state
+    lines = hang((Span("Tags  ", "heading"),), wrap(", ".join(state.tags), cells - 6), 6) if state.tags else []
+    if state.note:
+        lines += [*([BLANK] if lines else []), *_heading("Your note", cells)]
+        lines += [line for text in state.note.split("\n") for line in wrap(text, cells) or [BLANK]]
+    return lines
 
 
 def summaries(paper: Paper, cells: int) -> list[list[Line]]:

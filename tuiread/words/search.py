@@ -17,7 +17,7 @@ from tuiread.search_language import fold_words
 from tuiread.words.feed import byline, first_line
 from tuiread.words.times import count, day_words
 
-LETTERS = 3
+LETTERS = 5
 """Cells of the letters before the year."""
 
 _WORD = re.compile(r"[^\W_]+")
