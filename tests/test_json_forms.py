@@ -41,7 +41,7 @@ from tuiread.records import (
 from tuiread.words.paper import links
 
 MANUAL = Path(__file__).parents[1] / "docs" / "json.md"
-LISTS = ("today", "search", "library", "following")
+LISTS = ("today", "search", "library", "queue", "following")
 OPEN_KEYS = ("days", "packages", "integrity", "counts")
 """Objects whose keys are facts: days, packages, databases."""
 
@@ -103,7 +103,10 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
             ["doctor"],
         ),
     ):
-        name, wants_json = words[0], words[0] not in ("save", "follow", "index")
+        name, wants_json = (
+            words[0],
+            words[0] not in ("save", "follow", "index", "tag", "note", "queue") or words == ["queue"],
+        )
         if name == "claim":
             _let_orcid_answer(home)
         if name == "paper":

@@ -300,6 +300,31 @@ PLACES: Script = [
     Walk("escape", gone("How far is it?")),
     Press("place.feed", "1", "[1 Feed]"),
 ]
+SHELF: Script = [
+    Press("paper.tag", "t", "Tags of"),
+    Walk("d", gone("takes one away")),
+    Walk("enter", "Tagged d, and saved"),
+    Press("paper.queue", "plus", "In your reading queue"),
+    Walk("j", at(TITLE[1])),
+    Walk("t", "d 1"),
+    Press("tags.complete", "tab", gone("takes one away")),
+    Walk("enter", "Tagged d, and saved"),
+    Walk("+", "In your reading queue"),
+    Press("paper.note", "e", "Note about"),
+    Press("note.leave", "escape", gone("Note about")),
+    Walk("e", "Note about"),
+    Press("note.editor", "ctrl+o", "Kept, for you alone"),
+    Press("list.mark", "space", "1 marked"),
+    Walk("escape", gone("1 marked")),
+    Walk("3", "[3 Library]"),
+    Press("library.order", "S", "order: year"),
+    Press("library.view", "v", "no text yet"),
+    Walk("v", "order: queue"),
+    Walk("g", at(TITLE[0])),
+    Press("library.later", "J", lambda screen: screen.splitlines()[4].startswith(">")),
+    Press("library.sooner", "K", lambda screen: screen.splitlines()[3].startswith(">")),
+    Press("library.remove", "x", "Taken out of your library"),
+]
 WRITING_EDITOR = "sh -c 'echo Written >> \"$0\"'"
 """An editor in which somebody writes one line and closes it."""
 
@@ -311,6 +336,7 @@ APART = [("app.redraw", "ctrl+l"), ("inbox.newest", "full_stop")]
 SCRIPTS: dict[str, Script] = {
     "lists": [*MOVES, *MARKS, *DAYS],
     "papers and places": [*CHOICES, *PAPER, *PLACES],
+    "shelf": SHELF,
 }
 
 
