@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tuiread.errors import NotFoundError
-from tuiread.graph import nodes, pairs, papers, people, subjects, ways
+from tuiread.graph import nodes, pairs, papers, people, subjects
 from tuiread.graph.portraits import Portraits
 from tuiread.records import (
     Between,
@@ -33,6 +33,7 @@ from tuiread.records import (
     Surroundings,
 )
 from tuiread.tables import papers as paper_table
+from tuiread.ways_room import WaysRoom
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -77,6 +78,11 @@ class Graph:
         self._sections = sections
         self._has_paper = has_paper
         self._portraits = Portraits()
+        self._ways = WaysRoom(store, paths)
+
+    async def close(self) -> None:
+        """Close what was opened for finding ways."""
+        await self._ways.close()
 
     # Questions
 
@@ -144,7 +150,7 @@ class Graph:
         Raises:
             NotFoundError: nobody answers to one of the keys.
         """
-        return await self._store.ask(ways.paths, start, end, with_big=with_big)
+        return await self._ways.paths(start, end, with_big=with_big)
 
     # Network
 

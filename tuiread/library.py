@@ -161,6 +161,8 @@ class Library:
             await self._source.aclose()
         if "researchers" in self.__dict__:
             await self.researchers.close()
+        if "graph" in self.__dict__:
+            await self.graph.close()
         if "searching" in self.__dict__:
             await self.searching.close()
         if "texts" in self.__dict__:

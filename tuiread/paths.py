@@ -66,6 +66,11 @@ class Paths(Struct, frozen=True):
         return self.cache / "sentences"
 
     @property
+    def teams(self) -> Path:
+        """Who wrote which paper with whom, as numbers; made when a way between two people is first looked for."""
+        return self.cache / "teams.bin"
+
+    @property
     def archive_db(self) -> Path:
         """Papers by the million, as arXiv's own listings give them; made by the first import."""
         return self.cache / "arxiv.db"

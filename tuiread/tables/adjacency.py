@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tuiread.records import PaperId, Relation
-from tuiread.tables.values import list_text
+from tuiread.tables.values import Row, list_text
 
 MOST_COUPLED = 200
 """How many papers with common references are looked at."""
@@ -24,6 +24,14 @@ FROM cache.citations c WHERE c.relation = :relation AND c.paper_id IN (SELECT va
 UNION ALL
 SELECT c.paper_id, NULL, NULL, NULL, c.other_id, NULL
 FROM cache.citations c WHERE c.relation = :opposite AND c.other_id IN (SELECT value FROM json_each(:papers))
+"""
+
+
+_LINES = """
+SELECT p.key, p.id, p.title, p.published_at, p.categories, p.author_count,
+       NOT EXISTS (SELECT 1 FROM main.reads r WHERE r.paper_id = p.id),
+       EXISTS (SELECT 1 FROM main.saves s WHERE s.paper_id = p.id)
+FROM json_each(?) j CROSS JOIN cache.papers p ON p.{column} = j.value
 """
 
 
@@ -54,20 +62,15 @@ class BesidePaper(NamedTuple):
 
 
 def paper_lines(connection: sqlite3.Connection, paper_ids: Iterable[PaperId]) -> dict[PaperId, PaperLine]:
-    """Return papers of the cache by id; those that it lacks are left out."""
-    rows = connection.execute(
-        """SELECT p.id, p.title, p.published_at, p.categories, p.author_count,
-                  NOT EXISTS (SELECT 1 FROM main.reads r WHERE r.paper_id = p.id),
-                  EXISTS (SELECT 1 FROM main.saves s WHERE s.paper_id = p.id)
-           FROM json_each(?) j CROSS JOIN cache.papers p ON p.id = j.value""",
-        (_listed(paper_ids),),
-    )
-    return {
-        PaperId(paper_id): PaperLine(
-            paper_id, title, _year(published_at), tuple((categories or "").split()), count, bool(unread), bool(saved)
-        )
-        for paper_id, title, published_at, categories, count, unread, saved in rows
-    }
+    """Return papers of the cache by id, in the order of the ids; those that it lacks are left out."""
+    rows = connection.execute(_LINES.format(column="id"), (_listed(paper_ids),))
+    return {line.id: line for line in map(_line, rows)}
+
+
+def lines_by_key(connection: sqlite3.Connection, keys: Iterable[int]) -> dict[int, PaperLine]:
+    """Return papers of the cache by the cache's keys."""
+    rows = connection.execute(_LINES.format(column="key"), (f"[{','.join(map(str, keys))}]",))
+    return {row[0]: _line(row) for row in rows}
 
 
 def cited_beside(connection: sqlite3.Connection, paper_ids: Sequence[PaperId], relation: Relation) -> list[BesidePaper]:
@@ -149,6 +152,12 @@ def told_totals(connection: sqlite3.Connection, paper_ids: Sequence[PaperId], re
         {"papers": _listed(paper_ids), "relation": relation},
     )
     return {PaperId(paper_id): total for paper_id, total in rows}
+
+
+def _line(row: Row) -> PaperLine:
+    _, paper_id, title, published_at, categories, count, is_unread, is_saved = row
+    topics = tuple((categories or "").split())
+    return PaperLine(PaperId(paper_id), title, _year(published_at), topics, count, bool(is_unread), bool(is_saved))
 
 
 def _listed(paper_ids: Iterable[PaperId]) -> str:

@@ -256,5 +256,35 @@ CACHE = Schema(
                 PRIMARY KEY (paper_id, relation, place)
             ) WITHOUT ROWID""",
         ),
+        (
+            "CREATE INDEX citations_by_other ON citations (other_id, relation, paper_id) WHERE other_id IS NOT NULL",
+            # Which papers' teams changed since the teams' file was written; numbers up to `dropped_number` are gone.
+            "CREATE TABLE team_changes (number INTEGER PRIMARY KEY AUTOINCREMENT, paper INTEGER NOT NULL)",
+            "CREATE TABLE team_log (cache_id TEXT NOT NULL, dropped_number INTEGER NOT NULL)",
+            "INSERT INTO team_log (cache_id, dropped_number) VALUES (lower(hex(randomblob(16))), 0)",
+            # A byline is written as a whole, so that its first name stands for all of it.
+            """CREATE TRIGGER team_came AFTER INSERT ON bylines WHEN new.position = 0 BEGIN
+                INSERT INTO team_changes (paper) VALUES (new.paper);
+            END""",
+            """CREATE TRIGGER team_went AFTER DELETE ON bylines WHEN old.position = 0 BEGIN
+                INSERT INTO team_changes (paper) VALUES (old.paper);
+            END""",
+            """CREATE TRIGGER team_dated AFTER UPDATE OF published_at ON papers
+            WHEN old.published_at IS NOT new.published_at BEGIN
+                INSERT INTO team_changes (paper) VALUES (new.key);
+            END""",
+            # Whose the names without an account are depends on how many accounts have that name.
+            """CREATE TRIGGER account_came AFTER INSERT ON people WHEN new.account <> '' BEGIN
+                INSERT INTO team_changes (paper) SELECT DISTINCT paper FROM bylines WHERE account = new.account;
+                INSERT INTO team_changes (paper)
+                SELECT DISTINCT paper FROM bylines WHERE name_key = new.name_key AND account IS NULL;
+            END""",
+            """CREATE TRIGGER account_went AFTER DELETE ON people WHEN old.account <> '' BEGIN
+                INSERT INTO team_changes (paper) SELECT DISTINCT paper FROM bylines WHERE account = old.account;
+                INSERT INTO team_changes (paper)
+                SELECT DISTINCT paper FROM bylines WHERE account IS NULL AND name_key IN (
+                    SELECT old.name_key UNION SELECT name_key FROM people WHERE account = old.account);
+            END""",
+        ),
     ),
 )
