@@ -6,7 +6,6 @@ Not here: searching (insight.ways), and the arrays that are searched (teams).
 from __future__ import annotations
 
 import sqlite3
-import sys
 from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -15,8 +14,8 @@ import numpy as np
 from msgspec import Struct
 
 from tuiread.graph.nodes import Marks, paper_nodes_of, person_in, read_marks
-from tuiread.insight.ways import Way, Ways, find_ways
-from tuiread.records import CLOSE_AUTHORS, CoauthorPath, Node, PathAnswer, PathStep, PersonKey
+from tuiread.insight.ways import MOST_STEPS, Way, Ways, find_ways
+from tuiread.records import CoauthorPath, Node, PathAnswer, PathStep, PersonKey
 from tuiread.tables import adjacency, person_works, teams
 
 if TYPE_CHECKING:
@@ -25,9 +24,6 @@ if TYPE_CHECKING:
 
 DATING_PAPERS = 200
 """So many papers of each end tell of what year their facts are."""
-
-MOST_AUTHORS = {False: CLOSE_AUTHORS, True: sys.maxsize}
-"""A paper with more authors makes nobody a co-author, without big papers and with them."""
 
 
 class _Known(Struct):
@@ -62,7 +58,7 @@ def paths(
     if ends[0] is None or ends[1] is None:
         return PathAnswer(first, last, (), paper_count=found.paper_count)
     year = _year(connection, found, (ends[0], ends[1]))
-    shortest = find_ways(found, ends[0], ends[1], year, most_authors=MOST_AUTHORS[with_big])
+    shortest = find_ways(found, ends[0], ends[1], year, with_big=with_big)
     shorter = Ways() if with_big else _shorter(found, (ends[0], ends[1]), year, shortest)
     named = {ends[0]: first, ends[1]: last}
     known = _known(connection, marks, [*shortest.ways, *shorter.ways[:1]], named)
@@ -80,13 +76,15 @@ def paths(
 def _shorter(found: Teams, ends: tuple[int, int], year: int, shortest: Ways) -> Ways:
     """Return ways through papers of any size that are shorter than those without the big ones."""
     length = len(shortest.ways[0].ties) if shortest.ways else None
-    limit = {} if length is None else {"most_steps": length - 1}
-    return find_ways(found, *ends, year, most_authors=MOST_AUTHORS[True], **limit) if length != 1 else Ways()
+    if length == 1:
+        return Ways()
+    limit = MOST_STEPS if length is None else length - 1
+    return find_ways(found, *ends, year, with_big=True, most_steps=limit, most_ways=1)
 
 
 def _year(connection: sqlite3.Connection, found: Teams, ends: tuple[int, int]) -> int:
     """Return the year of the facts about both people, from which ties have aged."""
-    papers = [np.sort(found.papers_of(np.array([end]))[0])[-DATING_PAPERS:].tolist() for end in ends]
+    papers = [np.sort(found.papers_of(np.array([end]), with_big=True)[0])[-DATING_PAPERS:].tolist() for end in ends]
     newest = person_works.newest_fact(connection, [*papers[0], *papers[1]])
     return int(newest[:4]) if newest else 0
 

@@ -1,6 +1,7 @@
 """Teams of papers and papers of people, both ways, asked for thousands at a time.
 
-    papers ──people_of──> people        people ──papers_of──> papers
+    papers ──people_of──> people        people ──papers_of──> papers of up to 25 authors
+                                               ──big_papers_of──> the others
 
 What changed since the arrays were written lies beside them: changed papers are left out of the large arrays and looked
 up in small ones.
@@ -9,10 +10,12 @@ up in small ones.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+from tuiread.records import CLOSE_AUTHORS
 
 Numbers: TypeAlias = NDArray[np.int64]
 Found: TypeAlias = tuple[Numbers, Numbers]
@@ -57,18 +60,24 @@ class Rows:
     def of(self, owners: Numbers) -> Found:
         """Return the things of all these lists, and whose each is, as a place in the question."""
         rows, asked = self._rows(owners)
+        if len(rows) == 1:  # both ends of every way are such a question
+            things = self.things[self.starts[rows[0]] : self.starts[rows[0] + 1]].astype(np.int64)
+            return things, np.full(len(things), asked[0])
         starts = self.starts[rows]
         lengths = self.starts[rows + 1] - starts
         total = int(lengths.sum())
         if not total:
             return NOTHING, NOTHING
-        before = np.cumsum(lengths) - lengths
-        places = np.arange(total) + np.repeat(starts - before, lengths)
-        return self.things[places].astype(np.int64), np.repeat(asked, lengths)
+        before = lengths.cumsum() - lengths
+        places = (starts - before).repeat(lengths)
+        places += np.arange(total)
+        return self.things[places].astype(np.int64), asked.repeat(lengths)
 
     def _rows(self, owners: Numbers) -> Found:
         """Return the rows of those that have one, and their places in the question."""
         if self.owners is None:
+            if len(owners) and owners.max() < len(self.starts) - 1:
+                return owners, np.arange(len(owners))
             asked = np.flatnonzero(owners < len(self.starts) - 1)
             return owners[asked], asked
         if not len(self.owners):
@@ -78,12 +87,22 @@ class Rows:
         return rows[asked], asked
 
 
+class Lists(NamedTuple):
+    """Who wrote which paper with whom, both ways."""
+
+    teams: Rows
+    """The people of each paper."""
+    works: Rows
+    """The papers of each person that make co-authors: of up to 25 authors."""
+    big_works: Rows
+    """The papers of each person that have more."""
+
+
 class Teams:
     """Who wrote which paper with whom.
 
     Args:
-        teams: the people of each paper.
-        works: the papers of each person.
+        lists: who wrote what.
         author_counts: of each paper, as printed.
         years: of first submission, 0 where it is not known.
         paper_count: how many papers there are.
@@ -91,13 +110,12 @@ class Teams:
 
     def __init__(
         self,
-        teams: Rows,
-        works: Rows,
+        lists: Lists,
         author_counts: NDArray[np.int32],
         years: NDArray[np.int16],
         paper_count: int,
     ) -> None:
-        self._layers = [(teams, works)]
+        self._layers = [lists]
         self._changed: NDArray[np.bool_] | None = None
         self._hidden = NOTHING
         self.author_counts = author_counts
@@ -105,8 +123,8 @@ class Teams:
         self.paper_count = paper_count
 
     @property
-    def lists(self) -> tuple[Rows, Rows]:
-        """The people of each paper and the papers of each person, as they were before any change."""
+    def lists(self) -> Lists:
+        """Who wrote what, as it was before any change."""
         return self._layers[0]
 
     def with_changes(
@@ -120,8 +138,7 @@ class Teams:
             facts: papers that are there, ascending, their numbers of authors, and their years.
             hidden: people who are not to be found.
         """
-        teams, works = self._layers[0]
-        changed = Teams(teams, works, self.author_counts, self.years, self.paper_count)
+        changed = Teams(self._layers[0], self.author_counts, self.years, self.paper_count)
         changed._hidden = np.unique(np.fromiter(hidden, np.int64))
         if not len(papers):
             return changed
@@ -131,31 +148,34 @@ class Teams:
         changed.author_counts = _with_values(self.author_counts, size, facts[0], facts[1])
         changed.years = _with_values(self.years, size, facts[0], facts[2])
         changed.paper_count += len(facts[0]) - self._known_among(papers)
-        by_paper, by_person = np.lexsort((pairs[1], pairs[0])), np.lexsort((pairs[0], pairs[1]))
-        changed._layers.append(
-            (
-                Rows.of_pairs(pairs[0][by_paper], pairs[1][by_paper]),
-                Rows.of_pairs(pairs[1][by_person], pairs[0][by_person]),
-            )
-        )
+        changed._layers.append(make_lists(*pairs, changed.author_counts))
         return changed
 
     def people_of(self, papers: Numbers) -> Found:
         """Return the people of papers, without those who are not to be found."""
         if self._changed is None:
-            return self._shown(self._layers[0][0].of(papers))
+            return self._shown(self._layers[0].teams.of(papers))
         is_changed = self._changed[papers]
         old, new = np.flatnonzero(~is_changed), np.flatnonzero(is_changed)
-        found = [(self._layers[0][0].of(papers[old]), old), (self._layers[1][0].of(papers[new]), new)]
+        found = [(self._layers[0].teams.of(papers[old]), old), (self._layers[1].teams.of(papers[new]), new)]
         return self._shown(_joined([(people, asked[places]) for (people, places), asked in found]))
 
-    def papers_of(self, people: Numbers) -> Found:
-        """Return the papers of people."""
-        papers, places = self._layers[0][1].of(people)
+    def papers_of(self, people: Numbers, *, with_big: bool = False) -> Found:
+        """Return the papers of people that make co-authors: those of up to 25 authors, or all."""
+        small = self._now([lists.works.of(people) for lists in self._layers])
+        return _joined([small, self.big_papers_of(people)]) if with_big else small
+
+    def big_papers_of(self, people: Numbers) -> Found:
+        """Return the papers of people that have more than 25 authors."""
+        return self._now([lists.big_works.of(people) for lists in self._layers])
+
+    def _now(self, found: list[Found]) -> Found:
+        """Return what the large arrays say of papers that did not change, and the small ones of those that did."""
         if self._changed is None:
-            return papers, places
+            return found[0]
+        papers, places = found[0]
         stays = ~self._changed[papers]
-        return _joined([(papers[stays], places[stays]), self._layers[1][1].of(people)])
+        return _joined([(papers[stays], places[stays]), found[1]])
 
     def _shown(self, found: Found) -> Found:
         if not len(self._hidden):
@@ -168,6 +188,28 @@ class Teams:
         """Return how many of some papers the large arrays know."""
         inside = papers[papers < len(self.author_counts)]
         return int(np.count_nonzero(self.author_counts[inside] >= 0))
+
+
+def make_lists(
+    papers: Numbers, people: Numbers, author_counts: NDArray[np.int32], sizes: tuple[int, int] | None = None
+) -> Lists:
+    """Return the lists of pairs of a paper and a person.
+
+    Args:
+        papers: of each pair.
+        people: of each pair.
+        author_counts: of all papers.
+        sizes: how many papers and people there are, counted from 0; None for lists of those with something only.
+    """
+    paper_size, person_size = sizes or (None, None)
+    by_paper, by_person = np.lexsort((people, papers)), np.lexsort((papers, people))
+    is_big = author_counts[papers[by_person]] > CLOSE_AUTHORS
+    works, big_works = by_person[~is_big], by_person[is_big]
+    return Lists(
+        Rows.of_pairs(papers[by_paper], people[by_paper], paper_size),
+        Rows.of_pairs(people[works], papers[works], person_size),
+        Rows.of_pairs(people[big_works], papers[big_works], person_size),
+    )
 
 
 def _joined(found: list[Found]) -> Found:

@@ -1,4 +1,4 @@
-"""The teams' file: one header and six arrays, written beside the old one and put in its place when all of it is there.
+"""The teams' file: a header and eight arrays, written beside the old one and put in its place when all of it is there.
 
 Each array begins at a multiple of eight bytes, so that it can be mapped into memory as it is.
 """
@@ -15,7 +15,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from tuiread.errors import StoreError
-from tuiread.teams.arrays import Rows, Teams
+from tuiread.teams.arrays import Lists, Rows, Teams, make_lists
 
 FORM = 1
 """Rises when what was written before cannot be read any more."""
@@ -40,7 +40,7 @@ class _Header(Struct, frozen=True):
     """Of the arrays, in numbers."""
 
 
-_TYPES = tuple(map(np.dtype, (np.int64, np.int32, np.int64, np.int32, np.int32, np.int16)))
+_TYPES = tuple(map(np.dtype, (*(np.int64, np.int32) * 3, np.int32, np.int16)))
 
 
 class TeamLists(Struct, frozen=True):
@@ -62,11 +62,9 @@ def make_teams(lists: TeamLists) -> Teams:
     counts, years = np.full(size, -1, np.int32), np.zeros(size, np.int16)
     counts[lists.keys] = lists.author_counts
     years[lists.keys] = lists.years
-    teams = Rows.of_pairs(lists.papers, lists.people, size)
-    order = np.argsort(lists.people, kind="stable")
     person_count = int(lists.people.max()) + 1 if len(lists.people) else 0
-    works = Rows.of_pairs(lists.people[order], lists.papers[order], person_count)
-    return Teams(teams, works, counts, years, len(lists.keys))
+    made = make_lists(lists.papers, lists.people, counts, (size, person_count))
+    return Teams(made, counts, years, len(lists.keys))
 
 
 def write_teams(path: Path, teams: Teams, stamp: Stamp) -> None:
@@ -75,8 +73,8 @@ def write_teams(path: Path, teams: Teams, stamp: Stamp) -> None:
     Raises:
         StoreError: it cannot be written.
     """
-    (by_paper, by_person) = teams.lists
-    arrays = (by_paper.starts, by_paper.things, by_person.starts, by_person.things, teams.author_counts, teams.years)
+    rows = (array for one in teams.lists for array in (one.starts, one.things))
+    arrays = (*rows, teams.author_counts, teams.years)
     header = msgspec.json.encode(_Header(FORM, stamp, teams.paper_count, tuple(len(array) for array in arrays)))
     fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
@@ -101,8 +99,8 @@ def read_teams(path: Path) -> tuple[Teams, Stamp] | None:
         arrays = _arrays(mapped, header, begin)
     except (OSError, ValueError, msgspec.DecodeError):
         return None  # none was made yet, or it is damaged: it is made anew
-    by_paper, by_person = Rows(arrays[0], arrays[1]), Rows(arrays[2], arrays[3])
-    return Teams(by_paper, by_person, arrays[4], arrays[5], header.paper_count), header.stamp
+    lists = Lists(Rows(*arrays[0:2]), Rows(*arrays[2:4]), Rows(*arrays[4:6]))
+    return Teams(lists, arrays[6], arrays[7], header.paper_count), header.stamp
 
 
 def _header(mapped: mmap.mmap) -> tuple[_Header, int]:
