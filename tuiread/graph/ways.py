@@ -50,7 +50,7 @@ def paths(
         NotFoundError: nobody answers to one of the keys.
     """
     marks = read_marks(connection)
-    first, last = (person_in(connection, marks, key) for key in (start, end))
+    first, last = (_end(connection, marks, key) for key in (start, end))
     found, numbers = now.get(connection, {PersonKey(first.key), PersonKey(last.key)})
     ends = [numbers.get(PersonKey(node.key)) for node in (first, last)]
     if first.key == last.key or (ends[0] is not None and ends[0] == ends[1]):
@@ -71,6 +71,13 @@ def paths(
         max(shortest.person_count, shorter.person_count),
         found.paper_count,
     )
+
+
+def _end(connection: sqlite3.Connection, marks: Marks, key: PersonKey) -> Node:
+    """Return one end of a way; a name that one account has is that account, as it is in between."""
+    node = person_in(connection, marks, key)
+    account = teams.account_of_name(connection, node.key)
+    return person_in(connection, marks, account) if account else node
 
 
 def _shorter(found: Teams, ends: tuple[int, int], year: int, shortest: Ways) -> Ways:

@@ -21,8 +21,9 @@ from tuiread.tables import identities
 from tuiread.tables.bylines import Who
 from tuiread.tables.person_works import PaperWork
 
+# What somebody hid on Hugging Face counts for no account, on the profiles of others either.
 _BESIDE = """SELECT name_key, account, name, paper FROM cache.bylines
-             WHERE paper IN (SELECT value FROM json_each(:papers))"""
+             WHERE paper IN (SELECT value FROM json_each(:papers)) AND (account IS NULL OR NOT is_hidden)"""
 
 MOST_BIG_ROWS = 50_000
 """How many names of bylines with more than 25 authors are read for one person."""

@@ -19,7 +19,7 @@ from typing import NamedTuple
 import msgspec
 
 from tuiread.errors import NotFoundError
-from tuiread.names import account_of
+from tuiread.names import account_key, account_of
 from tuiread.records import PersonKey
 from tuiread.tables import identities
 from tuiread.tables.bylines import GIVEN, Who, get_who, theirs
@@ -149,6 +149,15 @@ def last_group(connection: sqlite3.Connection) -> int:
     """Return the highest number in ``people``; 0 where it is empty."""
     number: int = connection.execute("SELECT coalesce(max(id), 0) FROM cache.people").fetchone()[0]
     return number
+
+
+def account_of_name(connection: sqlite3.Connection, key: str) -> PersonKey | None:
+    """Return the one account that has the name of somebody who is known by name; None where none or several have."""
+    rows = connection.execute(
+        "SELECT account FROM cache.people WHERE 'name:' || name_key = :key AND name_key = :folded AND account <> ''",
+        {"key": key, "folded": key.removeprefix("name:")},
+    ).fetchall()
+    return account_key(rows[0][0]) if len(rows) == 1 else None
 
 
 def stopped_vertices(connection: sqlite3.Connection) -> set[Vertex]:
