@@ -14,7 +14,6 @@ from __future__ import annotations
 import asyncio
 import json
 import random
-import resource
 import sqlite3
 import statistics
 import subprocess
@@ -50,6 +49,8 @@ BIG_SHARE = 500
 
 COLD = """
 import sys, time
+from pathlib import Path
+rss_mb = lambda: int(Path("/proc/self/status").read_text().split("VmRSS:")[1].split()[0]) / 1024
 began = time.process_time(), time.perf_counter()
 from tuiread.graph.ways import paths
 from tuiread.paths import find_paths
@@ -59,10 +60,17 @@ loaded = time.process_time(), time.perf_counter()
 places = find_paths(sys.argv[1])
 store = Store.open(places)
 store.connection.execute("PRAGMA query_only = ON")
+before = rss_mb()
 with store.reading() as connection:
-    answer = paths(connection, TeamsNow(places.teams), sys.argv[2], sys.argv[3])
+    now = TeamsNow(places.teams)
+    answer = paths(connection, now, sys.argv[2], sys.argv[3])
 ended = time.process_time(), time.perf_counter()
-print(len(answer.paths), *((end - begin) * 1000 for begin, end in zip(began, ended)), (loaded[0] - began[0]) * 1000)
+took = [(end - begin) * 1000 for begin, end in zip(began, ended)]
+print(len(answer.paths), *took, (loaded[0] - began[0]) * 1000, end=" ")
+with store.reading() as connection:
+    for start, end in zip(sys.argv[4::2], sys.argv[5::2]):
+        paths(connection, now, start, end)
+print(rss_mb() - before)
 """
 
 
@@ -189,7 +197,6 @@ def took_ms(begin: float) -> float:
 
 def measure_ways(store: Store, home: str, people: Sequence[PersonKey]) -> None:
     """Prints what ways cost in a process that goes on: the file first, then each way."""
-    before = rss_mb()
     now = TeamsNow(find_paths(home).teams)
     found, plain, lengths = [], [], []
     pairs = drawn(people, QUESTIONS + 1)
@@ -213,27 +220,28 @@ def measure_ways(store: Store, home: str, people: Sequence[PersonKey]) -> None:
     print(f"{'way, ms: median, p95, most':<28} {statistics.median(found):.2f}, {quantiles[94]:.2f}, {max(found):.2f}")
     print(f"{'way, ms: p99':<28} {quantiles[98]:.2f}  {verdict(quantiles[98], WAY_MS)}")
     print(f"{'from bylines: median, most':<28} {statistics.median(plain):.2f}, {max(plain):.2f}")
-    print(f"{'memory, MB':<28} {rss_mb() - before:.0f}  {verdict(rss_mb() - before, GROWTH_MB)}")
 
 
 def measure_cold(home: str, people: Sequence[PersonKey], rounds: int = 15) -> None:
     """Prints what the same costs in processes that were never asked before."""
     took = []
+    more = [one for pair in drawn(people, 200) for one in pair]
     for start, end in drawn(people, rounds):
         answer = subprocess.run(
-            [sys.executable, "-c", COLD, home, start, end],
+            [sys.executable, "-c", COLD, home, start, end, *more],
             check=True,
             capture_output=True,
             text=True,
             cwd=Path(__file__).parents[1],
         )
         took.append([float(value) for value in answer.stdout.split()[1:]])
-    cpu, wall, loading = ([row[column] for row in took] for column in range(3))
+    cpu, wall, loading, growth = ([row[column] for row in took] for column in range(4))
     print(
         f"{'cold, ms of CPU: median':<28} {statistics.median(cpu):.0f}, {statistics.median(loading):.0f} of it loading"
     )
     print(f"{'cold, ms of CPU: most':<28} {max(cpu):.0f}  {verdict(max(cpu), COLD_MS)}")
     print(f"{'cold, ms: median, most':<28} {statistics.median(wall):.0f}, {max(wall):.0f}")
+    print(f"{'memory after 200 ways, MB':<28} {max(growth):.0f} more  {verdict(max(growth), GROWTH_MB)}")
 
 
 async def measure_opening(home: str) -> None:
@@ -250,11 +258,6 @@ async def measure_opening(home: str) -> None:
     first, rest = took[0], took[1:]
     print(f"{'opening, ms: first, median':<28} {first:.1f}, {statistics.median(rest):.1f}")
     print(f"{'opening, ms: most':<28} {max(took):.1f}  {verdict(max(took), OPENING_MS)}")
-
-
-def rss_mb() -> float:
-    """Gives the largest resident size so far."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def main(count: str = "60000", folder: str = "") -> None:

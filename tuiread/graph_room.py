@@ -13,17 +13,19 @@ import sqlite3
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tuiread.errors import NotFoundError
-from tuiread.graph import nodes, pairs, papers, people, subjects
+from tuiread.errors import AmbiguousError, NotFoundError
+from tuiread.graph import nodes, pairs, papers, people, subjects, views
 from tuiread.graph.portraits import Portraits
 from tuiread.records import (
     Between,
     GraphFilter,
     GraphRelation,
+    GraphView,
     JointTable,
     Lineage,
     Neighbours,
     Node,
+    Paper,
     PaperId,
     PathAnswer,
     PersonKey,
@@ -38,6 +40,8 @@ from tuiread.ways_room import WaysRoom
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from tuiread.graph.papers import Cosines
+    from tuiread.meaning.files import MeaningIndex
     from tuiread.paths import Paths
     from tuiread.researchers import Researchers
     from tuiread.sections import Sections
@@ -79,6 +83,7 @@ class Graph:
         self._has_paper = has_paper
         self._portraits = Portraits()
         self._ways = WaysRoom(store, paths)
+        self._index: tuple[int, MeaningIndex | None] | None = None
 
     async def close(self) -> None:
         """Close what was opened for finding ways."""
@@ -100,7 +105,29 @@ class Graph:
             return await self._store.ask(_paper_node, paper_id)
         if subject := await self._store.ask(nodes.subject_in, text):
             return subject
-        return await self._named(text)
+        try:
+            return await self._store.ask(_person_node, await self.person(text))
+        except AmbiguousError:
+            raise
+        except NotFoundError:
+            found = await self._store.ask(nodes.named_subject, text)
+            if found is None:
+                raise
+            return found
+
+    async def person(self, text: str) -> PersonKey:
+        """Return whom a name or a key means; ``me`` is whom the reader claims to be.
+
+        Raises:
+            NotFoundError: the cache knows nobody of that name.
+            AmbiguousError: several people have it.
+        """
+        if text.strip().casefold() != "me":
+            return await self._researchers.find_person(text)
+        claim = await self._researchers.own_claim()
+        if claim is None:
+            raise NotFoundError("You have not said who you are: C on your profile does, or `tuiread claim NAME`.")
+        return claim.person
 
     async def surroundings(self, node: Node, which: GraphFilter = ALL) -> Surroundings:
         """Return a node with the relations that lead from it.
@@ -144,6 +171,19 @@ class Graph:
         """
         return await self._store.ask(self._lineage, paper_id, which)
 
+    async def view(self, node: Node, which: GraphFilter = ALL, limit: int = MOST_NEIGHBOURS) -> GraphView:
+        """Return a node with what each of its relations leads to, to be taken along.
+
+        Raises:
+            NotFoundError: the cache does not hold it.
+        """
+        return await self._store.ask(self._view, node, which, limit)
+
+    async def papers(self, view: GraphView) -> tuple[Paper, ...]:
+        """Return the papers of a view that the cache holds, with all that is known of them."""
+        ids = [PaperId(node.key) for node in view.nodes if node.kind == "paper" and node.is_cached]
+        return await self._store.ask(_papers, ids)
+
     async def paths(self, start: PersonKey, end: PersonKey, *, with_big: bool = False) -> PathAnswer:
         """Return the shortest chains of co-authors between two people.
 
@@ -176,23 +216,6 @@ class Graph:
         states = [(await self._sections.cited(paper_id, relation)).state for relation in relations]
         return tuple(reply for state in states for reply in state.replies)
 
-    async def _named(self, text: str) -> Node:
-        """Return the person, institution or keyword of a name; ``me`` is whom the reader claims to be."""
-        if text.strip().casefold() == "me":
-            claim = await self._researchers.own_claim()
-            if claim is None:
-                raise NotFoundError("You have not said who you are: C on your profile does, or `tuiread claim NAME`.")
-            return await self._store.ask(_person_node, claim.person)
-        try:
-            return await self._store.ask(_person_node, await self._researchers.find_person(text))
-        except NotFoundError as error:
-            if type(error) is not NotFoundError:
-                raise  # several people have that name
-            found = await self._store.ask(nodes.named_subject, text)
-            if found is None:
-                raise
-            return found
-
     def _around(self, connection: sqlite3.Connection, node: Node, which: GraphFilter) -> Surroundings:
         marks = nodes.read_marks(connection)
         if node.kind == "person":
@@ -216,6 +239,11 @@ class Graph:
             return papers.beside_paper(connection, marks, paper_id, relation, which, limit, self._cosines(paper_id))
         return subjects.beside_subject(connection, marks, node, relation, which, limit)
 
+    def _view(self, connection: sqlite3.Connection, node: Node, which: GraphFilter, limit: int) -> GraphView:
+        centre = self._around(connection, node, which).node
+        beside = [self._beside(connection, centre, relation, which, limit) for relation in RELATIONS[centre.kind]]
+        return views.view(connection, centre, beside)
+
     def _between(
         self, connection: sqlite3.Connection, first: PersonKey, second: PersonKey, which: GraphFilter
     ) -> Between:
@@ -231,8 +259,17 @@ class Graph:
         marks = nodes.read_marks(connection)
         return papers.lineage(connection, marks, paper_id, which, self._cosines(paper_id))
 
-    def _cosines(self, paper_id: PaperId) -> papers.Cosines | None:
-        return None
+    def _cosines(self, paper_id: PaperId) -> Cosines | None:
+        """Return what the index of meanings tells of a paper; None where there is none, or it cannot be read."""
+        header = self._paths.meaning / "header.json"
+        if not header.exists():
+            return None
+        from tuiread.graph.meanings import cosines_of, open_index
+
+        stamp = header.stat().st_mtime_ns
+        if self._index is None or self._index[0] != stamp:  # it was made anew meanwhile
+            self._index = stamp, open_index(self._paths.meaning)
+        return cosines_of(self._index[1], paper_id) if self._index[1] else None
 
 
 RELATIONS: dict[str, tuple[GraphRelation, ...]] = {
@@ -246,6 +283,10 @@ RELATIONS: dict[str, tuple[GraphRelation, ...]] = {
 
 def _paper_node(connection: sqlite3.Connection, paper_id: PaperId) -> Node:
     return nodes.paper_nodes(connection, nodes.read_marks(connection), [paper_id])[paper_id]
+
+
+def _papers(connection: sqlite3.Connection, paper_ids: Sequence[PaperId]) -> tuple[Paper, ...]:
+    return tuple(paper_table.get_paper(connection, paper_id) for paper_id in paper_ids)
 
 
 def _person_node(connection: sqlite3.Connection, key: PersonKey) -> Node:

@@ -157,6 +157,28 @@ COMMANDS = (
         has_json=True,
     ),
     Command(
+        "path",
+        "find the shortest ways between two people through their co-authors",
+        "graph:path",
+        (
+            argument("start", metavar="A", help="a name in quotes, a key such as hf:USER, or me"),
+            argument("end", metavar="B", help="another person"),
+            argument("--big", action="store_true", help="papers of more than 25 authors count, too"),
+        ),
+        has_json=True,
+    ),
+    Command(
+        "graph",
+        "print what stands beside a person, a paper, a topic or an institution",
+        "graph:graph",
+        (
+            argument("id", nargs="+", metavar="ID", help="a name, a key, an arXiv id, cs.LG, keyword:WORDS, or me"),
+            argument("--format", choices=("json", "dot", "graphml", "md", "bibtex"), help="how to write it (md)"),
+            argument("--limit", metavar="N", type=whole_number(MOST_FOUND), default=50, help="of each kind (50)"),
+        ),
+        has_json=True,
+    ),
+    Command(
         "index",
         "learn what words mean in your cache, to search by meaning",
         "bulk:index",

@@ -30,6 +30,17 @@ people and papers.
 """
 
 
+EdgeKind = Literal["wrote_with", "wrote", "cites", "near", "similar", "about", "at"]
+"""Why two nodes of a view belong together.
+
+People wrote with each other (both ways), wrote a paper, or are similar (both ways); a paper cites another or is near it
+(both ways); people and papers are about a topic, people were at an institution and papers are from there.
+"""
+
+MUTUAL_EDGES: frozenset[EdgeKind] = frozenset({"wrote_with", "near", "similar"})
+"""The kinds that are the same both ways."""
+
+
 class Node(Struct, frozen=True, gc=False):
     """One thing in the graph."""
 
@@ -132,6 +143,31 @@ class Neighbours(Struct, frozen=True):
     """How many there are, of which `rows` may be the first."""
     remark: str | None = None
     """Why it is short or empty, as a sentence; None where that needs no words."""
+
+
+class GraphEdge(Struct, frozen=True, gc=False):
+    """That two nodes of a view belong together."""
+
+    source: str
+    """The key of one of its nodes."""
+    target: str
+    """The key of another."""
+    kind: EdgeKind
+    weight: float | None = None
+    """The tie of two people, or how near a paper is; None where nothing is weighed."""
+    joint_count: int | None = None
+    """Papers together, where they are counted."""
+
+
+class GraphView(Struct, frozen=True):
+    """A node with what stands beside it, to be taken along."""
+
+    centre: Node
+    nodes: tuple[Node, ...]
+    """The centre first, then what each relation leads to, each node once."""
+    edges: tuple[GraphEdge, ...]
+    neighbours: tuple[Neighbours, ...]
+    """The same as the columns show it."""
 
 
 class JointTable(Struct, frozen=True):
