@@ -144,9 +144,9 @@ def _line(row: Neighbour) -> str:
     told = [
         str(node.year) if node.year else "",
         f"{row.joint_count} together" if row.joint_count and row.tie is not None else "",
-        f"{row.joint_count} papers" if row.joint_count and row.tie is None and node.kind != "paper" else "",
+        _counted(row.joint_count, "paper") if row.joint_count and row.tie is None and node.kind != "paper" else "",
         f"tie {row.tie:.2f}" if row.tie is not None else "",
-        f"{row.shared_count} co-authors in common" if row.shared_count else "",
+        _counted(row.shared_count, "co-author") + " in common" if row.shared_count else "",
         f"near {row.nearness.score:.2f}" if row.nearness else "",
         _years(row),
         "you" if node.is_you else "",
@@ -154,6 +154,10 @@ def _line(row: Neighbour) -> str:
         "saved" if node.is_saved else "",
     ]
     return ", ".join([words, *filter(None, told)])
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _years(row: Neighbour) -> str:
