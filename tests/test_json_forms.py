@@ -98,6 +98,8 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
             ["import", str(snapshot)],
             ["index"],
             ["similar", "0704.0001"],
+            ["path", "@ada", "Bo Sample"],
+            ["graph", "@ada"],
             ["doctor"],
         ),
     ):
@@ -179,6 +181,15 @@ def fields(documents: Iterable[Any]) -> set[str]:
 @pytest.mark.parametrize("command", ["paper", "who", "why", "claim", "invite", "sync", "doctor", "grep"])
 def test_every_field_of_a_document_is_described(documents: dict[str, list[Any]], command: str) -> None:
     assert fields(documents[command]) == described(command)
+
+
+def test_every_field_of_a_way_is_described(documents: dict[str, list[Any]]) -> None:
+    assert fields(documents["path"]) == described("path")
+
+
+def test_every_field_of_a_graph_is_described(documents: dict[str, list[Any]]) -> None:
+    of_nodes = {field.replace("nodes[]", "centre") for field in described("graph") if field.startswith("nodes[]")}
+    assert fields(documents["graph"]) == (described("graph") - {"centre"}) | of_nodes
 
 
 @pytest.mark.parametrize("command", LISTS)
