@@ -351,7 +351,7 @@ async def test_a_lineage_goes_from_the_newest_to_the_oldest(graph: Graph) -> Non
     found = await graph.lineage(ONE)
     assert [(row.node.key, row.cites) for row in found.rows] == [
         (FOUR, ()),
-        (ONE, (TWO, THREE, FOUR)),
+        (ONE, (FOUR, TWO, THREE)),
         (TWO, (THREE,)),
         (THREE, ()),
     ]

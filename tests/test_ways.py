@@ -77,7 +77,7 @@ def weakest(graph: nx.Graph[int], way: Sequence[int]) -> float:
 
 
 @given(libraries, st.sampled_from(PEOPLE), st.sampled_from(PEOPLE), st.booleans())
-@settings(max_examples=400)
+@settings(max_examples=200)
 def test_ways_are_the_shortest_ones_and_the_strongest_come_first(
     library: list[Work], start: int, end: int, with_big: bool
 ) -> None:
@@ -113,6 +113,7 @@ def test_each_step_has_its_papers_and_the_tie_of_the_profile(
             assert tie == pytest.approx(graph.edges[one, other]["tie"])
 
 
+@settings(max_examples=50)
 @given(libraries, libraries, st.sets(st.integers(0, 23)), st.sets(st.sampled_from(PEOPLE), max_size=2))
 def test_teams_with_changes_are_the_teams_made_anew(
     before: list[Work], after: list[Work], gone: set[int], hidden: set[int]
@@ -126,7 +127,7 @@ def test_teams_with_changes_are_the_teams_made_anew(
     facts = tuple(np.array(one, np.int64) for one in (there, *([full[paper][k] for paper in there] for k in (1, 2))))
     now = made(before).with_changes(changed, (columns[0], columns[1]), (facts[0], facts[1], facts[2]), hidden)
     anew = made([(tuple(one for one in team if one not in hidden), count, year) for team, count, year in full])
-    for start, end in combinations(sorted(set(PEOPLE) - hidden), 2):
+    for start, end in combinations(sorted(set(PEOPLE) - hidden)[:5], 2):
         one, other = (find_ways(each, start, end, YEAR, with_big=True) for each in (now, anew))
         assert [way.people for way in one.ways] == [way.people for way in other.ways]
 
@@ -351,7 +352,7 @@ plain_casts = st.lists(  # nobody hides, and no byline has two people of one fam
 
 
 @given(casts, casts)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_each_step_of_a_way_stands_on_both_profiles(
     tmp_path_factory: pytest.TempPathFactory, first: list[list[Author]], then: list[list[Author]]
 ) -> None:
@@ -377,7 +378,7 @@ def test_each_step_of_a_way_stands_on_both_profiles(
 
 
 @given(plain_casts)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_co_authors_of_a_profile_are_one_step_away(
     tmp_path_factory: pytest.TempPathFactory, bylines: list[list[Author]]
 ) -> None:

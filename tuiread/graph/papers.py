@@ -101,24 +101,19 @@ def lineage(
         for work in adjacency.cited_beside(connection, [paper_id], relation)
         if work.id and work.is_cached and _is_looked_at(work, which)
     }
-    chosen = sorted(found, key=lambda one: (-(found[one].year or 0), one))[:MOST_LINEAGE]
-    nodes = paper_nodes(connection, marks, [paper_id, *(one for one in chosen if one != paper_id)])
-    cites = adjacency.cites_among(connection, list(nodes))
-    near = _nearness(connection, paper_id, [one for one in nodes if one != paper_id], cosines)
+    newest = sorted(found, key=lambda one: (found[one].year or 0, one), reverse=True)[:MOST_LINEAGE]
+    nodes = paper_nodes(connection, marks, {paper_id, *newest})
+    order = sorted(nodes, key=lambda one: (nodes[one].year or 0, one), reverse=True)
+    cites = adjacency.cites_among(connection, order)
+    near = _nearness(connection, paper_id, [one for one in order if one != paper_id], cosines)
     rows = [
-        LineageRow(node, tuple(other for other in cites.get(one, ()) if other in nodes), near.get(one))
-        for one, node in nodes.items()
+        LineageRow(nodes[one], tuple(other for other in order if other in cites.get(one, ())), near.get(one))
+        for one in order
     ]
-    rows.sort(key=lambda row: (-(row.node.year or 0), _day_order(row.node.key), row.node.key))
     totals = {
         relation: adjacency.told_totals(connection, [paper_id], relation).get(paper_id) for relation in LINKS.values()
     }
     return Lineage(nodes[paper_id], tuple(rows), totals["references"], totals["citations"])
-
-
-def _day_order(paper_id: str) -> tuple[int, str]:
-    """Return what sorts newer papers of one year first; ids of today's form rise with time."""
-    return (0, "".join(chr(0x10FFFF - ord(letter)) for letter in paper_id))
 
 
 def _authors(marks: Marks, paper: Paper) -> tuple[Node, ...]:
