@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from tuiread.errors import AmbiguousError, NotFoundError
 from tuiread.graph import nodes, pairs, papers, people, subjects, views
 from tuiread.graph.portraits import Portraits
+from tuiread.graph.recent import Recent
 from tuiread.records import (
     Between,
     GraphFilter,
@@ -53,6 +54,9 @@ ALL = GraphFilter()
 MOST_NEIGHBOURS = 100
 """How many neighbours are told without being asked for more."""
 
+MOST_SUBJECTS = 4
+"""How many topics and institutions are kept in memory."""
+
 MOST_COMPARED = 12
 """How many people a table of joint papers compares."""
 
@@ -82,6 +86,7 @@ class Graph:
         self._sections = sections
         self._has_paper = has_paper
         self._portraits = Portraits()
+        self._subjects: Recent[tuple[str, GraphFilter], subjects.Subject] = Recent(MOST_SUBJECTS)
         self._ways = WaysRoom(store, paths)
         self._index: tuple[int, MeaningIndex | None] | None = None
 
@@ -223,7 +228,7 @@ class Graph:
             return people.around_person(connection, marks, portrait, which)
         if node.kind == "paper":
             return papers.around_paper(connection, marks, PaperId(node.key), which)
-        return subjects.around_subject(connection, marks, node, which)
+        return subjects.around_subject(self._subject(connection, marks, node, which), node)
 
     def _beside(
         self, connection: sqlite3.Connection, node: Node, relation: GraphRelation, which: GraphFilter, limit: int
@@ -237,7 +242,15 @@ class Graph:
         if node.kind == "paper":
             paper_id = PaperId(node.key)
             return papers.beside_paper(connection, marks, paper_id, relation, which, limit, self._cosines(paper_id))
-        return subjects.beside_subject(connection, marks, node, relation, which, limit)
+        subject = self._subject(connection, marks, node, which)
+        return subjects.beside_subject(connection, marks, subject, relation, limit)
+
+    def _subject(
+        self, connection: sqlite3.Connection, marks: nodes.Marks, node: Node, which: GraphFilter
+    ) -> subjects.Subject:
+        return self._subjects.get(
+            connection, (node.key, which), lambda: subjects.read_subject(connection, marks, node, which)
+        )
 
     def _view(self, connection: sqlite3.Connection, node: Node, which: GraphFilter, limit: int) -> GraphView:
         centre = self._around(connection, node, which).node

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from collections import OrderedDict
 from functools import cached_property
 
+from tuiread.graph.recent import Recent
 from tuiread.insight.institutions import institutions
 from tuiread.insight.ties import collaborators
 from tuiread.insight.topics import count_topics
@@ -31,8 +31,6 @@ from tuiread.tables.person_works import PaperWork
 
 MOST_PORTRAITS = 8
 """How many people are kept in memory; walking in and out asks for the same few again and again."""
-
-Stamp = tuple[int, ...]
 
 
 class Portrait:
@@ -122,8 +120,7 @@ class Portraits:
     """Keeps the last few people in memory, until a database changes."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[tuple[PersonKey, GraphFilter], Portrait] = OrderedDict()
-        self._stamp: Stamp = ()
+        self._known: Recent[tuple[PersonKey, GraphFilter], Portrait] = Recent(MOST_PORTRAITS)
 
     def get(self, connection: sqlite3.Connection, key: PersonKey, which: GraphFilter) -> Portrait:
         """Return a person under a filter.
@@ -131,18 +128,9 @@ class Portraits:
         Raises:
             NotFoundError: nobody answers to that key, or the reader asked to forget them.
         """
-        stamp = _stamp(connection)
-        if stamp != self._stamp:
-            self._known.clear()
-            self._stamp = stamp
-        found = self._known.get((key, which))
-        if found is None:
-            found = Portrait(gather(connection, key, with_big=which.with_big), which)
-            self._known[key, which] = found
-            if len(self._known) > MOST_PORTRAITS:
-                self._known.popitem(last=False)
-        self._known.move_to_end((key, which))
-        return found
+        return self._known.get(
+            connection, (key, which), lambda: Portrait(gather(connection, key, with_big=which.with_big), which)
+        )
 
 
 def has_year(which: GraphFilter, year: int | None) -> bool:
@@ -154,9 +142,3 @@ def has_year(which: GraphFilter, year: int | None) -> bool:
 
 def _year_of(paper: PaperWork) -> int | None:
     return paper.row.published_on.year if paper.row.published_on else None
-
-
-def _stamp(connection: sqlite3.Connection) -> Stamp:
-    """Return what differs after any change, by this connection or another."""
-    versions = [connection.execute(f"PRAGMA {name}.data_version").fetchone()[0] for name in ("main", "cache")]
-    return (connection.total_changes, *versions)

@@ -11,6 +11,8 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from tuiread.graph.nodes import Marks, paper_nodes
 from tuiread.graph.portraits import has_year
 from tuiread.names import fold_name
@@ -32,33 +34,40 @@ MOST_LOOKED_AT = 5_000
 """So many of a topic's newest papers are looked at for people."""
 
 
-def around_subject(connection: sqlite3.Connection, marks: Marks, node: Node, which: GraphFilter) -> Surroundings:
-    """Return a topic or an institution with the relations that lead from it."""
+class Subject(Struct, frozen=True):
+    """What a topic or an institution leads to, under one filter."""
+
+    papers: tuple[PaperId, ...]
+    """The newest first."""
+    people: tuple[Neighbour, ...]
+    """Those with the most papers first; of an institution, who was there last."""
+
+
+def read_subject(connection: sqlite3.Connection, marks: Marks, node: Node, which: GraphFilter) -> Subject:
+    """Return what a topic or an institution leads to."""
     ids = _papers(connection, marks, node, which)
-    people = _people(connection, marks, node, ids, which)
-    relations = (RelationCount("people", len(people)), RelationCount("papers", len(ids)))
-    return Surroundings(node, relations, paper_count=len(ids))
+    return Subject(tuple(ids), tuple(_people(connection, marks, node, ids, which)))
+
+
+def around_subject(subject: Subject, node: Node) -> Surroundings:
+    """Return a topic or an institution with the relations that lead from it."""
+    relations = (RelationCount("people", len(subject.people)), RelationCount("papers", len(subject.papers)))
+    return Surroundings(node, relations, paper_count=len(subject.papers))
 
 
 def beside_subject(
-    connection: sqlite3.Connection,
-    marks: Marks,
-    node: Node,
-    relation: GraphRelation,
-    which: GraphFilter,
-    limit: int,
+    connection: sqlite3.Connection, marks: Marks, subject: Subject, relation: GraphRelation, limit: int
 ) -> Neighbours:
     """Return the people or the papers of a topic or an institution."""
-    ids = _papers(connection, marks, node, which)
+    count = len(subject.papers)
     if relation == "papers":
-        nodes = paper_nodes(connection, marks, ids[:limit])
-        remark = None if ids else "No paper in your cache fits."
-        return Neighbours(relation, tuple(map(Neighbour, nodes.values())), len(ids), remark)
-    people = _people(connection, marks, node, ids, which)
-    remark = None if people else "Nobody in your cache fits."
-    if len(ids) > MOST_LOOKED_AT:
+        nodes = paper_nodes(connection, marks, subject.papers[:limit])
+        remark = None if count else "No paper in your cache fits."
+        return Neighbours(relation, tuple(map(Neighbour, nodes.values())), count, remark)
+    remark = None if subject.people else "Nobody in your cache fits."
+    if count > MOST_LOOKED_AT:
         remark = f"Counted in the newest {MOST_LOOKED_AT:,} papers."
-    return Neighbours(relation, tuple(people[:limit]), len(people), remark)
+    return Neighbours(relation, subject.people[:limit], len(subject.people), remark)
 
 
 def _papers(connection: sqlite3.Connection, marks: Marks, node: Node, which: GraphFilter) -> list[PaperId]:

@@ -257,6 +257,9 @@ CACHE = Schema(
             ) WITHOUT ROWID""",
         ),
         (
+            # Looking through these for a topic reads a hundredth of what the tables hold.
+            "CREATE INDEX papers_by_topic ON papers (categories, published_at, id) WHERE categories IS NOT NULL",
+            "CREATE INDEX details_by_keyword ON details (keywords, paper) WHERE keywords IS NOT NULL",
             "CREATE INDEX citations_by_other ON citations (other_id, relation, paper_id) WHERE other_id IS NOT NULL",
             # Which papers' teams changed since the teams' file was written; numbers up to `dropped_number` are gone.
             "CREATE TABLE team_changes (number INTEGER PRIMARY KEY AUTOINCREMENT, paper INTEGER NOT NULL)",

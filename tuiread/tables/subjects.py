@@ -24,7 +24,8 @@ from tuiread.tables.values import list_text, read_list
 def papers_in_category(connection: sqlite3.Connection, category: str) -> list[PaperId]:
     """Return the papers of a category, the newest first."""
     rows = connection.execute(
-        """SELECT id FROM cache.papers WHERE instr(' ' || categories || ' ', ' ' || ? || ' ')
+        """SELECT id FROM cache.papers
+           WHERE categories IS NOT NULL AND instr(' ' || categories || ' ', ' ' || ? || ' ')
            ORDER BY published_at DESC, id DESC""",
         (category,),
     )
@@ -34,8 +35,9 @@ def papers_in_category(connection: sqlite3.Connection, category: str) -> list[Pa
 def papers_with_keyword(connection: sqlite3.Connection, keyword: str) -> list[PaperId]:
     """Return the papers of the feed that have a keyword, the newest first."""
     rows = connection.execute(
-        """SELECT p.id FROM cache.details d JOIN cache.papers p ON p.key = d.paper
-           WHERE instr(lower(d.keywords), lower(:quoted)) ORDER BY p.published_at DESC, p.id DESC""",
+        """SELECT p.id FROM cache.details d CROSS JOIN cache.papers p ON p.key = d.paper
+           WHERE d.keywords IS NOT NULL AND instr(lower(d.keywords), lower(:quoted))
+           ORDER BY p.published_at DESC, p.id DESC""",
         {"quoted": _quoted(keyword)},
     )
     return [PaperId(row[0]) for row in rows]
@@ -45,7 +47,8 @@ def keyword_as_written(connection: sqlite3.Connection, keyword: str) -> str | No
     """Return a keyword as the papers write it, whatever case it is asked in; None where no paper has it."""
     row = connection.execute(
         """SELECT k.value FROM cache.details d CROSS JOIN json_each(d.keywords) k
-           WHERE instr(lower(d.keywords), lower(:quoted)) AND lower(k.value) = lower(:keyword) LIMIT 1""",
+           WHERE d.keywords IS NOT NULL AND instr(lower(d.keywords), lower(:quoted))
+             AND lower(k.value) = lower(:keyword) LIMIT 1""",
         {"quoted": _quoted(keyword), "keyword": keyword.strip()},
     ).fetchone()
     return row[0] if row else None

@@ -227,6 +227,8 @@ CREATE TABLE citations (
                 sources TEXT NOT NULL,
                 PRIMARY KEY (paper_id, relation, place)
             ) WITHOUT ROWID;
+CREATE INDEX papers_by_topic ON papers (categories, published_at, id) WHERE categories IS NOT NULL;
+CREATE INDEX details_by_keyword ON details (keywords, paper) WHERE keywords IS NOT NULL;
 CREATE INDEX citations_by_other ON citations (other_id, relation, paper_id) WHERE other_id IS NOT NULL;
 CREATE TABLE team_changes (number INTEGER PRIMARY KEY AUTOINCREMENT, paper INTEGER NOT NULL);
 CREATE TABLE team_log (cache_id TEXT NOT NULL, dropped_number INTEGER NOT NULL);
