@@ -41,6 +41,9 @@ from tuiread.teams.reading import TeamsNow
 
 WAY_MS, COLD_MS, OPENING_MS, GROWTH_MB = 10.0, 300.0, 60.0, 150.0
 QUESTIONS = 1_000
+MOST_COUNTED = 100_000
+"""Counting the ties of more papers takes longer than all that is measured."""
+
 PEOPLE_A_PAPER = 118 / 60
 """How many people there are to draw from; three in five have a paper."""
 
@@ -265,7 +268,8 @@ def main(count: str = "60000", folder: str = "") -> None:
     with tempfile.TemporaryDirectory(dir=folder or None) as home:
         store = Store.open(find_paths(home))
         people = fill(store, int(count))
-        print(f"{int(count):,} papers, {len(people):,} people, {tie_count(store):,} ties of papers up to 25 authors")
+        ties = f", {tie_count(store):,} ties of papers up to 25 authors" if int(count) <= MOST_COUNTED else ""
+        print(f"{int(count):,} papers, {len(people):,} people{ties}", flush=True)
         measure_ways(store, home, people)
         store.close()
         measure_cold(home, people)
