@@ -90,6 +90,7 @@ class TuireadApp(OutsideApp):
         Binding("3", "place('3')", "library", tooltip="Go to what you saved", show=False, id="place.library"),
         Binding("4", "place('4')", "search", tooltip="Search all that is here", show=False, id="place.search"),
         Binding("5", "place('5')", "people", tooltip="Go to the people", show=False, id="place.people"),
+        Binding("6", "place('6')", "graph", tooltip="Go to the research graph", show=False, id="place.graph"),
         Binding(
             "u", "undo", "undo", tooltip="Undo the last act, up to 50, also after a restart", show=False, id="app.undo"
         ),
@@ -134,6 +135,8 @@ class TuireadApp(OutsideApp):
         """What to fetch when the running sync is done."""
         self.inbox_count = 0
         """How many papers of the inbox are new."""
+        self.graph_centre: str | None = None
+        """The key of what was last in the middle of the research graph."""
         self.shows_starter = False
         """True while the feed shows the starter edition."""
         self._first_page = first_page
@@ -142,7 +145,7 @@ class TuireadApp(OutsideApp):
         for own_theme in own_themes():
             self.register_theme(own_theme)
         # Textual reads MODES from the class; these need the app, and with a default among them no blank screen is made.
-        places = {"2": "inbox", "3": "library", "4": "search", "5": "people"}
+        places = {"2": "inbox", "3": "library", "4": "search", "5": "people", "6": "graph"}
         self._modes = {"1": self._feed, **{digit: partial(self._place, name, digit) for digit, name in places.items()}}
         # Chosen before the stylesheet is read, so that it is parsed once and not twice.
         self.set_reactive(App.theme, theme.name)
@@ -178,7 +181,7 @@ class TuireadApp(OutsideApp):
         from tuiread.keymap import key_name
 
         own_key = self._keys.get(binding_id, "").partition(",")[0].strip()
-        for node in (screen, *screen.query("RowList, TextPane, TextView, SearchInput"), self):
+        for node in (screen, *screen.query("RowList, TextPane, TextView, SearchInput, GraphMap, LaneList"), self):
             for key, bindings in node._bindings.key_to_bindings.items():
                 for binding in bindings:
                     if binding.id == binding_id:

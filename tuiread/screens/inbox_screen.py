@@ -221,6 +221,10 @@ class InboxScreen(InboxVerbs):
         """Return the paper under the cursor; none while those who feed the inbox are listed."""
         return None if self._is_among_sources() else super().paper_in_hand()
 
+    def node_in_hand(self) -> str | None:
+        """Return the paper under the cursor, or the followed person or topic while those are listed."""
+        return self.source_in_hand() or super().node_in_hand()
+
     def previewed_paper(self) -> PaperId | None:
         """Return the paper under the list's cursor, also while those who feed the inbox have the keys."""
         row = self.rows.current if self.column.display else None

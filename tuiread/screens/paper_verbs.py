@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from tuiread.screens.graph_verbs import GraphVerbs
 from tuiread.screens.shelf_verbs import ShelfVerbs
 from tuiread.words.times import count
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from tuiread.records import PaperId
 
 
-class PaperVerbs(ShelfVerbs):
+class PaperVerbs(ShelfVerbs, GraphVerbs):
     """A screen that has a paper in hand: the cursor's row, or the paper it shows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,6 +41,10 @@ class PaperVerbs(ShelfVerbs):
             id="paper.copy",
         ),
     ]
+
+    def node_in_hand(self) -> str | None:
+        """Return the paper in hand: the graph is opened around it."""
+        return self.paper_in_hand()
 
     # Verbs
 

@@ -13,7 +13,7 @@ from tuiread.lines import Span
 from tuiread.names import fold_name
 from tuiread.records import Outbox, PersonRow
 from tuiread.screens.narrowing import Narrowing
-from tuiread.screens.people_verbs import PeopleVerbs
+from tuiread.screens.path_verbs import PathVerbs
 from tuiread.widgets.row_list import RowList
 from tuiread.words.letter import reminder_words
 from tuiread.words.person import people_counts, person_row
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tuiread.records import Claim, FollowedPerson, PersonKey
 
 
-class PeopleScreen(PeopleVerbs, Narrowing):
+class PeopleScreen(PathVerbs, Narrowing):
     """A list of people."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -54,7 +54,7 @@ class PeopleScreen(PeopleVerbs, Narrowing):
         Binding("o", "outbox", "outbox", tooltip="Go to the letters that you wrote", id="people.outbox"),
     ]
     HINTS: ClassVar[tuple[str, ...]] = (
-        "list.open", "people.follow", "list.filter", "people.outbox", "go.back",
+        "list.open", "people.follow", "list.filter", "graph.open", "graph.path", "people.outbox", "go.back",
     )  # fmt: skip
     NEEDLE_HINT: ClassVar[str] = "a name, or how it begins"
 
@@ -79,6 +79,10 @@ class PeopleScreen(PeopleVerbs, Narrowing):
         """Return a person's line."""
         is_you = self._claim is not None and self._claim.person == person.key
         return person_row(person, cells, self._followed.get(person.key), is_you=is_you)
+
+    def node_in_hand(self) -> str | None:
+        """Return the person under the cursor: the graph is opened around them, and a path leads from them."""
+        return self.people.current.key if self.people.current else None
 
     # Verbs
 

@@ -8,13 +8,14 @@ from textual.binding import Binding, BindingType
 
 from tuiread.records import PersonRow
 from tuiread.screens.paper_verbs import PaperVerbs
+from tuiread.screens.path_verbs import PathVerbs
 from tuiread.words.profile_parts import SOURCES
 
 if TYPE_CHECKING:
     from tuiread.records import Profile, SourceReply
 
 
-class PersonVerbs(PaperVerbs):
+class PersonVerbs(PathVerbs, PaperVerbs):
     """A screen that shows a person.
 
     Args:
@@ -46,6 +47,10 @@ class PersonVerbs(PaperVerbs):
         self._is_checking = False
 
     # Verbs
+
+    def node_in_hand(self) -> str | None:
+        """Return the person: the graph is opened around them, and a path leads from them."""
+        return self.profile.key
 
     async def follow_person(self) -> None:
         """Follow this person, or stop."""

@@ -148,6 +148,11 @@ class SearchScreen(SearchVerbs):
         row = self.others.current
         return row.paper_id if isinstance(row, FoundNote | FoundSentence) else None
 
+    def node_in_hand(self) -> str | None:
+        """Return the paper or the person under the cursor."""
+        row = self.others.current if self.part == "people" else None
+        return row.key if isinstance(row, PersonRow) else super().node_in_hand()
+
     def papers_in_hand(self) -> Sequence[FeedRow]:
         """Return the papers that the keys of a whole list mean; none while another part is shown."""
         return super().papers_in_hand() if self.part == PARTS[0] else ()

@@ -28,7 +28,7 @@ class Bar(Drawn):
     def __init__(self, *, rule: Rule | None = None, id: str | None = None) -> None:
         super().__init__(id=id)
         self._rule = rule
-        self._joint: int | None = None
+        self._joints: tuple[int, ...] = ()
         if rule:
             self.styles.height = 2
 
@@ -47,11 +47,20 @@ class Bar(Drawn):
     @property
     def joint(self) -> int | None:
         """The column in which a vertical line meets the rule; None when none does."""
-        return self._joint
+        return self._joints[0] if self._joints else None
 
     @joint.setter
     def joint(self, column: int | None) -> None:
-        self._joint = column
+        self.joints = () if column is None else (column,)
+
+    @property
+    def joints(self) -> tuple[int, ...]:
+        """The columns in which vertical lines meet the rule."""
+        return self._joints
+
+    @joints.setter
+    def joints(self, columns: tuple[int, ...]) -> None:
+        self._joints = columns
         self.redraw()
 
     def line(self, cells: int) -> Line:
@@ -66,7 +75,5 @@ class Bar(Drawn):
         return strips
 
     def _rule_span(self, cells: int) -> Span:
-        if self._joint is None or self._joint >= cells:
-            return Span("─" * cells, "dim")
         joint = "┬" if self._rule == "below" else "┴"
-        return Span("─" * self._joint + joint + "─" * (cells - self._joint - 1), "dim")
+        return Span("".join(joint if column in self._joints else "─" for column in range(cells)), "dim")

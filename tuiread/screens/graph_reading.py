@@ -1,0 +1,96 @@
+"""What the explorer asks of the library: a column, a portrait, the sectors of a map.
+
+Each question is small and answered from the cache, so that a screen can ask again after every change.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from tuiread.records import (
+    GraphFilter,
+    GraphRelation,
+    JointTable,
+    Neighbour,
+    Neighbours,
+    Node,
+    PersonKey,
+    Surroundings,
+)
+from tuiread.screens.graph_trail import Level, narrowed
+from tuiread.widgets.graph_columns import Column
+from tuiread.words.graph_detail import Portrait
+from tuiread.words.graph_map import MapSectors, Sector, group_letters
+
+if TYPE_CHECKING:
+    from tuiread.graph_room import Graph
+
+FIRST_ROWS, ALL_ROWS = 100, 100_000
+"""How many neighbours a list has at first, and when somebody goes to its end."""
+COMPARED = 5
+"""How many people are compared under a list."""
+MOST_ON_MAP = 40
+
+OF_SECTOR: dict[str, dict[Sector, GraphRelation]] = {
+    "person": {"people": "coauthors", "papers": "papers", "topics": "topics", "institutions": "institutions"},
+    "paper": {"people": "authors", "papers": "similar", "topics": "topics"},
+    "topic": {"people": "people", "papers": "papers"},
+    "institution": {"people": "people", "papers": "papers"},
+}
+"""Which relation of each kind of node a sector of the map shows."""
+_MOST: dict[Sector, int] = {"people": MOST_ON_MAP, "papers": MOST_ON_MAP, "topics": 8, "institutions": 6}
+
+PEOPLE: frozenset[GraphRelation] = frozenset({"coauthors", "authors", "people"})
+"""The relations whose neighbours can have written with each other."""
+
+
+async def read_column(graph: Graph, level: Level, which: GraphFilter, limit: int, needle: str = "") -> Column:
+    """Return a level's list; one that is narrowed is read whole, so that all of it is looked through."""
+    around = await graph.surroundings(level.node, which)
+    relation = level.relation or around.relations[0].relation
+    found = await graph.neighbours(level.node, relation, which, ALL_ROWS if needle else limit)
+    return Column(around, found, narrowed(found.rows, needle), level.key, needle)
+
+
+async def read_portrait(graph: Graph, centre: Node, found: Neighbour, which: GraphFilter, rows: int) -> Portrait:
+    """Return the selected neighbour in detail."""
+    node = found.node
+    if not node.is_cached:
+        return Portrait(Surroundings(node, ()), found)
+    around = await graph.surroundings(node, which)
+    beside = await graph.neighbours(node, around.relations[0].relation, which, rows) if around.relations else None
+    between = None
+    if centre.kind == node.kind == "person" and centre.key != node.key:
+        between = await graph.between(PersonKey(centre.key), PersonKey(node.key), which)
+    return Portrait(around, found, beside, between)
+
+
+async def read_matrix(graph: Graph, found: Neighbours, which: GraphFilter) -> JointTable | None:
+    """Return who of the first neighbours also work together."""
+    people = [PersonKey(row.node.key) for row in found.rows[:COMPARED] if row.node.kind == "person"]
+    return await graph.joint_table(people, which) if found.relation in PEOPLE and len(people) > 1 else None
+
+
+class MapAnswer(NamedTuple):
+    """What a map shows, how much of each there is, and which relation each sector is."""
+
+    sectors: MapSectors
+    totals: dict[Sector, int]
+    relations: dict[Sector, GraphRelation]
+
+
+async def read_map(graph: Graph, node: Node, which: GraphFilter, *, has_letters: bool) -> MapAnswer:
+    """Return what a map shows around a node; where nothing is near a paper, what it cites."""
+    relations = dict(OF_SECTOR[node.kind])
+    found = {
+        sector: await graph.neighbours(node, relation, which, _MOST[sector]) for sector, relation in relations.items()
+    }
+    if node.kind == "paper" and not found["papers"].rows:
+        relations["papers"] = "cites"
+        found["papers"] = await graph.neighbours(node, "cites", which, MOST_ON_MAP)
+    letters = {}
+    people = [PersonKey(row.node.key) for row in found["people"].rows]
+    if has_letters and len(people) > 1:
+        letters = group_letters(await graph.joint_table(people, which))
+    sectors = MapSectors(node, letters=letters, **{sector: one.rows for sector, one in found.items()})
+    return MapAnswer(sectors, {sector: one.total_count for sector, one in found.items()}, relations)

@@ -1,0 +1,255 @@
+"""The three views of the explorer: what they read, what they show, and what is under the cursor in each.
+
+Not here: keys, clicks and the way through the graph (GraphScreen), acts (GraphActs).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any, Literal
+
+from tuiread.errors import NotFoundError
+from tuiread.lines import Span
+from tuiread.records import Neighbour, PaperId
+from tuiread.screens.graph_acts import GraphActs
+from tuiread.screens.graph_reading import FIRST_ROWS, read_column, read_map, read_matrix, read_portrait
+from tuiread.screens.graph_trail import Trail
+from tuiread.screens.narrowing import Narrowing
+from tuiread.widgets.graph_columns import WIDE, Column, GraphColumns
+from tuiread.widgets.graph_list import GraphList
+from tuiread.widgets.graph_map import GraphMap
+from tuiread.widgets.lane_list import LaneList
+from tuiread.widgets.needle_input import NeedleInput
+from tuiread.widgets.row_list import RowList
+from tuiread.widgets.text_pane import TextPane
+from tuiread.words.graph import filter_words, legend_words, more_words, trail_words
+from tuiread.words.graph_detail import Portrait, portrait_lines
+from tuiread.words.graph_lanes import Lanes, lay_out, lineage_head, lineage_words
+from tuiread.words.graph_map import MARGIN_FROM, map_head
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.timer import Timer
+    from textual.widget import Widget
+
+    from tuiread.records import GraphRelation, Lineage, Node, Surroundings
+    from tuiread.screens.graph_reading import MapAnswer
+
+REST_DELAY_S = 0.12
+"""How long the cursor rests before what stands behind the selected one follows, so that a held key costs two lines."""
+
+HIGH = 30
+"""From so many lines on, the paper under the cursor stands below the lanes."""
+
+FEW_LANES, MANY_LANES = 6, 10
+"""How many lines may run beside each other, on a normal and on a wide screen."""
+
+View = Literal["columns", "map", "lanes"]
+VIEWS: tuple[View, ...] = ("columns", "map", "lanes")
+
+
+class GraphViews(GraphActs, Narrowing):
+    """Something in the middle and what stands around it, in one of three views."""
+
+    def __init__(self, place: str, node: Node | None = None, relation: GraphRelation | None = None) -> None:
+        super().__init__(place)
+        self.columns = GraphColumns(id="columns")
+        self.map = GraphMap(id="map")
+        self.lanes = LaneList(id="lanes")
+        self.below = TextPane(can_focus=False, id="below")
+        self.nothing = GraphList[Any](lambda row, cells: (), id="nothing")
+        self.view: View = "columns"
+        self.trail = Trail(node) if node else None
+        if self.trail and relation:
+            self.trail.turn_to(relation)
+        self.column: Column | None = None
+        """The list of the level that is worked in."""
+        self.answer: MapAnswer | None = None
+        """What the map shows."""
+        self.lineage: Lineage | None = None
+        """What the lanes show."""
+        self.woven = Lanes((), ())
+        self.lineage_of: PaperId | None = None
+        """Whose lineage that is."""
+        self.amount: int | None = None
+        """How many neighbours a side of the map shows; None for as many as look good."""
+        self.limit = FIRST_ROWS
+        """How many neighbours a list has."""
+        self._rest_timer: Timer | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Put the views, one of which shows, under the head."""
+        yield self.head
+        yield self.nothing
+        yield self.columns
+        yield self.map
+        yield self.lanes
+        yield self.below
+
+    # What is in hand
+
+    def thing_in_hand(self) -> Node | None:
+        """Return what the cursor stands on, or what is in the middle."""
+        if self.trail is None:
+            return None
+        found = self._selected()
+        return found.node if found else self.trail.here.node
+
+    def around_here(self) -> Surroundings | None:
+        """Return what stands around the level that is worked in."""
+        return self.column.around if self.column else None
+
+    def list_in_hand(self) -> RowList[Any]:
+        """Return the list that the keys mean."""
+        return self.columns.worked_in
+
+    def _selected(self) -> Neighbour | None:
+        if self.view == "columns":
+            return None if self.columns.is_among_relations else self.columns.worked_in.current
+        if self.view == "map":
+            return self.map.current.found if self.map.current else None
+        paper = self.lanes.current
+        return Neighbour(paper.node, nearness=paper.nearness) if paper else None
+
+    # Loading
+
+    async def load(self) -> None:
+        """Show what the trail and its filter say; what is gone, such as somebody forgotten, gives way."""
+        if self.trail is None:
+            return self.show_shown()
+        try:
+            await self._load(self.trail)
+        except NotFoundError as error:
+            if self.trail.go_out() or self.trail.go_back():
+                await self.load()
+            else:
+                self.trail = self.app.graph_centre = None
+                self.show_shown()
+            self.notice(str(error))
+        return None
+
+    async def _load(self, trail: Trail) -> None:
+        self.app.graph_centre = trail.centre.key
+        if self.view == "map":
+            await self._load_map(trail)
+        elif self.view == "lanes":
+            await self._load_lanes(trail)
+        else:
+            await self._load_columns(trail)
+        self.show_shown()
+
+    async def _load_columns(self, trail: Trail) -> None:
+        graph, which, columns = self.app.library.graph, trail.which, self.columns
+        self.column = column = await read_column(graph, trail.here, which, self.limit, self.needle)
+        trail.turn_to(column.found.relation)
+        is_second = columns.is_wide and len(trail.levels) > 1
+        outer = await read_column(graph, trail.levels[-2], which, FIRST_ROWS) if is_second else column
+        columns.show_centre(outer.around, outer, [level.node for level in trail.past], trail.pins)
+        columns.show_first(outer)
+        if is_second:
+            columns.show_second(column)
+        if not columns.is_among_relations or columns.works_in_second != is_second:
+            columns.work_in(second=is_second)
+        columns.show_matrix(await read_matrix(graph, outer.found, which) if columns.is_wide else None)
+        await self.show_behind()
+
+    async def show_behind(self) -> None:
+        """Show what stands behind the selected one: in detail, and on wide screens as a list."""
+        trail, columns = self.trail, self.columns
+        found = columns.worked_in.current
+        if trail is None or self.column is None:
+            return
+        self.show_heads()
+        if found is None:
+            columns.show_portrait(None)
+            return columns.show_second(None) if not columns.works_in_second else None
+        graph, has_list = self.app.library.graph, columns.is_wide and not columns.works_in_second
+        rows = FIRST_ROWS if has_list else 12
+        portrait = await read_portrait(graph, trail.here.node, found, trail.which, rows)
+        if found is not columns.worked_in.current:
+            return None
+        columns.show_portrait(portrait)
+        if has_list:
+            beside = portrait.beside
+            columns.show_second(Column(portrait.around, beside, beside.rows) if beside else None)
+        return None
+
+    async def _load_map(self, trail: Trail) -> None:
+        graph, node = self.app.library.graph, trail.here.node
+        has_letters = self.app.size.width >= MARGIN_FROM
+        self.answer = await read_map(graph, node, trail.which, has_letters=has_letters)
+        self.column = await read_column(graph, trail.here, trail.which, 1)
+        self.map.show(self.answer.sectors, self.amount, trail.here.key)
+
+    async def _load_lanes(self, trail: Trail) -> None:
+        paper_id = self.lineage_of or PaperId(trail.here.node.key)
+        self.lineage = await self.app.library.graph.lineage(paper_id, trail.which)
+        self.woven = lay_out(self.lineage, FEW_LANES if self.app.size.width < WIDE else MANY_LANES)
+        current = self.lanes.current
+        keys = {paper.node.key for paper in self.woven.papers}
+        self.lanes.show(self.woven, current.node.key if current and current.node.key in keys else paper_id)
+        await self.show_below()
+
+    async def show_below(self) -> None:
+        """Show the paper under the cursor below the lanes, where there is room."""
+        paper = self.lanes.current
+        if paper is None or self.trail is None or not self.below.display:
+            return
+        around = await self.app.library.graph.surroundings(paper.node, self.trail.which)
+        if paper is self.lanes.current:
+            portrait = Portrait(around, Neighbour(paper.node, nearness=paper.nearness))
+            self.below.show(lambda cells: portrait_lines(portrait, cells))
+
+    # What shows
+
+    def show_pins(self) -> None:
+        """Show what is pinned."""
+        if self.trail and self.column:
+            self.columns.show_past([level.node for level in self.trail.past], self.trail.pins)
+
+    def show_shown(self) -> None:
+        """Show the view, and give it the keys."""
+        is_there = self.trail is not None
+        self.nothing.display = not is_there
+        for view, widget in zip(VIEWS, (self.columns, self.map, self.lanes), strict=True):
+            widget.display = is_there and view == self.view
+        self.below.display = is_there and self.view == "lanes" and self.app.size.height >= HIGH
+        panes: dict[View, Widget] = {"columns": self.columns.pane, "map": self.map, "lanes": self.lanes}
+        if not isinstance(self.focused, NeedleInput):
+            (panes[self.view] if is_there else self.nothing).focus()
+        self.show_heads()
+        self.show_hints()
+        self.call_after_refresh(self._join)
+
+    def _join(self) -> None:
+        joints = self.columns.joints if self.columns.display else ()
+        self.head.joints = self.status_line.joints = joints
+
+    def show_heads(self) -> None:
+        """Say what the view shows, and what its figures mean."""
+        trail, width = self.trail, self.app.size.width
+        if trail is None:
+            self.show_head((Span("Graph", "heading"),))
+            self.say("who and what stands beside whom and what, from your cache")
+            return
+        words = filter_words(trail.which, is_long=width >= WIDE)
+        if self.view == "columns" and self.column:
+            column = self.column
+            names = trail_words(trail.names(), width - len(words) - 4)
+            self.show_head((Span(names, "heading"),), (Span(words, "dim"),))
+            more = more_words(column.found, len(column.rows), self.needle)
+            self.say(more or column.found.remark or legend_words(column.found))
+        elif self.view == "map" and self.answer:
+            left, counts = map_head(self.answer.sectors, self.map.picture, self.answer.totals)
+            self.show_head((*left, Span(f"   {counts}")), (Span(words, "dim"),))
+        elif self.view == "lanes" and self.lineage and self.woven:
+            self.show_head(*lineage_head(self.lineage, width))
+            self.say(lineage_words(self.lineage, self.woven))
+
+    # The cursor
+
+    def follow_cursor(self, job: Callable[[], Coroutine[Any, Any, None]], group: str = "rest") -> None:
+        """Do something when the cursor has rested."""
+        if self._rest_timer is not None:
+            self._rest_timer.stop()
+        self._rest_timer = self.set_timer(REST_DELAY_S, lambda: self.work(job, group))
