@@ -42,7 +42,7 @@ GROUPS = {
 _SHORT = {
     "backspace": "Backspace", "escape": "Esc", "enter": "Enter", "tab": "Tab", "space": "space", "home": "Home",
     "end": "End", "pageup": "PgUp", "pagedown": "PgDn", "up": "↑", "down": "↓", "left": "←", "right": "→",
-    "slash": "/", "full_stop": ".", "equals_sign": "=", "plus": "+", "colon": ":", "question_mark": "?",
+    "slash": "/", "full_stop": ".", "minus": "-", "plus": "+", "equals_sign": "=", "colon": ":", "question_mark": "?",
     "left_square_bracket": "[", "right_square_bracket": "]",
 }  # fmt: skip
 

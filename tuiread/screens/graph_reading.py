@@ -19,6 +19,7 @@ from tuiread.records import (
 )
 from tuiread.screens.graph_trail import Level, narrowed
 from tuiread.widgets.graph_columns import Column
+from tuiread.words.graph import Slice
 from tuiread.words.graph_detail import Portrait
 from tuiread.words.graph_map import MapSectors, Sector, group_letters
 
@@ -30,6 +31,8 @@ FIRST_ROWS, ALL_ROWS = 100, 100_000
 COMPARED = 5
 """How many people are compared under a list."""
 MOST_ON_MAP = 40
+NAMED = 4
+"""How many of each relation a profile names."""
 
 OF_SECTOR: dict[str, dict[Sector, GraphRelation]] = {
     "person": {"people": "coauthors", "papers": "papers", "topics": "topics", "institutions": "institutions"},
@@ -94,3 +97,14 @@ async def read_map(graph: Graph, node: Node, which: GraphFilter, *, has_letters:
         letters = group_letters(await graph.joint_table(people, which))
     sectors = MapSectors(node, letters=letters, **{sector: one.rows for sector, one in found.items()})
     return MapAnswer(sectors, {sector: one.total_count for sector, one in found.items()}, relations)
+
+
+async def read_slices(graph: Graph, node: Node) -> list[Slice]:
+    """Return what leads from a person, with the first of what the cache knows at once."""
+    around = await graph.surroundings(node)
+    return [
+        Slice(one, tuple(row.node.name for row in (await graph.neighbours(node, one.relation, limit=NAMED)).rows))
+        if one.count
+        else Slice(one)
+        for one in around.relations
+    ]

@@ -250,6 +250,7 @@ class GraphScreen(GraphViews):
         place, answer = message.place, self.answer
         if self.trail and place and answer and self.view == "map":
             self.trail.turn_to(answer.relations[place.sector], place.found.node.key)
+            self.show_heads()
             self.say(place_words(answer.sectors, place))
 
     def on_graph_map_opened(self, message: GraphMap.Opened) -> None:

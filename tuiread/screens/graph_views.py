@@ -22,7 +22,7 @@ from tuiread.widgets.lane_list import LaneList
 from tuiread.widgets.needle_input import NeedleInput
 from tuiread.widgets.row_list import RowList
 from tuiread.widgets.text_pane import TextPane
-from tuiread.words.graph import filter_words, legend_words, more_words, trail_words
+from tuiread.words.graph import filter_words, status_words, trail_words
 from tuiread.words.graph_detail import Portrait, portrait_lines
 from tuiread.words.graph_lanes import Lanes, lay_out, lineage_head, lineage_words
 from tuiread.words.graph_map import MARGIN_FROM, map_head
@@ -237,8 +237,7 @@ class GraphViews(GraphActs, Narrowing):
             column = self.column
             names = trail_words(trail.names(), width - len(words) - 4)
             self.show_head((Span(names, "heading"),), (Span(words, "dim"),))
-            more = more_words(column.found, len(column.rows), self.needle)
-            self.say(more or column.found.remark or legend_words(column.found))
+            self.say(status_words(column.found, len(column.rows), self.needle, width))
         elif self.view == "map" and self.answer:
             left, counts = map_head(self.answer.sectors, self.map.picture, self.answer.totals)
             self.show_head((*left, Span(f"   {counts}")), (Span(words, "dim"),))

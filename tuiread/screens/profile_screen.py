@@ -16,15 +16,16 @@ from tuiread.lines import Span
 from tuiread.names import account_of
 from tuiread.records import PersonRow
 from tuiread.screens.base_screen import WIDE
+from tuiread.screens.graph_reading import read_slices
 from tuiread.screens.person_verbs import PersonVerbs
 from tuiread.screens.profile_order import next_order, order_words, ordered
 from tuiread.widgets.row_list import RowList
 from tuiread.widgets.tab_line import TabLine
 from tuiread.widgets.text_pane import TextPane
+from tuiread.words.graph import Slice, slice_row
 from tuiread.words.profile import abstract_lines, profile_head, side_lines, title_line, work_row
 from tuiread.words.profile_parts import (
     collaborator_row,
-    graph_lines,
     identity_lines,
     institution_lines,
     no_collaborator_lines,
@@ -46,15 +47,16 @@ if TYPE_CHECKING:
 ABSTRACT_DELAY_S = 0.12
 """How long the cursor rests before the abstract follows, so that a held key costs no lines."""
 
-WORKS, COLLABORATORS = "works", "collaborators"
-PARTS = (WORKS, "topics", COLLABORATORS, "institutions", "graph", "identity")
+WORKS, COLLABORATORS, GRAPH = "works", "collaborators", "graph"
+PARTS = (WORKS, "topics", COLLABORATORS, "institutions", GRAPH, "identity")
+LISTS = (WORKS, COLLABORATORS, GRAPH)
+"""The parts that are lists; the others are texts."""
 
 
 class ProfileScreen(PersonVerbs):
     """A person in six parts."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("w", "part('graph')", "graph", tooltip="The research graph around this person", id="person.graph"),
         Binding("S", "order", "order", tooltip="Order works by year, title or votes", id="person.order"),
         Binding(
             "shift+tab", "next_part(-1)", "part before", tooltip="Previous part", show=False, id="person.part_before"
@@ -62,7 +64,7 @@ class ProfileScreen(PersonVerbs):
     ]
     HINTS: ClassVar[tuple[str, ...]] = (
         "person.follow", "person.why", "go.pane", "person.check", "person.claim", "person.invite", "person.note",
-        "list.open", "person.graph", "paper.save", "person.order", "paper.copy", "go.back",
+        "list.open", "graph.open", "graph.path", "paper.save", "person.order", "paper.copy", "go.back",
     )  # fmt: skip
     AUTO_FOCUS: ClassVar[str | None] = ""
     """Nothing: `_arrange` gives the focus."""
@@ -74,6 +76,7 @@ class ProfileScreen(PersonVerbs):
         self.tabs = TabLine(id="tabs")
         self.works: RowList[Work] = RowList(self.draw_work, id="works")
         self.coauthors: RowList[CoAuthor] = RowList(collaborator_row, id="coauthors")
+        self.graph: RowList[Slice] = RowList(slice_row, id="graph")
         self.text = TextPane(id="part")
         self.abstract = TextPane(can_focus=False, id="abstract")
         self.column = Vertical()
@@ -91,6 +94,7 @@ class ProfileScreen(PersonVerbs):
                 yield self.tabs
                 yield self.works
                 yield self.coauthors
+                yield self.graph
                 yield self.text
                 yield self.abstract
 
@@ -114,7 +118,7 @@ class ProfileScreen(PersonVerbs):
 
     def hints(self) -> tuple[str, ...]:
         """Return the keys that matter on the shown part."""
-        needs = {"list.open": self.part in (WORKS, COLLABORATORS), "paper.save": self.part == WORKS}
+        needs = {"list.open": self.part in LISTS, "paper.save": self.part == WORKS}
         needs |= {"paper.copy": self.part == WORKS, "person.order": self.part == WORKS}
         waits = self.part == "identity" and bool(self.profile.identity.candidates)
         first = ("person.answer",) if waits else ()
@@ -125,6 +129,14 @@ class ProfileScreen(PersonVerbs):
         profile = await self.app.library.researchers.profile(self.profile.key)
         if self in self.app.screen_stack:
             self.show_profile(profile)
+            if self.part == GRAPH:
+                await self.load_graph()
+
+    async def load_graph(self) -> None:
+        """Show the explorer's first column: what leads from this person, and who or what is first there."""
+        graph = self.app.library.graph
+        slices = await read_slices(graph, await graph.node(self.profile.key))
+        self.graph.show(slices, cursor=min(self.graph.cursor, len(slices) - 1))
 
     async def open_work(self, work: Work) -> None:
         """Open the paper of a work, or say that only its listing is known."""
@@ -132,6 +144,11 @@ class ProfileScreen(PersonVerbs):
             self.notice("Only the listing of this work is known; its paper is not in your cache.")
         else:
             await self.open_paper(work.paper.id)
+
+    def node_in_hand(self) -> str | None:
+        """Return the person, or the collaborator under the cursor."""
+        other = self.coauthors.current if self.part == COLLABORATORS else None
+        return other.key if other else super().node_in_hand()
 
     def draw_work(self, work: Work, cells: int) -> Sequence[Line]:
         """Return a work's line."""
@@ -141,6 +158,8 @@ class ProfileScreen(PersonVerbs):
         """Show one part of the profile."""
         self.part = part
         self._arrange()
+        if part == GRAPH:
+            self.work(self.load_graph, "graph")
 
     # Layout
 
@@ -170,7 +189,6 @@ class ProfileScreen(PersonVerbs):
         return {
             "topics": lambda cells: topic_lines(profile, cells),
             "institutions": lambda cells: institution_lines(profile, cells),
-            "graph": lambda cells: graph_lines(profile, cells),
             "identity": lambda cells: identity_lines(profile, cells, now),
         }.get(self.part, lambda cells: [])
 
@@ -181,7 +199,8 @@ class ProfileScreen(PersonVerbs):
         self.show_head(*title_line(self.profile))
         self.works.display = self.part == WORKS
         self.coauthors.display = self.part == COLLABORATORS
-        self.text.display = self.part not in (WORKS, COLLABORATORS)
+        self.graph.display = self.part == GRAPH
+        self.text.display = self.part not in LISTS
         self.abstract.display = is_wide and self.part == WORKS
         self.about.show(self._head)
         cells = max(20, self.app.size.width - 2)
@@ -196,7 +215,11 @@ class ProfileScreen(PersonVerbs):
         self.call_after_refresh(self.join_rules, self.column)
 
     def _pane(self) -> RowList[Any] | TextPane:
-        panes: dict[str, RowList[Any] | TextPane] = {WORKS: self.works, COLLABORATORS: self.coauthors}
+        panes: dict[str, RowList[Any] | TextPane] = {
+            WORKS: self.works,
+            COLLABORATORS: self.coauthors,
+            GRAPH: self.graph,
+        }
         return panes.get(self.part, self.text)
 
     def _where(self) -> str:
@@ -206,6 +229,8 @@ class ProfileScreen(PersonVerbs):
             if self.part == "identity" and waiting:
                 return f"{waiting} to answer · = answers"
             return f"lines {pane.position}" if pane.position else "from your cache"
+        if pane is self.graph:
+            return "from your cache only: a real circle may be larger · Enter opens the graph there"
         order = order_words(self.order) if pane is self.works else "by tie: 1 / (authors - 1), halved every 5 years"
         return f"{pane.cursor + 1 if pane.row_count else 0} of {pane.row_count} · {order}"
 
@@ -254,12 +279,15 @@ class ProfileScreen(PersonVerbs):
         self._follow_cursor()
 
     def on_row_list_opened(self, message: RowList.Opened) -> None:
-        """Open the work's paper or the collaborator's profile."""
+        """Open the work's paper, the collaborator's profile or the graph."""
         row = message.row
+        if message.row_list is self.graph:
+            return self.work(lambda: self.open_graph(self.profile.key, row.counted.relation), "person")
         if message.row_list is self.coauthors:
             self.work(lambda: self.open_person(row.key), "person")
         else:
             self.work(lambda: self.open_work(row), "paper")
+        return None
 
     def on_text_pane_scrolled(self, message: TextPane.Scrolled) -> None:
         """Say where in the text this is."""
@@ -278,10 +306,6 @@ class ProfileScreen(PersonVerbs):
     def action_next_part(self, direction: int) -> None:
         """Show the next or the previous part."""
         self.show_part(PARTS[(PARTS.index(self.part) + direction) % len(PARTS)])
-
-    def action_part(self, part: str) -> None:
-        """Show a part."""
-        self.show_part(part)
 
     def action_order(self) -> None:
         """Order the works by the next of year, title and votes."""

@@ -59,6 +59,7 @@ class GraphMap(Drawn, can_focus=True):
         self._laid_out: tuple[Any, MapPicture] | None = None
         self._key: str | None = None
         """The neighbour under the cursor; another size may leave it out, and then the first one is."""
+        self._told: Place | None = None
 
     @property
     def picture(self) -> MapPicture:
@@ -79,8 +80,8 @@ class GraphMap(Drawn, can_focus=True):
     def show(self, sectors: MapSectors, amount: int | None, key: str | None) -> None:
         """Shows another map, with the cursor on a neighbour if it is there."""
         self._sectors, self._amount, self._key = sectors, amount, key
+        self._told = None
         self.redraw()
-        self.tell(self.Moved(self, self.current))
 
     # Verbs
 
@@ -106,6 +107,7 @@ class GraphMap(Drawn, can_focus=True):
         """Draws the map."""
         picture = self.picture
         number = self._number() if picture.places else None
+        self._tell_moved()
         return [self.strip(map_line(picture, y, number), cells) for y in range(height)]
 
     def on_click(self, event: events.Click) -> None:
@@ -123,4 +125,9 @@ class GraphMap(Drawn, can_focus=True):
     def _move_to(self, number: int) -> None:
         self._key = self.picture.places[number].found.node.key
         self.redraw()
-        self.tell(self.Moved(self, self.current))
+
+    def _tell_moved(self) -> None:
+        """Tells where the cursor is; before there is a size, it is nowhere."""
+        if self.current != self._told:
+            self._told = self.current
+            self.tell(self.Moved(self, self.current))

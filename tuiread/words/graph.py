@@ -11,8 +11,9 @@ Not here: one neighbour in detail (graph_detail), the map and the lanes (graph_m
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from tuiread.lines import Line, Span, fit, fit_line, left_right, width
+from tuiread.lines import SEPARATOR, Line, Span, fit, fit_line, left_right, width
 from tuiread.records import CLOSE_AUTHORS, GraphFilter, GraphRelation, Neighbour, Neighbours, Node, RelationCount
 from tuiread.words.times import count
 
@@ -29,7 +30,8 @@ LABELS: dict[GraphRelation, str] = {
 }
 """Relations as they are called on a screen."""
 
-ASK = "not asked: ctrl+r"
+NOT_ASKED = "not asked"
+ASK, ASK_SHORT = f"{NOT_ASKED}: ctrl+r", "ctrl+r"
 """What stands in the place of a count while no source was asked."""
 
 _TIES = 22
@@ -39,7 +41,10 @@ _TIES = 22
 def relation_row(counted: RelationCount, cells: int, names: Sequence[str] = ()) -> list[Line]:
     """Return a relation as a line: its name, who or what is first there, and how much there is."""
     label = LABELS[counted.relation]
-    number = Span(count_words(counted), "dim")
+    words = count_words(counted)
+    if words == NOT_ASKED:
+        words = ASK if cells >= len(label) + len(ASK) + 2 else ASK_SHORT
+    number = Span(words, "dim")
     if not names:
         return [left_right((Span(label),), (number,), cells)]
     room = cells - 14 - width((number,)) - 2
@@ -47,19 +52,33 @@ def relation_row(counted: RelationCount, cells: int, names: Sequence[str] = ()) 
     return [left_right((Span(f"{label:<14}"), Span(first, "dim")), (number,), cells)]
 
 
+class Slice(NamedTuple):
+    """A relation of a person on their profile, with who or what is first there."""
+
+    counted: RelationCount
+    names: tuple[str, ...] = ()
+
+
+def slice_row(row: Slice, cells: int) -> list[Line]:
+    """Return a relation of a profile as a line."""
+    return relation_row(row.counted, cells, row.names)
+
+
 def count_words(counted: RelationCount) -> str:
     """Return how much a relation leads to; what was never asked is not nothing, and some is counted on demand."""
     if counted.count is None:
         return ""
     if not counted.is_asked and not counted.count:
-        return "not asked"
+        return NOT_ASKED
     return f"{counted.count:,}"
 
 
 def column_title(found: Neighbours, cells: int) -> Line:
     """Return what stands over a column: the relation, how much it leads to, and what the figures are."""
     left = (Span(f"{LABELS[found.relation]} {found.total_count:,}", "heading"),)
-    return left_right(left, (Span(figures_words(found, cells), "dim"),), cells)
+    figures = figures_words(found, cells)
+    right = figures if width(left) + 2 + len(figures) <= cells else figures.rpartition(" ")[2]
+    return left_right(left, (Span(right, "dim"),), cells)
 
 
 def figures_words(found: Neighbours, cells: int) -> str:
@@ -72,7 +91,7 @@ def figures_words(found: Neighbours, cells: int) -> str:
     if rows[0].shared_count is not None:
         return "shared"
     if rows[0].tie is not None:
-        return "joint  tie" if cells >= _TIES else "joint"
+        return "joint tie" if cells >= _TIES else "joint"
     if rows[0].joint_count is None:
         return ""
     return "papers" if rows[0].node.kind != "paper" else "beside"
@@ -94,10 +113,10 @@ def person_marks(node: Node, *, is_close: bool = False) -> Line:
 
 def paper_line(node: Node, cells: int, figure: str = "") -> Line:
     """Return a paper as a line: year, letter, title, whose it is."""
-    letter = "s " if node.is_saved else "N " if node.is_unread and node.is_cached else ""
+    letter = "s" if node.is_saved else "N" if node.is_unread and node.is_cached else " "
     whose = " you" if node.is_you else " f" if node.is_followed else ""
     right = (*((Span(whose, "key"),) if whose else ()), *((Span(f" {figure}", "dim"),) if figure else ()))
-    about = (Span(f"{node.year or '----'} ", "dim"), *((Span(letter, "key"),) if letter else ()))
+    about = (Span(f"{letter} ", "key"), Span(f"{node.year or '----'} ", "dim"))
     title = Span(fit(node.name, cells - width(about) - width(right)), "title" if node.is_cached else "dim")
     return fit_line((*about, title, *right), cells)
 
@@ -105,7 +124,7 @@ def paper_line(node: Node, cells: int, figure: str = "") -> Line:
 def _figures(found: Neighbour, cells: int) -> str:
     if found.tie is not None:
         joint = f"{found.joint_count or 0:,}"
-        return f"{joint:>4} {tie_words(found.tie):>5}" if cells >= _TIES else joint
+        return f"{joint:>2} {tie_words(found.tie):>4}" if cells >= _TIES else joint
     if found.shared_count is not None:
         return f"{found.shared_count:,}"
     if found.node.kind == "institution":
@@ -171,13 +190,14 @@ def trail_words(parts: Sequence[str], cells: int) -> str:
     return fit(parts[-1], cells) if parts else ""
 
 
-def more_words(found: Neighbours, shown: int, needle: str = "") -> str:
-    """Return how many more there are than the list shows, or how much fits what is typed."""
+def status_words(found: Neighbours, shown: int, needle: str, cells: int) -> str:
+    """Return what a column's figures mean and how many more rows there are, or how much fits what is typed."""
     if needle:
         return f"/{needle}  {shown:,} of {found.total_count:,} · Esc shows all"
+    parts = [found.remark or legend_words(found)]
     if shown < found.total_count:
-        return f"the first {shown:,} of {found.total_count:,} · G shows all"
-    return ""
+        parts.insert(0, f"{shown:,} of {found.total_count:,}, G shows all")
+    return fit(SEPARATOR.join(parts), cells - 2)
 
 
 def legend_words(found: Neighbours) -> str:
@@ -188,12 +208,12 @@ def legend_words(found: Neighbours) -> str:
     if first.nearness is not None:
         return "near = 0.5 meaning + 0.3 common references + 0.2 citation, of what is known"
     if first.tie is not None:
-        return "joint = papers together · tie = 1/(authors-1) each, halved every 5 years · * close"
+        return "joint = papers together   tie = 1/(authors-1) each, halved every 5 years   * close"
     if first.shared_count is not None:
         return "shared = co-authors in common"
     if found.relation in ("cites", "cited_by") and first.joint_count is not None:
         return "beside = how many of these papers"
-    return found.remark or "from your cache only"
+    return "from your cache only"
 
 
 def empty_words(found: Neighbours | None, needle: str = "") -> list[Line]:

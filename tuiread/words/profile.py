@@ -153,7 +153,7 @@ def side_lines(profile: Profile, cells: int, show: Show, now: dt.datetime, keys:
         Span("Your claim and its proofs" if is_claimed else "This is me"),
     )
     identity = [*_heading("Identity and collaboration"), *wrap(CLAIMING, cells, role="dim"), claim]
-    graph = [*_heading("Research graph (from your cache)"), *graph_lines(profile, cells, is_short=True)]
+    graph = [*_heading("Research graph (from your cache)"), *graph_lines(profile, cells)]
     notes = flow([Span(part, "dim") for part in [*known_as(profile)[1:], *profile_notes(profile, now)]], cells)
     blocks = [snapshot, counts, [*_heading("Actions"), *actions], identity, graph, notes]
     return [line for block in blocks for line in [*block, BLANK]]

@@ -114,8 +114,8 @@ def year_strip(years: tuple[int, ...], first: int, last: int) -> str:
     return "".join("#" if known & set(range(start, start + step)) else "." for start in starts)
 
 
-def graph_lines(profile: Profile, cells: int, *, is_short: bool = False) -> list[Line]:
-    """Return the slice of the research graph that the cache holds: how many of each, and who is nearest."""
+def graph_lines(profile: Profile, cells: int) -> list[Line]:
+    """Return how much of the research graph the cache holds around somebody, and who is nearest."""
     topics = len(profile.topics.categories or ())
     counts = [
         count(len(profile.coauthors), "person", "people"),
@@ -124,14 +124,11 @@ def graph_lines(profile: Profile, cells: int, *, is_short: bool = False) -> list
         count(len(profile.institutions), "institution"),
     ]
     lines = flow([Span(part) for part in counts], cells)
-    nearest = profile.coauthors[: 2 if is_short else 8]
-    for place, one in enumerate(nearest):
+    for place, one in enumerate(profile.coauthors[:2]):
         note = f"{one.joint_count} joint" + (f", {one.latest_year}" if one.latest_year else "")
         you = " (you)" if one.key == profile.identity.claimed_key else ""
         label = "nearest  " if place == 0 else "         "
         lines.append(left_right((Span(label, "dim"), Span(one.name + you)), (Span(note, "dim"),), cells))
-    if not is_short:
-        lines += [BLANK, *wrap("From your cache only: a real circle may be larger.", cells, role="dim")]
     return lines
 
 
