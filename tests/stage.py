@@ -39,11 +39,13 @@ from tuiread.dates import day_period
 from tuiread.library import Library
 from tuiread.paths import Paths, find_paths
 from tuiread.records import FeedRow, Period
-from tuiread.screens import list_screen, profile_screen
+from tuiread.screens import graph_views, list_screen, profile_screen
 from tuiread.screens.ask_screen import AskScreen
 from tuiread.screens.base_screen import BaseScreen
 from tuiread.screens.copy_menu import CopyMenu
 from tuiread.screens.feed_screen import FeedScreen
+from tuiread.screens.find_screen import FindScreen
+from tuiread.screens.graph_screen import GraphScreen
 from tuiread.screens.list_screen import ListScreen
 from tuiread.screens.mark_menu import MarkMenu
 from tuiread.screens.note_screen import NoteScreen
@@ -295,12 +297,14 @@ class Stage:
 
 
 def _is_pending(screen: Screen[Any]) -> bool:
-    """Tell whether something waits for the cursor to rest: a preview, or the abstract of a work."""
+    """Tell whether something waits for the cursor to rest: a preview, an abstract, what stands behind a neighbour."""
     timer = None
     if isinstance(screen, ListScreen):
         timer = screen._preview_timer
     elif isinstance(screen, ProfileScreen):
         timer = screen._abstract_timer
+    elif isinstance(screen, GraphScreen):
+        timer = screen._rest_timer
     return timer is not None and timer._task is not None and not timer._task.done()
 
 
@@ -356,6 +360,7 @@ def _hurry() -> Iterator[None]:
     with (
         patch.object(list_screen, "PREVIEW_DELAY_S", 0.001),
         patch.object(profile_screen, "ABSTRACT_DELAY_S", 0.001),
+        patch.object(graph_views, "REST_DELAY_S", 0.001),
         patch.object(textual.screen, "UPDATE_PERIOD", 0.001),
     ):
         yield

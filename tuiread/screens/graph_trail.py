@@ -3,7 +3,7 @@
     levels   Ines > co-authors > Dumi > papers        `l` goes in, `h` out; the last one is worked in
     past     earlier middles                          Enter puts something into the middle, Backspace brings it back
 
-All views share this.  Plain state: no Textual, no library.
+All views share this.  Plain state: no widgets, no library.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from tuiread.names import fold_name
 from tuiread.records import GraphFilter, GraphRelation, Neighbour, Node
+from tuiread.words.graph import LABELS, short_title
 
 WINDOWS: tuple[int | None, ...] = (None, 10, 5, 3, 2, 1)
 """How many years are looked at, from all to the last one."""
@@ -110,11 +111,9 @@ class Trail:
 
     def names(self) -> list[str]:
         """Return the words of the way: names and, between them, relations."""
-        from tuiread.words.graph import LABELS
-
         words: list[str] = []
         for level in self.levels:
-            words += [level.node.name, *([LABELS[level.relation]] if level.relation else [])]
+            words += [short_title(level.node), *([LABELS[level.relation]] if level.relation else [])]
         return words
 
 

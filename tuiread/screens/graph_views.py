@@ -239,7 +239,7 @@ class GraphViews(GraphActs, Narrowing):
             self.show_head((Span(names, "heading"),), (Span(words, "dim"),))
             self.say(status_words(column.found, len(column.rows), self.needle, width))
         elif self.view == "map" and self.answer:
-            left, counts = map_head(self.answer.sectors, self.map.picture, self.answer.totals)
+            left, counts = map_head(self.answer.sectors, self.map.picture, self.answer.totals, width)
             self.show_head((*left, Span(f"   {counts}")), (Span(words, "dim"),))
         elif self.view == "lanes" and self.lineage and self.woven:
             self.show_head(*lineage_head(self.lineage, width))

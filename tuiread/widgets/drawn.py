@@ -61,7 +61,8 @@ class Drawn(Widget):
     def redraw(self) -> None:
         """Brings the screen up to date; what did not change is not sent again."""
         if not self.is_mounted or not self.size:
-            self._screen_look = None  # what a hidden widget drew before is out of date when it shows again
+            self._screen_look = None  # what a hidden widget drew before is out of date when it shows again,
+            self.refresh()  # and so are the lines that Textual kept of it
             return
         if self._screen_look != self._look():
             self.refresh()  # nothing is on the screen yet, or at another width, or in other colours

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.containers import Horizontal, Vertical
 
+from tuiread.lines import Line
 from tuiread.records import JointTable, Neighbour, Neighbours, Node, RelationCount, Surroundings
 from tuiread.widgets.graph_list import GraphList
 from tuiread.widgets.row_list import RowList
@@ -57,13 +58,15 @@ class GraphColumns(Horizontal):
         self.relations: GraphList[RelationCount] = GraphList(relation_row, id="relations")
         self.past = TextPane(can_focus=False, id="past")
         self.middle = Vertical(id="middle")
-        self.first: GraphList[Neighbour] = GraphList(neighbour_row, id="first")
+        self.first: GraphList[Neighbour] = GraphList(self.draw_first, id="first")
         self.matrix = TextPane(can_focus=False, id="matrix")
         self.second: GraphList[Neighbour] = GraphList(neighbour_row, id="second")
         self.detail = TextPane(can_focus=False, id="detail")
         self.works_in_second = False
         """True while the second list is the one that is worked in."""
         self._is_among_relations = False
+        self._is_yours = False
+        """True while the first list is the reader's own."""
 
     def compose(self) -> ComposeResult:
         """Put the columns beside each other."""
@@ -103,6 +106,10 @@ class GraphColumns(Horizontal):
         panes = (self.middle, self.second, self.detail)
         return tuple(pane.region.x for pane in panes if pane.display and pane.region.x)
 
+    def draw_first(self, row: Neighbour, cells: int) -> list[Line]:
+        """Return a row of the first list."""
+        return neighbour_row(row, cells, is_yours=self._is_yours)
+
     # Verbs
 
     def show_centre(self, around: Surroundings, column: Column, past: Sequence[Node], pins: Sequence[Node]) -> None:
@@ -116,9 +123,11 @@ class GraphColumns(Horizontal):
     def show_past(self, past: Sequence[Node], pins: Sequence[Node]) -> None:
         """Show what was in the middle before, and what is pinned."""
         self.past.show(lambda cells: side_lines(past, pins, cells))
+        self.past.styles.height = len(side_lines(past, pins, 20)) + 1
 
     def show_first(self, column: Column) -> None:
         """Show the first list."""
+        self._is_yours = column.around.node.is_you
         _fill(self.first, column)
 
     def show_second(self, column: Column | None) -> None:

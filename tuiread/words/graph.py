@@ -13,6 +13,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from tuiread.lines import SEPARATOR, Line, Span, fit, fit_line, left_right, width
 from tuiread.records import CLOSE_AUTHORS, GraphFilter, GraphRelation, Neighbour, Neighbours, Node, RelationCount
 from tuiread.words.times import count
@@ -97,17 +99,19 @@ def figures_words(found: Neighbours, cells: int) -> str:
     return "papers" if rows[0].node.kind != "paper" else "beside"
 
 
-def neighbour_row(found: Neighbour, cells: int) -> list[Line]:
-    """Return a neighbour as a line."""
+def neighbour_row(found: Neighbour, cells: int, *, is_yours: bool = False) -> list[Line]:
+    """Return a neighbour as a line; among the reader's own papers none is marked as such."""
     if found.node.kind == "paper":
-        return [paper_line(found.node, cells, _score(found))]
-    left = (Span(found.node.name, "title"), *person_marks(found.node, is_close=found.is_close))
-    return [left_right(left, (Span(_figures(found, cells), "dim"),) if _figures(found, cells) else (), cells)]
+        return [paper_line(replace(found.node, is_you=False) if is_yours else found.node, cells, _score(found))]
+    marks, figures = person_marks(found.node, is_close=found.is_close), _figures(found, cells)
+    name = fit(found.node.name, cells - width(marks) - (len(figures) + 2 if figures else 0))
+    return [left_right((Span(name, "title"), *marks), (Span(figures, "dim"),) if figures else (), cells)]
 
 
 def person_marks(node: Node, *, is_close: bool = False) -> Line:
     """Return the letters behind a name: you, followed, close."""
-    words = [word for word, holds in (("you", node.is_you), ("f", node.is_followed), ("*", is_close)) if holds]
+    letters = ("f" if node.is_followed else "") + ("*" if is_close else "")
+    words = [word for word in ("you" if node.is_you else "", letters) if word]
     return (Span(" " + " ".join(words), "key"),) if words else ()
 
 
@@ -181,6 +185,11 @@ def filter_words(which: GraphFilter, *, is_long: bool = False) -> str:
     return "   ".join(words)
 
 
+def short_title(node: Node) -> str:
+    """Return a node's name for a line with others."""
+    return fit(node.name, 28)
+
+
 def trail_words(parts: Sequence[str], cells: int) -> str:
     """Return how one came here, the end of it where not all has room: ``.. > co-authors > Dumi``."""
     for first in range(len(parts)):
@@ -208,7 +217,7 @@ def legend_words(found: Neighbours) -> str:
     if first.nearness is not None:
         return "near = 0.5 meaning + 0.3 common references + 0.2 citation, of what is known"
     if first.tie is not None:
-        return "joint = papers together   tie = 1/(authors-1) each, halved every 5 years   * close"
+        return "joint = papers together · tie = 1/(authors-1), halved every 5 years · * close"
     if first.shared_count is not None:
         return "shared = co-authors in common"
     if found.relation in ("cites", "cited_by") and first.joint_count is not None:

@@ -143,7 +143,11 @@ def _common(between: Between, cells: int) -> list[Line]:
 
 
 def _counts(relations: Sequence[RelationCount], cells: int) -> list[Line]:
-    counted = [(LABELS[one.relation], count_words(one)) for one in relations if one.count is not None]
+    counted = [
+        (LABELS[one.relation], count_words(one))
+        for one in relations
+        if one.count is not None and one.relation != "authors"
+    ]
     return flow([Span(f"{label} {number}", "dim") for label, number in counted], cells)
 
 

@@ -161,17 +161,19 @@ def group_letters(table: JointTable) -> dict[str, str]:
     return {table.people[number].key: "abcdefgh"[order.index(group) % 8] for number, group in groups.items()}
 
 
-def map_head(shown: MapSectors, picture: MapPicture, totals: Mapping[Sector, int]) -> tuple[Line, str]:
+def map_head(shown: MapSectors, picture: MapPicture, totals: Mapping[Sector, int], cells: int) -> tuple[Line, str]:
     """Return what the map shows and how much of it."""
     drawn = [place.sector for place in picture.places]
     parts = [
         f"{sector} {drawn.count(sector)} of {totals[sector]:,}"
         if drawn.count(sector) < totals[sector]
         else f"{sector} {totals[sector]:,}"
-        for sector in SECTORS
+        for sector in (SECTORS if cells >= MARGIN_FROM else SECTORS[:2])
         if totals.get(sector)
     ]
-    return (Span("Map of ", "dim"), Span(fit(shown.centre.name, 30), "heading")), ", ".join(parts)
+    return (Span("Map of ", "dim"), Span(fit(shown.centre.name, max(LEAST_LABEL, cells // 4)), "heading")), ", ".join(
+        parts
+    )
 
 
 def place_words(shown: MapSectors, place: Place) -> str:
@@ -205,7 +207,8 @@ class _Drawing:
     def _measure(self, edges: int) -> None:
         """Find where the middle, both sides and the edges are."""
         shown = self.shown
-        self.people, self.papers = shown.people[: self.count], shown.papers[: self.count]
+        self.people = shown.people[: self.count]
+        self.papers = sorted(shown.papers[: self.count], key=lambda one: -(one.node.year or 0))
         block = max(1, len(self.people), len(self.papers))
         free = self.height - edges - block
         above = free // 2
