@@ -14,6 +14,7 @@ import os
 from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
+from itertools import chain
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual._node_list import DuplicateIds
@@ -30,10 +31,11 @@ from tuiread.themes import choose_theme, find_theme, own_themes
 from tuiread.widgets.shown_screen import ShownScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Iterable, Mapping
+    from collections.abc import Awaitable, Iterable, Iterator, Mapping
 
     from rich.console import RenderableType
     from textual.app import SystemCommand
+    from textual.dom import DOMNode
     from textual.screen import Screen
     from textual.worker import Worker
 
@@ -68,6 +70,11 @@ async def _run(library: Library, settings: Settings, options: dict[str, Any]) ->
         app.raise_failure()
     finally:
         await library.close()
+
+
+def _widgets_of(screen: Screen[Any]) -> Iterator[DOMNode]:
+    """Yield the widgets of a screen, found only when the first one is asked for."""
+    yield from screen.walk_children()
 
 
 def _collect_garbage_again() -> None:
@@ -181,7 +188,8 @@ class TuireadApp(OutsideApp):
         from tuiread.keymap import key_name
 
         own_key = self._keys.get(binding_id, "").partition(",")[0].strip()
-        for node in (screen, *screen.query("RowList, TextPane, TextView, SearchInput, GraphMap, LaneList"), self):
+        # Most are the screen's own, and a screen has many widgets: those are asked only when it must be.
+        for node in chain((screen,), _widgets_of(screen), (self,)):
             for key, bindings in node._bindings.key_to_bindings.items():
                 for binding in bindings:
                     if binding.id == binding_id:

@@ -17,7 +17,7 @@ from tuiread.records import (
     PersonKey,
     Surroundings,
 )
-from tuiread.screens.graph_trail import Level, narrowed
+from tuiread.screens.graph_trail import Level, Trail, narrowed
 from tuiread.widgets.graph_columns import Column
 from tuiread.words.graph import Slice
 from tuiread.words.graph_detail import Portrait
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 FIRST_ROWS, ALL_ROWS = 100, 100_000
 """How many neighbours a list has at first, and when somebody goes to its end."""
+FEW_ROWS = 8
+"""How many of what the selected one leads to are read where they stand in no list of their own."""
 COMPARED = 5
 """How many people are compared under a list."""
 MOST_ON_MAP = 40
@@ -66,6 +68,31 @@ async def read_portrait(graph: Graph, centre: Node, found: Neighbour, which: Gra
     if centre.kind == node.kind == "person" and centre.key != node.key:
         between = await graph.between(PersonKey(centre.key), PersonKey(node.key), which)
     return Portrait(around, found, beside, between)
+
+
+class ColumnsAnswer(NamedTuple):
+    """All that the columns show at once."""
+
+    here: Column
+    """The level that is worked in."""
+    outer: Column | None = None
+    """The level before it, where both have room."""
+    table: JointTable | None = None
+    portrait: Portrait | None = None
+
+
+async def read_columns(
+    graph: Graph, trail: Trail, *, is_wide: bool, limit: int = FIRST_ROWS, needle: str = ""
+) -> ColumnsAnswer:
+    """Return what the columns show of a trail; the relation that is open is noted in it."""
+    which = trail.which
+    here = await read_column(graph, trail.here, which, limit, needle)
+    trail.turn_to(here.found.relation)
+    outer = await read_column(graph, trail.levels[-2], which, FIRST_ROWS) if is_wide and trail.is_inside else None
+    table = await read_matrix(graph, (outer or here).found, which) if is_wide else None
+    rows = FIRST_ROWS if is_wide and not outer else FEW_ROWS
+    portrait = await read_portrait(graph, trail.here.node, here.rows[here.place], which, rows) if here.rows else None
+    return ColumnsAnswer(here, outer, table, portrait)
 
 
 async def read_matrix(graph: Graph, found: Neighbours, which: GraphFilter) -> JointTable | None:

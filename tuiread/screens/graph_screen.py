@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from tuiread.records import PaperId
-from tuiread.screens.graph_reading import ALL_ROWS, FIRST_ROWS
+from tuiread.screens.graph_reading import ALL_ROWS, FIRST_ROWS, ColumnsAnswer
 from tuiread.screens.graph_trail import Trail
 from tuiread.screens.graph_views import VIEWS, GraphViews
 from tuiread.widgets.graph_list import GraphList
@@ -26,7 +26,8 @@ from tuiread.words.graph import node_words, nothing_lines
 from tuiread.words.graph_map import place_words
 
 if TYPE_CHECKING:
-    from textual.events import Resize, ScreenResume
+    from textual.events import Resize, ScreenResume, ScreenSuspend
+    from textual.geometry import Size
 
     from tuiread.messages import StoreChanged
     from tuiread.records import Node
@@ -38,8 +39,8 @@ class GraphScreen(GraphViews):
 
     Args:
         place: the digit of the place that it was opened from.
-        node: what is in the middle; None for the reader, else what was there last.
-        relation: which relation is open; None for the first one.
+        trail: what is in the middle; None for the reader, else what was there last.
+        first: what the columns show of it at first, read before, so that the first paint is the whole.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -69,6 +70,13 @@ class GraphScreen(GraphViews):
         }
         return (*moves[self.view], *self.COMMON_HINTS)
 
+    def __init__(self, place: str, trail: Trail | None = None, first: ColumnsAnswer | None = None) -> None:
+        super().__init__(place, trail)
+        self._first = first
+        self._shown_at: Size | None = None
+        """The size that the columns were shown for; Textual tells of the first one, too."""
+        self._was_away = False
+
     async def open_first(self) -> None:
         """Put the reader into the middle, else what was there last, else ask for a name."""
         claim = await self.app.library.researchers.own_claim()
@@ -92,7 +100,7 @@ class GraphScreen(GraphViews):
         if self.view == "lanes":
             self.lineage_of = PaperId(node.key)
         self._begin_again()
-        self.columns.work_in(second=False)
+        self.columns.go_among_relations(is_there=False)
         await self.load()
         return None
 
@@ -208,21 +216,36 @@ class GraphScreen(GraphViews):
     def on_mount(self) -> None:
         """Show what came along, or what is to be in the middle."""
         self.nothing.empty = nothing_lines(self.app.hint(self, "graph.name")[0])
-        self.work(self.load if self.trail else self.open_first, "load")
+        self._shown_at = self.app.size
+        if self.trail and self._first:
+            self.app.graph_centre = self.trail.centre.key
+            self.show_columns(self.trail, self._first)
+            self.show_shown()
+        else:
+            self.work(self.open_first, "load")
 
     def on_resize(self, event: Resize) -> None:
         """Show the columns that fit."""
-        if self.is_mounted and self.trail:
-            self.work(self.load, "load")
+        if event.size != self._shown_at:
+            self._shown_at = event.size
+            self._load_again()
+
+    def on_screen_suspend(self, event: ScreenSuspend) -> None:
+        """Note that something may change on another screen."""
+        self._was_away = True
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Take what changed on another screen."""
-        if self.trail:
-            self.work(self.load, "load")
+        if self._was_away:
+            self._load_again()
 
     def on_store_changed(self, message: StoreChanged) -> None:
         """Take what a sync or an undo changed."""
-        if self.trail:
+        self._load_again()
+
+    def _load_again(self) -> None:
+        """Show what is there now, once something has been shown."""
+        if self.trail and self.column:
             self.work(self.load, "load")
 
     def on_row_list_opened(self, message: RowList.Opened) -> None:
@@ -242,7 +265,7 @@ class GraphScreen(GraphViews):
             self.work(lambda: self.go_in(row.node), "load")
 
     def _leave_relations(self) -> None:
-        self.columns.work_in(second=self.columns.works_in_second)
+        self.columns.go_among_relations(is_there=False)
         self.show_shown()
 
     def on_graph_map_moved(self, message: GraphMap.Moved) -> None:

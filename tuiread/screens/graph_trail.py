@@ -34,8 +34,8 @@ class Level(Struct, frozen=True):
 class Trail:
     """A way through the graph."""
 
-    def __init__(self, centre: Node) -> None:
-        self.levels = [Level(centre)]
+    def __init__(self, centre: Node, relation: GraphRelation | None = None) -> None:
+        self.levels = [Level(centre, relation)]
         self.past: list[Level] = []
         self.pins: list[Node] = []
         self.which = GraphFilter()
@@ -52,9 +52,9 @@ class Trail:
         return self.levels[0].node
 
     @property
-    def last_pin(self) -> Node | None:
-        """The last pinned person."""
-        return next((node for node in reversed(self.pins) if node.kind == "person"), None)
+    def is_inside(self) -> bool:
+        """True when somebody went in from the middle."""
+        return len(self.levels) > 1
 
     def put_centre(self, node: Node, relation: GraphRelation | None = None) -> None:
         """Put something into the middle; what was there can be brought back."""

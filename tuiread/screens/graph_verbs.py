@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 
 from tuiread.errors import NotFoundError
 from tuiread.records import Node, PersonKey, PersonRow
+from tuiread.screens.base_screen import WIDE
 from tuiread.screens.people_verbs import PeopleVerbs
 
 if TYPE_CHECKING:
@@ -33,11 +34,15 @@ class GraphVerbs(PeopleVerbs):
 
     async def open_graph(self, key: str, relation: GraphRelation | None = None) -> None:
         """Open the explorer around something."""
+        from tuiread.screens.graph_reading import read_columns
         from tuiread.screens.graph_screen import GraphScreen
+        from tuiread.screens.graph_trail import Trail
 
-        node = await self.app.library.graph.node(key)
+        graph = self.app.library.graph
+        trail = Trail(await graph.node(key), relation)
+        first = await read_columns(graph, trail, is_wide=self.app.size.width >= WIDE)
         if self.is_current:
-            await self.app.push_screen(GraphScreen(self.place, node, relation))
+            await self.app.push_screen(GraphScreen(self.place, trail, first))
 
     async def name_somebody(self, title: str, hint: str, offers: Sequence[PersonRow]) -> str | None:
         """Ask for a person by name, or for anything by its id."""

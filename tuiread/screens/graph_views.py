@@ -12,8 +12,7 @@ from tuiread.errors import NotFoundError
 from tuiread.lines import Span
 from tuiread.records import Neighbour, PaperId
 from tuiread.screens.graph_acts import GraphActs
-from tuiread.screens.graph_reading import FIRST_ROWS, read_column, read_map, read_matrix, read_portrait
-from tuiread.screens.graph_trail import Trail
+from tuiread.screens.graph_reading import FEW_ROWS, FIRST_ROWS, read_column, read_columns, read_map, read_portrait
 from tuiread.screens.narrowing import Narrowing
 from tuiread.widgets.graph_columns import WIDE, Column, GraphColumns
 from tuiread.widgets.graph_list import GraphList
@@ -32,8 +31,9 @@ if TYPE_CHECKING:
     from textual.timer import Timer
     from textual.widget import Widget
 
-    from tuiread.records import GraphRelation, Lineage, Node, Surroundings
-    from tuiread.screens.graph_reading import MapAnswer
+    from tuiread.records import Lineage, Node, Surroundings
+    from tuiread.screens.graph_reading import ColumnsAnswer, MapAnswer
+    from tuiread.screens.graph_trail import Trail
 
 REST_DELAY_S = 0.12
 """How long the cursor rests before what stands behind the selected one follows, so that a held key costs two lines."""
@@ -51,7 +51,7 @@ VIEWS: tuple[View, ...] = ("columns", "map", "lanes")
 class GraphViews(GraphActs, Narrowing):
     """Something in the middle and what stands around it, in one of three views."""
 
-    def __init__(self, place: str, node: Node | None = None, relation: GraphRelation | None = None) -> None:
+    def __init__(self, place: str, trail: Trail | None = None) -> None:
         super().__init__(place)
         self.columns = GraphColumns(id="columns")
         self.map = GraphMap(id="map")
@@ -59,9 +59,7 @@ class GraphViews(GraphActs, Narrowing):
         self.below = TextPane(can_focus=False, id="below")
         self.nothing = GraphList[Any](lambda row, cells: (), id="nothing")
         self.view: View = "columns"
-        self.trail = Trail(node) if node else None
-        if self.trail and relation:
-            self.trail.turn_to(relation)
+        self.trail = trail
         self.column: Column | None = None
         """The list of the level that is worked in."""
         self.answer: MapAnswer | None = None
@@ -78,13 +76,9 @@ class GraphViews(GraphActs, Narrowing):
         self._rest_timer: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
-        """Put the views, one of which shows, under the head."""
+        """Put the columns under the head; the other views come when somebody first goes there."""
         yield self.head
-        yield self.nothing
         yield self.columns
-        yield self.map
-        yield self.lanes
-        yield self.below
 
     # What is in hand
 
@@ -139,40 +133,42 @@ class GraphViews(GraphActs, Narrowing):
         self.show_shown()
 
     async def _load_columns(self, trail: Trail) -> None:
-        graph, which, columns = self.app.library.graph, trail.which, self.columns
-        self.column = column = await read_column(graph, trail.here, which, self.limit, self.needle)
-        trail.turn_to(column.found.relation)
-        is_second = columns.is_wide and len(trail.levels) > 1
-        outer = await read_column(graph, trail.levels[-2], which, FIRST_ROWS) if is_second else column
+        """Read all that the columns show, then show it at once: each pause would be a paint."""
+        graph, is_wide = self.app.library.graph, self.columns.is_wide
+        self.show_columns(
+            trail, await read_columns(graph, trail, is_wide=is_wide, limit=self.limit, needle=self.needle)
+        )
+
+    def show_columns(self, trail: Trail, answer: ColumnsAnswer) -> None:
+        """Show what was read."""
+        self.column, columns = answer.here, self.columns
+        columns.work_in(second=answer.outer is not None)
+        outer = answer.outer or answer.here
         columns.show_centre(outer.around, outer, [level.node for level in trail.past], trail.pins)
         columns.show_first(outer)
-        if is_second:
-            columns.show_second(column)
-        if not columns.is_among_relations or columns.works_in_second != is_second:
-            columns.work_in(second=is_second)
-        columns.show_matrix(await read_matrix(graph, outer.found, which) if columns.is_wide else None)
-        await self.show_behind()
+        if answer.outer:
+            columns.show_second(answer.here)
+        columns.show_matrix(answer.table)
+        self._show_portrait(answer.portrait)
 
     async def show_behind(self) -> None:
         """Show what stands behind the selected one: in detail, and on wide screens as a list."""
-        trail, columns = self.trail, self.columns
-        found = columns.worked_in.current
-        if trail is None or self.column is None:
+        found = self.columns.worked_in.current
+        if self.trail is None or self.column is None:
             return
-        self.show_heads()
-        if found is None:
-            columns.show_portrait(None)
-            return columns.show_second(None) if not columns.works_in_second else None
-        graph, has_list = self.app.library.graph, columns.is_wide and not columns.works_in_second
-        rows = FIRST_ROWS if has_list else 12
-        portrait = await read_portrait(graph, trail.here.node, found, trail.which, rows)
-        if found is not columns.worked_in.current:
-            return None
-        columns.show_portrait(portrait)
-        if has_list:
-            beside = portrait.beside
-            columns.show_second(Column(portrait.around, beside, beside.rows) if beside else None)
-        return None
+        portrait, trail = None, self.trail
+        if found is not None:
+            rows = FIRST_ROWS if self.columns.has_list_behind else FEW_ROWS
+            portrait = await read_portrait(self.app.library.graph, trail.here.node, found, trail.which, rows)
+        if found is self.columns.worked_in.current:
+            self._show_portrait(portrait)
+            self.show_heads()
+
+    def _show_portrait(self, portrait: Portrait | None) -> None:
+        self.columns.show_portrait(portrait)
+        if self.columns.has_list_behind:
+            beside = portrait.beside if portrait else None
+            self.columns.show_second(Column(portrait.around, beside, beside.rows) if portrait and beside else None)
 
     async def _load_map(self, trail: Trail) -> None:
         graph, node = self.app.library.graph, trail.here.node
@@ -210,16 +206,23 @@ class GraphViews(GraphActs, Narrowing):
     def show_shown(self) -> None:
         """Show the view, and give it the keys."""
         is_there = self.trail is not None
-        self.nothing.display = not is_there
-        for view, widget in zip(VIEWS, (self.columns, self.map, self.lanes), strict=True):
-            widget.display = is_there and view == self.view
-        self.below.display = is_there and self.view == "lanes" and self.app.size.height >= HIGH
-        panes: dict[View, Widget] = {"columns": self.columns.pane, "map": self.map, "lanes": self.lanes}
+        panes: dict[View, Widget] = {"columns": self.columns, "map": self.map, "lanes": self.lanes}
+        self._display(self.nothing, is_shown=not is_there)
+        for view, widget in panes.items():
+            self._display(widget, is_shown=is_there and view == self.view)
+        self._display(self.below, is_shown=is_there and self.view == "lanes" and self.app.size.height >= HIGH)
         if not isinstance(self.focused, NeedleInput):
+            panes["columns"] = self.columns.pane
             (panes[self.view] if is_there else self.nothing).focus()
         self.show_heads()
         self.show_hints()
         self.call_after_refresh(self._join)
+
+    def _display(self, widget: Widget, *, is_shown: bool) -> None:
+        """Show or hide a widget; one that was never shown is put on the screen only then."""
+        if is_shown and not widget.is_attached:
+            self.mount(widget, before=self.status_line)
+        widget.display = is_shown
 
     def _join(self) -> None:
         joints = self.columns.joints if self.columns.display else ()

@@ -86,6 +86,11 @@ class GraphColumns(Horizontal):
         return self.app.size.width >= WIDE
 
     @property
+    def has_list_behind(self) -> bool:
+        """Whether the second list shows what the selected one of the first leads to."""
+        return self.is_wide and not self.works_in_second
+
+    @property
     def is_among_relations(self) -> bool:
         """Whether the keys go to the relations."""
         return self._is_among_relations
@@ -141,7 +146,7 @@ class GraphColumns(Horizontal):
 
     def show_portrait(self, portrait: Portrait | None) -> None:
         """Show the selected one in detail."""
-        has_list = self.is_wide and not self.works_in_second
+        has_list = self.has_list_behind
         self.detail.show(lambda cells: portrait_lines(portrait, cells, has_list=has_list) if portrait else ())
 
     def show_matrix(self, table: JointTable | None) -> None:
@@ -161,7 +166,7 @@ class GraphColumns(Horizontal):
     def work_in(self, *, second: bool) -> None:
         """Let the keys go to the first or the second list."""
         self.works_in_second = second
-        self.go_among_relations(is_there=False)
+        self.fit_columns()
 
     def go_among_relations(self, *, is_there: bool = True) -> None:
         """Let the keys go to the relations, or back to the list."""
