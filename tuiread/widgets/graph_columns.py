@@ -54,7 +54,6 @@ class GraphColumns(Horizontal):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.side = Vertical(id="side")
-        self.about = TextPane(can_focus=False, id="about")
         self.relations: GraphList[RelationCount] = GraphList(relation_row, id="relations")
         self.past = TextPane(can_focus=False, id="past")
         self.middle = Vertical(id="middle")
@@ -71,13 +70,14 @@ class GraphColumns(Horizontal):
     def compose(self) -> ComposeResult:
         """Put the columns beside each other."""
         with self.side:
-            yield self.about
             yield self.relations
             yield self.past
         with self.middle:
             yield self.first
-            yield self.matrix
-        yield self.second
+            if self.is_wide:
+                yield self.matrix
+        if self.is_wide:
+            yield self.second
         yield self.detail
 
     @property
@@ -119,7 +119,7 @@ class GraphColumns(Horizontal):
 
     def show_centre(self, around: Surroundings, column: Column, past: Sequence[Node], pins: Sequence[Node]) -> None:
         """Show whose relations stand in the first column, and which is open."""
-        self.about.show(lambda cells: centre_lines(around, cells))
+        self.relations.show_heading(lambda cells: [*centre_lines(around, cells), ()])
         open_relation = column.found.relation
         places = [place for place, one in enumerate(around.relations) if one.relation == open_relation]
         self.relations.show(around.relations, cursor=places[0] if places else 0)
@@ -161,6 +161,9 @@ class GraphColumns(Horizontal):
         width = self.app.size.width
         self.side.display = width >= NORMAL or self._is_among_relations
         self.middle.display = width >= NORMAL or not self._is_among_relations
+        if self.is_wide and not self.second.is_attached and self.is_attached:
+            self.middle.mount(self.matrix)
+            self.mount(self.second, before=self.detail)
         self.second.display = self.is_wide
 
     def work_in(self, *, second: bool) -> None:
@@ -176,5 +179,5 @@ class GraphColumns(Horizontal):
 
 def _fill(shown: GraphList[Neighbour], column: Column) -> None:
     shown.empty = empty_words(column.found, column.needle)
-    shown.show_heading(lambda cells: column_title(column.found, cells))
+    shown.show_heading(lambda cells: [column_title(column.found, cells)])
     shown.show(column.rows, cursor=column.place)

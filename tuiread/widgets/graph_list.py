@@ -5,7 +5,7 @@ Enter puts a row into the middle of the explorer, `l` goes in to what it leads t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -17,12 +17,12 @@ from textual.strip import Strip
 from tuiread.lines import Line, Span
 from tuiread.widgets.row_list import RowList, T
 
-Heading = Callable[[int], Line]
-"""Gives the line over a column for a width."""
+Heading = Callable[[int], Sequence[Line]]
+"""Gives the lines over a column for a width."""
 
 
 class GraphList(RowList[T]):
-    """A `RowList` with a heading of one line."""
+    """A `RowList` with a heading."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open_current", "centre", tooltip="Put this into the middle", id="graph.centre", show=False),
@@ -42,6 +42,7 @@ class GraphList(RowList[T]):
 
     heading: Heading | None = None
     """What stands over the rows; nothing takes no line."""
+    _heading_height = 0
 
     def show_heading(self, heading: Heading | None) -> None:
         """Says something else over the rows."""
@@ -50,27 +51,26 @@ class GraphList(RowList[T]):
 
     def draw_lines(self, cells: int, height: int) -> list[Strip]:
         """Draws the heading, then the rows."""
-        if self.heading is None:
-            return super().draw_lines(cells, height)
-        heading = self.strip(self._with_gutter(self.heading, cells), cells)
-        return [heading, *super().draw_lines(cells, max(1, height - 1))]
+        lines = self.heading(max(1, cells - 2)) if self.heading else ()
+        self._heading_height = len(lines)
+        heading = [self.strip((Span(" "), *line), cells) for line in lines]
+        return [*heading, *super().draw_lines(cells, max(1, height - len(heading)))]
 
     def on_click(self, event: events.Click) -> None:
         """Moves to the row clicked on; the heading is none."""
         offset = event.get_content_offset(self)
-        if offset is None or self.heading is None:
+        if offset is None:
             return
         event.prevent_default()
         event.stop()
-        index = self._view.first + (offset.y - 1) // self.row_height
-        if offset.y and index == self.cursor:
+        index = self._view.first + (offset.y - self._heading_height) // self.row_height
+        if offset.y < self._heading_height or index >= self.row_count:
+            return
+        if index == self.cursor:
             self.open_current()
-        elif offset.y and index < self.row_count:
+        else:
             self.move_to(index)
 
     def action_go_in(self) -> None:
         """Tells the screen."""
         self.tell(self.WentIn(self))
-
-    def _with_gutter(self, heading: Heading, cells: int) -> Line:
-        return (Span(" "), *heading(max(1, cells - 2)))
