@@ -70,7 +70,7 @@ COPIED = "Sent to the terminal's clipboard: "
 QUIET = {"TUIREAD_SYNC_ON_START": "false", "TUIREAD_TEXTS_ON_SAVE": "false"}
 PATIENCE_S = 10.0
 
-ASKING = (AskScreen, PickScreen, CopyMenu, MarkMenu, TagScreen, NoteScreen)
+ASKING = (AskScreen, FindScreen, PickScreen, CopyMenu, MarkMenu, TagScreen, NoteScreen)
 """The screens whose worker waits for the reader."""
 
 

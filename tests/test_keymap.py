@@ -68,9 +68,9 @@ def test_every_key_of_the_program_is_one() -> None:
         {"paper.follow": "F"},
         {"paper.follow": "F", "person.follow": "F"},
         {"paper.fetch": "f5", "feed.fetch": "f5"},
-        {"list.page_down": "B,pagedown"},
+        {"list.page_down": "ctrl+f,pagedown"},
         {"text.close": "escape,1"},
-        {"feed.view": "w", "inbox.view": "w"},
+        {"feed.view": "z", "inbox.view": "z"},
     ],
     ids=str,
 )

@@ -32,6 +32,10 @@ GROUPS = {
     "note": "Paper",
     "person": "Person",
     "people": "Person",
+    "graph": "Graph",
+    "map": "Graph",
+    "lanes": "Graph",
+    "path": "Graph",
     "why": "Person",
     "claim": "Person",
     "letter": "Letter",
@@ -153,6 +157,9 @@ def owners_of_keys() -> Sequence[tuple[str, type]]:
     from tuiread.screens.change_verbs import ChangeVerbs
     from tuiread.screens.claim_screen import ClaimScreen
     from tuiread.screens.feed_screen import FeedScreen
+    from tuiread.screens.graph_acts import GraphActs
+    from tuiread.screens.graph_screen import GraphScreen
+    from tuiread.screens.graph_verbs import GraphVerbs
     from tuiread.screens.inbox_screen import InboxScreen
     from tuiread.screens.inbox_verbs import InboxVerbs
     from tuiread.screens.letter_screen import LetterScreen
@@ -161,6 +168,8 @@ def owners_of_keys() -> Sequence[tuple[str, type]]:
     from tuiread.screens.paper_screen import PaperScreen
     from tuiread.screens.paper_sections import PaperSections
     from tuiread.screens.paper_verbs import PaperVerbs
+    from tuiread.screens.path_screen import PathScreen
+    from tuiread.screens.path_verbs import PathVerbs
     from tuiread.screens.people_screen import PeopleScreen
     from tuiread.screens.person_verbs import PersonVerbs
     from tuiread.screens.pick_screen import PickScreen
@@ -171,6 +180,10 @@ def owners_of_keys() -> Sequence[tuple[str, type]]:
     from tuiread.screens.search_verbs import SearchVerbs
     from tuiread.screens.text_screen import TextScreen
     from tuiread.screens.why_screen import WhyScreen
+    from tuiread.widgets.find_input import FindInput
+    from tuiread.widgets.graph_list import GraphList
+    from tuiread.widgets.graph_map import GraphMap
+    from tuiread.widgets.lane_list import LaneList
     from tuiread.widgets.needle_input import NeedleInput
     from tuiread.widgets.opening_pane import OpeningPane
     from tuiread.widgets.row_list import RowList
@@ -187,6 +200,9 @@ def owners_of_keys() -> Sequence[tuple[str, type]]:
         ("people", PeopleScreen), ("paper", PaperScreen), ("paper", PaperSections),
         ("a paper and its text", ChangeVerbs),
         ("a full text", TextView), ("a full text", ReaderScreen), ("a full text", ReaderVerbs),
+        ("a paper or person in hand", GraphVerbs), ("a person in hand", PathVerbs), ("graph", GraphScreen),
+        ("graph", GraphActs), ("graph: columns", GraphList), ("graph: map", GraphMap), ("graph: lanes", LaneList),
+        ("a path", PathScreen), ("naming somebody", FindInput),
         ("a person in hand", PersonVerbs), ("profile", ProfileScreen), ("why", WhyScreen), ("claim", ClaimScreen),
         ("letter", LetterScreen),
         ("texts", TextPane), ("a paper's sections", OpeningPane), ("narrowing a list", NeedleInput),
@@ -237,6 +253,23 @@ def places_of_keys() -> Iterator[tuple[str, list[type]]]:
         yield "in the outbox", [pane, OutboxScreen, TuireadApp]
     yield from _places_over_screens()
     yield from _places_of_texts()
+    yield from _places_of_graph()
+
+
+def _places_of_graph() -> Iterator[tuple[str, list[type]]]:
+    from tuiread.app import TuireadApp
+    from tuiread.screens.graph_screen import GraphScreen
+    from tuiread.screens.path_screen import PathScreen
+    from tuiread.widgets.find_input import FindInput
+    from tuiread.widgets.graph_list import GraphList
+    from tuiread.widgets.graph_map import GraphMap
+    from tuiread.widgets.lane_list import LaneList
+    from tuiread.widgets.row_list import RowList
+
+    for pane in (GraphList, GraphMap, LaneList):
+        yield "in the graph", [pane, GraphScreen, TuireadApp]
+    yield "on a path", [RowList, PathScreen, TuireadApp]
+    yield "while somebody is named", [FindInput]
 
 
 def _places_over_screens() -> Iterator[tuple[str, list[type]]]:

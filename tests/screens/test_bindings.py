@@ -50,13 +50,20 @@ PLACES = {
     "search": ["4", "escape"],
     "typing a search": ["4"],
     "people": ["5"],
+    "graph": ["a", "enter", "w"],
+    "graph: relations": ["a", "enter", "w", "h"],
+    "graph: map": ["a", "enter", "w", "v"],
+    "graph: lanes": ["w", "v", "v"],
+    "graph: nothing in the middle": ["6"],
+    "naming somebody": ["6", "n"],
+    "path": ["a", "enter", "p", *"cleo", "enter"],
     "choice": ["f"],
     "copy menu": ["y"],
     "help": ["?"],
 }
 """How to get to each place where keys work."""
 
-WITHOUT_HELP = {"narrowing", "typing a search", "choice", "copy menu", "help", "tagging", "noting"}
+WITHOUT_HELP = {"narrowing", "typing a search", "naming somebody", "choice", "copy menu", "help", "tagging", "noting"}
 WITH_HELP = [place for place in PLACES if place not in WITHOUT_HELP]
 """The places with a key line."""
 
