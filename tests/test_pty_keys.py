@@ -177,6 +177,51 @@ READING: Script = [
     Walk("escape", gone("Copy what?")),
     Press("paper.changes", "D", "No other version"),
 ]
+def relation(name: str) -> Sight:
+    """See which relation of the middle is open."""
+    return lambda screen: f" > {name}  " in screen.splitlines()[1]
+
+
+PATH: Script = [
+    Press("graph.path", "p", "Path from Ada Example to whom?"),
+    Walk("e", "@ada-example"),
+    Press("find.down", "down", lambda screen: sum("> " in line for line in screen.splitlines()) > 1),
+    Press("find.up", "up", lambda screen: any(line.startswith(">   Ada Example") for line in screen.splitlines())),
+    Press("find.close", "escape", gone("Path from Ada Example")),
+    Walk("p", "Path from Ada Example to whom?"),
+    *(Walk(letter, f"\n{'bob'[: place + 1]}\n") for place, letter in enumerate("bob")),
+    Walk("enter", "Path: Ada Example to Bob Placeholder"),
+    Press("path.next", "n", "There is no other path"),
+    Press("path.big", "B", "Papers over 25 authors count."),
+    Walk("q", gone("Path: Ada Example")),
+]
+GRAPH: Script = [
+    Press("graph.relation", "tab", relation("papers")),
+    Press("graph.before", "shift+tab", relation("co-authors")),
+    Press("graph.in", "l", "> Ada Example > co-authors >"),
+    Press("graph.out", "h", gone("> Ada Example > co-authors >")),
+    Press("graph.in", "right", "> Ada Example > co-authors >"),
+    Press("graph.out", "left", gone("> Ada Example > co-authors >")),
+    Press("graph.centre", "enter", gone(" Ada Example > co-authors ")),
+    Press("graph.return", "backspace", " Ada Example > co-authors "),
+    Press("graph.pin", "space", "is pinned (1 pin)"),
+    Walk("space", "is no longer pinned"),
+    Press("graph.compare", "c", "topics of both"),
+    Walk("q", gone("topics of both")),
+    Press("graph.fewer", "minus", "Looking at 2017-now."),
+    Press("graph.more", "plus", "Looking at all years."),
+    Press("graph.big", "B", "Papers over 25 authors count."),
+    Walk("B", "do not count"),
+    Press("graph.topic", "T", "No arXiv category is known here."),
+    Press("graph.ask", "ctrl+r", OFFLINE),
+    Press("graph.name", "n", "Whose graph?"),
+    Walk("escape", gone("Whose graph?")),
+    Press("graph.page", "w", "Researcher · "),
+    Walk("q", " > co-authors "),
+    Walk("tab", relation("papers")),
+    Press("graph.view", "v", "Map of Ada Example"),
+    Walk("g", "Map of"),
+]
 PAPER: Script = [
     Press("list.open", "enter", "arXiv 2608.00001"),
     Press("go.back", "q", at(TITLE[0])),
@@ -218,7 +263,10 @@ PAPER: Script = [
     Press("person.follow", "f", "Researcher · following"),
     Walk("u", "Undone: followed"),
     Press("person.part_before", "shift+tab", "[Identity]"),
-    Press("person.graph", "w", "[Graph]"),
+    *PATH,
+    Press("graph.open", "w", "Ada Example > co-authors"),
+    *GRAPH,
+    Walk("q", "Researcher · not following"),
     Press("person.answer", "equals_sign", "No record waits for an answer"),
     Press("person.order", "S", "by title"),
     Press("person.check", "ctrl+r", OFFLINE),
@@ -266,6 +314,7 @@ PLACES: Script = [
     Walk("u", "Undone: followed"),
     Walk("slash", "to the list"),
     Press("search.leave", "escape", "Enter open"),
+    Press("place.graph", "6", "Nothing is in the middle yet."),
     Press("place.people", "5", "[5 People]"),
     Press("people.follow", "f", "following 1 person"),
     Walk("u", "Undone: followed"),

@@ -157,9 +157,6 @@ def owners_of_keys() -> Sequence[tuple[str, type]]:
     from tuiread.screens.change_verbs import ChangeVerbs
     from tuiread.screens.claim_screen import ClaimScreen
     from tuiread.screens.feed_screen import FeedScreen
-    from tuiread.screens.graph_acts import GraphActs
-    from tuiread.screens.graph_screen import GraphScreen
-    from tuiread.screens.graph_verbs import GraphVerbs
     from tuiread.screens.inbox_screen import InboxScreen
     from tuiread.screens.inbox_verbs import InboxVerbs
     from tuiread.screens.letter_screen import LetterScreen
@@ -168,8 +165,6 @@ def owners_of_keys() -> Sequence[tuple[str, type]]:
     from tuiread.screens.paper_screen import PaperScreen
     from tuiread.screens.paper_sections import PaperSections
     from tuiread.screens.paper_verbs import PaperVerbs
-    from tuiread.screens.path_screen import PathScreen
-    from tuiread.screens.path_verbs import PathVerbs
     from tuiread.screens.people_screen import PeopleScreen
     from tuiread.screens.person_verbs import PersonVerbs
     from tuiread.screens.pick_screen import PickScreen
@@ -180,10 +175,6 @@ def owners_of_keys() -> Sequence[tuple[str, type]]:
     from tuiread.screens.search_verbs import SearchVerbs
     from tuiread.screens.text_screen import TextScreen
     from tuiread.screens.why_screen import WhyScreen
-    from tuiread.widgets.find_input import FindInput
-    from tuiread.widgets.graph_list import GraphList
-    from tuiread.widgets.graph_map import GraphMap
-    from tuiread.widgets.lane_list import LaneList
     from tuiread.widgets.needle_input import NeedleInput
     from tuiread.widgets.opening_pane import OpeningPane
     from tuiread.widgets.row_list import RowList
@@ -200,9 +191,7 @@ def owners_of_keys() -> Sequence[tuple[str, type]]:
         ("people", PeopleScreen), ("paper", PaperScreen), ("paper", PaperSections),
         ("a paper and its text", ChangeVerbs),
         ("a full text", TextView), ("a full text", ReaderScreen), ("a full text", ReaderVerbs),
-        ("a paper or person in hand", GraphVerbs), ("a person in hand", PathVerbs), ("graph", GraphScreen),
-        ("graph", GraphActs), ("graph: columns", GraphList), ("graph: map", GraphMap), ("graph: lanes", LaneList),
-        ("a path", PathScreen), ("naming somebody", FindInput),
+        *_owners_in_the_graph(),
         ("a person in hand", PersonVerbs), ("profile", ProfileScreen), ("why", WhyScreen), ("claim", ClaimScreen),
         ("letter", LetterScreen),
         ("texts", TextPane), ("a paper's sections", OpeningPane), ("narrowing a list", NeedleInput),
@@ -219,6 +208,24 @@ def _owners_of_the_shelf() -> Sequence[tuple[str, type]]:
     return (
         ("a paper in hand", ShelfVerbs), ("library", LibraryVerbs), ("typing tags", TagInput),
         ("typing a note", NoteInput),
+    )  # fmt: skip
+
+
+def _owners_in_the_graph() -> Sequence[tuple[str, type]]:
+    from tuiread.screens.graph_acts import GraphActs
+    from tuiread.screens.graph_screen import GraphScreen
+    from tuiread.screens.graph_verbs import GraphVerbs
+    from tuiread.screens.path_screen import PathScreen
+    from tuiread.screens.path_verbs import PathVerbs
+    from tuiread.widgets.find_input import FindInput
+    from tuiread.widgets.graph_list import GraphList
+    from tuiread.widgets.graph_map import GraphMap
+    from tuiread.widgets.lane_list import LaneList
+
+    return (
+        ("a paper or person in hand", GraphVerbs), ("a person in hand", PathVerbs), ("graph", GraphScreen),
+        ("graph", GraphActs), ("graph: columns", GraphList), ("graph: map", GraphMap), ("graph: lanes", LaneList),
+        ("a path", PathScreen), ("naming somebody", FindInput),
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from tests.stage import Stage, open_stage
 from tuiread.app import TuireadApp
 from tuiread.keymap import key_table
 
-LINES = ("NeedleInput", "TagInput", "NoteInput")
+LINES = ("NeedleInput", "FindInput", "TagInput", "NoteInput")
 """The lines in which one types."""
 
 TAKEN_BY_TERMINALS = {"ctrl+a", "ctrl+b", "ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+s", "ctrl+z"}

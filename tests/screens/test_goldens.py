@@ -12,6 +12,7 @@ from rich.color import Color
 
 from tests.conftest import Golden
 from tests.fakes import NOW
+from tests.graph_fixtures import a_circle, tell_circle
 from tests.screens.test_bindings import PLACES, visit
 from tests.screens.test_profile import career
 from tests.screens.week import FRIDAY, WEEK, a_good_week
@@ -46,6 +47,19 @@ SCREENS = {
     "help": ["?"],
 }
 """What to press to see each screen."""
+
+GRAPH = {
+    "graph": ["6"],
+    "graph/relations": ["6", "h", "j"],
+    "graph/inside": ["6", "l", "tab", "j"],
+    "graph/paper": ["6", "n", *"2511.00003", "enter", "tab", "G"],
+    "graph/map": ["6", "v"],
+    "graph/lanes": ["6", "n", *"2511.00003", "enter", "v", "v"],
+    "path": ["6", "h", "p", *"tatsu", "enter"],
+    "path/none": ["6", "h", "p", *"solo", "enter"],
+    "path/naming": ["6", "p", *"an"],
+}
+"""What to press to see each view of the graph, in a circle of its own."""
 
 TINY = (40, 15)
 
@@ -91,6 +105,45 @@ async def test_a_screen_in_ascii_looks_as_it_did(
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK, size=size, now=clock, is_ascii=True) as stage:
         await show(stage, screen)
         golden(stage.text, f"{screen}/{size[0]}x{size[1]}-ascii")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("view", GRAPH)
+async def test_a_view_of_the_graph_looks_as_it_did(
+    tmp_path: Path, golden: Golden, view: str, size: tuple[int, int]
+) -> None:
+    async with open_stage(tmp_path, a_circle(), fetched=(FRIDAY,), size=size) as stage:
+        await tell_circle(stage)
+        await stage.press(*GRAPH[view])
+        golden(stage.text, f"{view}/{size[0]}x{size[1]}")
+
+
+@pytest.mark.parametrize("view", ["graph", "graph/map", "graph/lanes", "path"])
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_view_of_the_graph_in_ascii_looks_as_it_did(
+    tmp_path: Path, golden: Golden, view: str, size: tuple[int, int]
+) -> None:
+    async with open_stage(tmp_path, a_circle(), fetched=(FRIDAY,), size=size, is_ascii=True) as stage:
+        await tell_circle(stage)
+        await stage.press(*GRAPH[view])
+        golden(stage.text, f"{view}/{size[0]}x{size[1]}-ascii")
+        letters = {letter for letter in stage.text if not letter.isascii()}
+        assert {letter for letter in letters if "\u2500" <= letter <= "\u27bf" or letter in "…·"} == set()
+
+
+@pytest.mark.parametrize("view", ["graph", "graph/map", "graph/lanes", "path"])
+async def test_without_colour_the_graph_has_the_same_letters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, view: str
+) -> None:
+    shown = []
+    for home, has_colour in (("one", True), ("other", False)):
+        if not has_colour:
+            monkeypatch.setenv("NO_COLOR", "1")
+        async with open_stage(tmp_path / home, a_circle(), fetched=(FRIDAY,)) as stage:
+            await tell_circle(stage)
+            await stage.press(*GRAPH[view])
+            shown.append(stage.text)
+    assert shown[0] == shown[1]
 
 
 async def test_ascii_draws_no_glyph_beyond_ascii(tmp_path: Path) -> None:

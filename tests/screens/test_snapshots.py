@@ -1,4 +1,4 @@
-"""The six screens as pictures at three sizes, in tuiread's own theme."""
+"""The screens as pictures at three sizes, in tuiread's own theme."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from tests.screens.test_goldens import SCREENS, advancing_clock, only_words, show
-from tests.screens.week import WEEK, a_good_week
+from tests.graph_fixtures import a_circle, tell_circle
+from tests.screens.test_goldens import GRAPH, SCREENS, advancing_clock, only_words, show
+from tests.screens.week import FRIDAY, WEEK, a_good_week
 from tests.stage import SIZES, TRUECOLOR, Opened, Stage, fill, make_settings
 from tests.text_fixtures import FakePages
 from tuiread.app import TuireadApp
@@ -48,6 +49,28 @@ def test_a_screen_looks_as_it_did(tmp_path: Path, compare: Compare, screen: str,
 
     async def walk(pilot: Pilot[Any]) -> None:
         await show(Stage(app, pilot, Opened([], has_desktop=True), story), screen)
+
+    try:
+        assert compare(app, terminal_size=size, run_before=walk)
+    finally:
+        asyncio.run(library.close())
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("view", ["graph", "graph/map", "graph/lanes", "path"])
+def test_a_view_of_the_graph_looks_as_it_did(
+    tmp_path: Path, compare: Compare, view: str, size: tuple[int, int]
+) -> None:
+    paths, story = find_paths(str(tmp_path)), a_circle()
+    settings = make_settings(paths)
+    library = Library(paths, settings, advancing_clock(), story.open, None, lambda chosen: FakePages())
+    asyncio.run(fill(library, story, (FRIDAY,)))
+    app = TuireadApp(library, settings, first_page=asyncio.run(library.feed()), environ=TRUECOLOR)
+
+    async def walk(pilot: Pilot[Any]) -> None:
+        stage = Stage(app, pilot, Opened([], has_desktop=True), story)
+        await tell_circle(stage)
+        await stage.press(*GRAPH[view])
 
     try:
         assert compare(app, terminal_size=size, run_before=walk)

@@ -77,6 +77,10 @@ class GraphActs(PathVerbs, PaperVerbs):
 
     # Verbs
 
+    async def reload(self) -> None:
+        """Show what an act of the reader changed."""
+        await self.load()
+
     async def open_page(self, node: Node) -> None:
         """Open the profile of a person or the screen of a paper."""
         if node.kind == "person":

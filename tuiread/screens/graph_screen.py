@@ -314,6 +314,9 @@ class GraphScreen(GraphViews):
         """Bring back what was in the middle before."""
         if self.trail and self.trail.go_back():
             self._begin_again()
+            if self.view == "lanes":
+                node = self.trail.here.node
+                self.view, self.lineage_of = ("lanes", PaperId(node.key)) if node.kind == "paper" else ("columns", None)
             self.work(self.load, "load")
         else:
             self.notice("Nothing else was in the middle yet; q leaves the graph.")

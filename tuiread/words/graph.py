@@ -77,7 +77,8 @@ def count_words(counted: RelationCount) -> str:
 
 def column_title(found: Neighbours, cells: int) -> Line:
     """Return what stands over a column: the relation, how much it leads to, and what the figures are."""
-    left = (Span(f"{LABELS[found.relation]} {found.total_count:,}", "heading"),)
+    number = f" {found.total_count:,}" if found.total_count else ""
+    left = (Span(LABELS[found.relation] + number, "heading"),)
     figures = figures_words(found, cells)
     right = figures if width(left) + 2 + len(figures) <= cells else figures.rpartition(" ")[2]
     return left_right(left, (Span(right, "dim"),), cells)

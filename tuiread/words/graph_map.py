@@ -217,12 +217,13 @@ class _Drawing:
         first = self.topics_y + (2 + spine if shown.topics else 0)
         self.middle_y = first + (block - 1) // 2
         self.institutions_y = min(self.height - 1, first + block + 1 + min(3, free - above))
-        self.middle = f"({_middle_name(shown.centre, self.cells // 5)})"
         digits = max((len(str(one.joint_count)) for one in self.people if one.joint_count), default=0)
         self.line_cells = digits + 2
         letters = 3 if self.has_margin else 0
-        taken = 1 + letters + 1 + 1 + self.line_cells + 6 + cell_len(self.middle) + 4
-        room = max(2 * LEAST_LABEL, self.cells - taken - 1)
+        taken = 1 + letters + 1 + 1 + self.line_cells + 6 + 4 + 1
+        name_room = min(max(LEAST_LABEL, self.cells // 5), self.cells - taken - 2 - 2 * LEAST_LABEL)
+        self.middle = f"({_middle_name(shown.centre, name_room)})"
+        room = self.cells - taken - cell_len(self.middle)
         self.left_room = max(LEAST_LABEL, room * 2 // 5)
         self.right_room = room - self.left_room
         self.label_end = 1 + letters + 1 + self.left_room
@@ -308,11 +309,10 @@ def _joint_line(one: Neighbour, cells: int) -> str:
 
 def _middle_name(node: Node, cells: int) -> str:
     """Return the name in the middle, with an initial where it would be too long."""
-    room = max(LEAST_LABEL, cells)
-    if cell_len(node.name) <= room or node.kind != "person":
-        return fit(node.name, room)
+    if cell_len(node.name) <= cells or node.kind != "person":
+        return fit(node.name, cells)
     first, *others = node.name.split()
-    return fit(f"{first[0]}. {others[-1]}" if others else node.name, room)
+    return fit(f"{first[0]}. {others[-1]}" if others else node.name, cells)
 
 
 def _topic_label(one: Neighbour) -> str:
