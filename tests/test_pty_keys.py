@@ -19,9 +19,10 @@ from typing import Any, NamedTuple
 import pytest
 
 from tests.fakes import make_library
+from tests.graph_fixtures import ANA, ME, SAMU, YAMADA, a_circle, keep_circle
 from tests.pty_terminal import KEYS, PtyTerminal
 from tests.screens.test_bindings import own_bindings
-from tests.screens.week import LAST_FRIDAY, MONDAY, TITLES, WEEK, a_good_week
+from tests.screens.week import FRIDAY, LAST_FRIDAY, MONDAY, TITLES, WEEK, a_good_week
 from tests.stage import COPIED, fill
 from tuiread.keymap import key_name
 from tuiread.records import PaperId, PersonKey
@@ -177,33 +178,56 @@ READING: Script = [
     Walk("escape", gone("Copy what?")),
     Press("paper.changes", "D", "No other version"),
 ]
-def relation(name: str) -> Sight:
-    """See which relation of the middle is open."""
-    return lambda screen: f" > {name}  " in screen.splitlines()[1]
 
 
+def without(sight: Sight) -> Callable[[str], bool]:
+    """See a screen that does not show something."""
+    return lambda screen: sight not in screen if isinstance(sight, str) else not sight(screen)
+
+
+def under_first(screen: str) -> bool:
+    """Tell whether the first name found has the cursor."""
+    lines = screen.splitlines()
+    return lines[next(y for y, line in enumerate(lines) if "to whom?" in line) + 3].startswith(">")
+
+
+def typed(text: str) -> Script:
+    """Type a text into the line of a question."""
+    return [Walk(letter, f"\n{text[: place + 1]}\n") for place, letter in enumerate(text)]
+
+
+def under(mark: str) -> Sight:
+    """See the cursor of the map or the lanes before something."""
+    return lambda screen: any(mark in line.partition(">")[2][:45] for line in screen.splitlines()[3:-3] if ">" in line)
+
+
+MIDDLE = f"{ME} > co-authors"
 PATH: Script = [
-    Press("graph.path", "p", "Path from Ada Example to whom?"),
-    Walk("e", "@ada-example"),
-    Press("find.down", "down", lambda screen: sum("> " in line for line in screen.splitlines()) > 1),
-    Press("find.up", "up", lambda screen: any(line.startswith(">   Ada Example") for line in screen.splitlines())),
-    Press("find.close", "escape", gone("Path from Ada Example")),
-    Walk("p", "Path from Ada Example to whom?"),
-    *(Walk(letter, f"\n{'bob'[: place + 1]}\n") for place, letter in enumerate("bob")),
-    Walk("enter", "Path: Ada Example to Bob Placeholder"),
+    Walk("6", MIDDLE),
+    Press("graph.path", "p", f"Path from {SAMU} to whom?"),
+    Press("find.close", "escape", gone("to whom?")),
+    Walk("p", "to whom?"),
+    *typed("an"),
+    Walk("backspace", "\na\n"),
+    Press("find.down", "down", without(under_first)),
+    Press("find.up", "up", under_first),
+    Walk("n", "\nan\n"),
+    Walk("enter", f"Path: {SAMU} to {ANA}"),
     Press("path.next", "n", "There is no other path"),
-    Press("path.big", "B", "Papers over 25 authors count."),
-    Walk("q", gone("Path: Ada Example")),
+    Press("path.big", "B", "looked at. Papers over 25 authors"),
 ]
-GRAPH: Script = [
-    Press("graph.relation", "tab", relation("papers")),
-    Press("graph.before", "shift+tab", relation("co-authors")),
-    Press("graph.in", "l", "> Ada Example > co-authors >"),
-    Press("graph.out", "h", gone("> Ada Example > co-authors >")),
-    Press("graph.in", "right", "> Ada Example > co-authors >"),
-    Press("graph.out", "left", gone("> Ada Example > co-authors >")),
-    Press("graph.centre", "enter", gone(" Ada Example > co-authors ")),
-    Press("graph.return", "backspace", " Ada Example > co-authors "),
+
+
+COLUMNS: Script = [
+    Walk("6", MIDDLE),
+    Press("graph.relation", "tab", f"{ME} > papers"),
+    Press("graph.before", "shift+tab", MIDDLE),
+    Press("graph.in", "l", f"{MIDDLE} > {SAMU}"),
+    Press("graph.out", "h", gone(f"{MIDDLE} > {SAMU}")),
+    Press("graph.in", "right", f"{MIDDLE} > {SAMU}"),
+    Press("graph.out", "left", gone(f"{MIDDLE} > {SAMU}")),
+    Press("graph.centre", "enter", f"\n {SAMU} > co-authors"),
+    Press("graph.return", "backspace", f"\n {MIDDLE}"),
     Press("graph.pin", "space", "is pinned (1 pin)"),
     Walk("space", "is no longer pinned"),
     Press("graph.compare", "c", "topics of both"),
@@ -212,15 +236,45 @@ GRAPH: Script = [
     Press("graph.more", "plus", "Looking at all years."),
     Press("graph.big", "B", "Papers over 25 authors count."),
     Walk("B", "do not count"),
-    Press("graph.topic", "T", "No arXiv category is known here."),
+    Press("graph.topic", "T", "Papers of which topic?"),
+    Walk("escape", gone("Papers of which topic?")),
     Press("graph.ask", "ctrl+r", OFFLINE),
     Press("graph.name", "n", "Whose graph?"),
     Walk("escape", gone("Whose graph?")),
     Press("graph.page", "w", "Researcher · "),
-    Walk("q", " > co-authors "),
-    Walk("tab", relation("papers")),
-    Press("graph.view", "v", "Map of Ada Example"),
-    Walk("g", "Map of"),
+    Walk("q", MIDDLE),
+    Press("graph.view", "v", f"Map of {ME}"),
+]
+VIEWS: Script = [
+    Walk("6", MIDDLE),
+    Walk("v", f"Map of {ME}"),
+    Press("map.down", "j", under("Anafe")),
+    Press("map.up", "k", under("Samu")),
+    Press("map.down", "down", under("Anafe")),
+    Press("map.up", "up", under("Samu")),
+    Press("map.right", "l", under("2026 Dirty")),
+    Walk("left", under("Samu")),
+    Press("map.right", "right", under("2026 Dirty")),
+    Press("map.centre", "enter", "Map of Dirty Pools"),
+    Walk("n", "Whose graph?"),
+    *typed("2511.00003"),
+    Walk("enter", "Map of Thirty Epochs"),
+    Walk("v", "Lineage of Thirty Epochs"),
+    Press("lanes.down", "j", under("What Repeats")),
+    Press("lanes.up", "k", under("Thirty Epochs")),
+    Press("lanes.down", "down", under("What Repeats")),
+    Press("lanes.up", "up", under("Thirty Epochs")),
+    Press("lanes.last", "G", under("Hold-out")),
+    Press("lanes.first", "g", under("Dirty Pools")),
+    Press("lanes.last", "end", under("Hold-out")),
+    Press("lanes.first", "home", under("Dirty Pools")),
+    Press("lanes.page_down", "ctrl+d", under("Hold-out")),
+    Press("lanes.page_up", "ctrl+u", under("Dirty Pools")),
+    Press("lanes.page_down", "pagedown", under("Hold-out")),
+    Press("lanes.page_up", "pageup", under("Dirty Pools")),
+    Press("lanes.in", "l", under("Thirty Epochs")),
+    Press("lanes.in", "right", under("What Repeats")),
+    Press("lanes.centre", "enter", "Lineage of What Repeats"),
 ]
 PAPER: Script = [
     Press("list.open", "enter", "arXiv 2608.00001"),
@@ -263,10 +317,8 @@ PAPER: Script = [
     Press("person.follow", "f", "Researcher · following"),
     Walk("u", "Undone: followed"),
     Press("person.part_before", "shift+tab", "[Identity]"),
-    *PATH,
     Press("graph.open", "w", "Ada Example > co-authors"),
-    *GRAPH,
-    Walk("q", "Researcher · not following"),
+    Walk("q", gone("Ada Example > co-authors")),
     Press("person.answer", "equals_sign", "No record waits for an answer"),
     Press("person.order", "S", "by title"),
     Press("person.check", "ctrl+r", OFFLINE),
@@ -382,6 +434,9 @@ ENDS = [("app.quit", "Q"), ("app.quit", "ctrl+q"), ("go.back", "q")]
 APART = [("app.redraw", "ctrl+l"), ("inbox.newest", "full_stop")]
 """What needs more than a look at the screen; each has a test of its own."""
 
+CIRCLE_SCRIPTS: dict[str, Script] = {"paths": PATH, "columns": COLUMNS, "map and lanes": VIEWS}
+"""What is pressed in a circle of people of its own."""
+
 SCRIPTS: dict[str, Script] = {
     "lists": [*MOVES, *MARKS, *DAYS],
     "papers and places": [*CHOICES, *PAPER, *PLACES],
@@ -390,7 +445,12 @@ SCRIPTS: dict[str, Script] = {
 
 
 def test_every_key_of_every_binding_is_pressed() -> None:
-    pressed = {(step.binding, step.key) for script in SCRIPTS.values() for step in script if isinstance(step, Press)}
+    pressed = {
+        (step.binding, step.key)
+        for script in (*SCRIPTS.values(), *CIRCLE_SCRIPTS.values())
+        for step in script
+        if isinstance(step, Press)
+    }
     bound = {(binding.id, key.strip()) for binding in own_bindings() for key in binding.key.split(",")}
     assert pressed | set(ENDS) | set(APART) == bound
 
@@ -456,7 +516,12 @@ def press(terminal: PtyTerminal, key: str) -> None:
 
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_each_key_brings_what_the_key_table_says(terminal: PtyTerminal, script: str) -> None:
-    for step in SCRIPTS[script]:
+    walk(terminal, SCRIPTS[script])
+
+
+def walk(terminal: PtyTerminal, script: Script) -> None:
+    """Press key after key, and see what each brings."""
+    for step in script:
         try:
             terminal.wait_until(without(step.sight), timeout_s=20)  # the picture may come in more than one paint
         except TimeoutError as error:
@@ -468,9 +533,43 @@ def test_each_key_brings_what_the_key_table_says(terminal: PtyTerminal, script: 
             pytest.fail(f"{step}: {error}")
 
 
-def without(sight: Sight) -> Callable[[str], bool]:
-    """See a screen that does not show something."""
-    return lambda screen: sight not in screen if isinstance(sight, str) else not sight(screen)
+@pytest.fixture(scope="module")
+def circle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the home of a reader in the middle of a circle; nobody writes there."""
+    path = tmp_path_factory.mktemp("circle")
+
+    async def prepare() -> None:
+        library = make_library(path, story := a_circle())
+        await fill(library, story, (FRIDAY,))
+        await library._store.wish(keep_circle)
+        await library.close()
+
+    asyncio.run(prepare())
+    return path
+
+
+@pytest.mark.parametrize("script", CIRCLE_SCRIPTS)
+def test_each_key_of_the_graph_brings_what_the_key_table_says(circle: Path, tmp_path: Path, script: str) -> None:
+    home = Path(shutil.copytree(circle, tmp_path / "reader"))
+    with Program(home).start() as terminal:
+        terminal.wait_until("[1 Feed]", timeout_s=20)
+        walk(terminal, CIRCLE_SCRIPTS[script])
+
+
+def test_a_step_in_the_columns_sends_at_most_900_bytes(circle: Path, tmp_path: Path) -> None:
+    home = Path(shutil.copytree(circle, tmp_path / "reader"))
+    with Program(home).start() as terminal:
+        terminal.wait_until("[1 Feed]", timeout_s=20)
+        terminal.press("6")
+        terminal.wait_until("joint papers 5", timeout_s=20)
+        for name in (ANA, YAMADA, "Zoe"):
+            terminal.wait_quiet(0.5)
+            before = terminal.bytes_written
+            terminal.press("j")
+            terminal.wait_until(lambda screen, name=name: screen.splitlines()[3][54:].strip().startswith(name[:2]))  # type: ignore[misc]
+            terminal.wait_quiet(0.5)
+            sent = bytes(terminal.output[before:])
+            assert 0 < len(sent) <= 900, (name, len(sent), sent)
 
 
 def test_a_copy_reaches_the_terminals_clipboard(terminal: PtyTerminal) -> None:

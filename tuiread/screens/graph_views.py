@@ -109,6 +109,10 @@ class GraphViews(GraphActs, Narrowing):
 
     async def load(self) -> None:
         """Show what the trail and its filter say; what is gone, such as somebody forgotten, gives way."""
+        # What was to follow the cursor belongs to a list that goes now.
+        if self._rest_timer is not None:
+            self._rest_timer.stop()
+        self.workers.cancel_group(self, "rest")
         if self.trail is None:
             return self.show_shown()
         try:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from tuiread.lines import SEPARATOR, Line, Span, fit, fit_line, left_right, width
+from tuiread.lines import SEPARATOR, Line, Role, Span, fit, fit_line, left_right, width
 from tuiread.records import CLOSE_AUTHORS, GraphFilter, GraphRelation, Neighbour, Neighbours, Node, RelationCount
 from tuiread.words.times import count
 
@@ -109,11 +109,11 @@ def neighbour_row(found: Neighbour, cells: int, *, is_yours: bool = False) -> li
     return [left_right((Span(name, "title"), *marks), (Span(figures, "dim"),) if figures else (), cells)]
 
 
-def person_marks(node: Node, *, is_close: bool = False) -> Line:
-    """Return the letters behind a name: you, followed, close."""
+def person_marks(node: Node, *, is_close: bool = False, role: Role = "dim") -> Line:
+    """Return the letters behind a name: you, followed, close; in the role of what follows, each change costs bytes."""
     letters = ("f" if node.is_followed else "") + ("*" if is_close else "")
     words = [word for word in ("you" if node.is_you else "", letters) if word]
-    return (Span(" " + " ".join(words), "key"),) if words else ()
+    return (Span(" " + " ".join(words), role),) if words else ()
 
 
 def paper_line(node: Node, cells: int, figure: str = "") -> Line:

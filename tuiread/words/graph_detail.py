@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from rich.cells import cell_len
+
 from tuiread.lines import BLANK, SEPARATOR, Line, Span, fit, flow, left_right, pad, wrap
 from tuiread.records import Between, JointTable, Nearness, Neighbour, Neighbours, Node, RelationCount, Surroundings
 from tuiread.words.graph import (
@@ -25,11 +27,15 @@ from tuiread.words.graph import (
 )
 from tuiread.words.times import count
 
-MOST_ROWS = 5
+MOST_ROWS = 4
 """So many neighbours of the selected one are told."""
 
 MOST_PAPERS = 3
 """So many joint papers are told."""
+
+
+ROOMY = 26
+"""From so many cells on, topics in common are named, and not only counted."""
 
 
 class Portrait(NamedTuple):
@@ -111,7 +117,7 @@ def _authors(around: Surroundings, cells: int) -> list[Line]:
         return []
     shown = around.authors[:MOST_ROWS]
     lines: list[Line] = [BLANK, (Span(f"authors {len(around.authors):,}", "dim"),)]
-    lines += [left_right((Span(f" {one.name}"),), person_marks(one), cells) for one in shown]
+    lines += [left_right((Span(f" {one.name}"),), person_marks(one, role="text"), cells) for one in shown]
     return [*lines, *_more(len(around.authors) - len(shown))]
 
 
@@ -123,7 +129,7 @@ def _beside(portrait: Portrait, beside: Neighbours, cells: int) -> list[Line]:
         if one.node.kind == "paper":
             lines.append((Span(" "), *paper_line(one.node, cells - 1)))
         else:
-            lines.append(left_right((Span(f" {one.node.name}"), *person_marks(one.node)), figure, cells))
+            lines.append(left_right((Span(f" {one.node.name}"), *person_marks(one.node, role="text")), figure, cells))
     if not beside.rows and beside.remark:
         lines += wrap(beside.remark, cells, 1, "dim")
     return lines
@@ -138,7 +144,7 @@ def _common(between: Between, cells: int) -> list[Line]:
         lines += _more(len(between.papers) - len(shown))
     if between.topics:
         lines += [BLANK, (Span(f"topics in common {len(between.topics):,}", "dim"),)]
-        lines += wrap(", ".join(between.topics[:6]), cells, 1)
+        lines += wrap(", ".join(between.topics[:6]), cells, 1) if cells >= ROOMY else []
     return lines
 
 
@@ -189,12 +195,15 @@ def matrix_lines(table: JointTable, cells: int) -> list[Line]:
     if len(table.people) < 2:
         return []
     heads = _initials([one.name for one in table.people])
-    column = max(3, *(len(head) + 1 for head in heads))
+    column = max(3, *(cell_len(head) + 1 for head in heads))
     name_cells = max(6, min(16, cells - 1 - column * len(heads)))
     shown = min(len(heads), max(0, (cells - name_cells) // column))
     lines = [
         (Span("who also work together", "dim"),),
-        (Span(" " * name_cells), Span("".join(f"{head:>{column}}" for head in heads[:shown]), "dim")),
+        (
+            Span(" " * name_cells),
+            Span("".join(" " * (column - cell_len(head)) + head for head in heads[:shown]), "dim"),
+        ),
     ]
     for one, counts in zip(table.people, table.counts, strict=True):
         figures = "".join(f"{number or '.':>{column}}" for number in counts[:shown])

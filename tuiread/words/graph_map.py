@@ -132,7 +132,7 @@ def next_place(places: Sequence[Place], current: int, direction: Direction) -> i
             if (down > 0) == (direction == "down") and down:
                 costs[number] = abs(down) * 6 + abs(across)
         elif _is_beside(here, there, direction):
-            costs[number] = abs(across) + abs(down) * 6
+            costs[number] = abs(across) + abs(down) * 30
     return min(costs, key=lambda number: (costs[number], number)) if costs else current
 
 
