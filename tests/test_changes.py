@@ -25,8 +25,8 @@ from tuiread.tables import changes
 from tuiread.tables.library_schema import LIBRARY
 from tuiread.tables.stamp_schema import STAMPED
 
-MACHINES_OWN = {"texts", "figures", "acts", "act_rows", "library_clock", "row_changes"}
-"""What no other machine wants to know: texts can be fetched again, and steps belong to one machine."""
+MACHINES_OWN = {"texts", "figures", "acts", "act_rows", "library_clock", "row_changes", "visits"}
+"""What no other machine wants to know: texts can be fetched again, steps and visits belong to one machine."""
 
 Rows = dict[tuple[str, str], tuple[object, ...]]
 

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tuiread.meaning.corpus import Floats
-from tuiread.meaning.words import spoken_words, stem_sequence
+from tuiread.meaning.words import first_written, stem_sequence
 
 _MOST_KEPT_STEMS = 200_000
 """Stems that are remembered between texts; all of arXiv has millions of words, most of them once."""
@@ -79,7 +79,7 @@ class Model:
 
         They are as the text writes them, in small letters.
         """
-        written = _first_written(text)
+        written = first_written(text)
         rows, weights = self._weighed(text)
         ranked = sorted(zip(-weights, (self.terms[row] for row in rows.tolist()), strict=True))
         return [written[term] for _, term in ranked if term in written and " " not in term][:most]
@@ -98,7 +98,7 @@ class Model:
         if self._asked is None or self._asked[0] != query_text:  # many papers are explained by one question
             self._asked = query_text, self.vector_of(query_text)
         pulls = weights * (self.directions[rows] @ self._asked[1])
-        written = _first_written(paper_text)
+        written = first_written(paper_text)
         ranked = sorted(zip(-pulls, (self.terms[row] for row in rows.tolist()), strict=True))
         chosen: list[str] = []
         for pull, term in ranked:
@@ -121,16 +121,3 @@ class Model:
         rows = np.fromiter(counts.keys(), np.int64, len(counts))
         weights = (1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))) * self.rarity[rows]
         return rows, weights.astype(np.float32)
-
-
-def _first_written(text: str) -> dict[str, str]:
-    """Return how a text first writes each of its terms."""
-    written: dict[str, str] = {}
-    before, before_stem = "", ""
-    for word, stem in spoken_words(text):
-        if stem:
-            written.setdefault(stem, word)
-            if before_stem:
-                written.setdefault(f"{before_stem} {stem}", f"{before} {word}")
-        before, before_stem = word, stem
-    return written

@@ -59,6 +59,19 @@ def spoken_words(text: str) -> Iterator[tuple[str, str]]:
         yield BREAK, BREAK
 
 
+def first_written(text: str) -> dict[str, str]:
+    """Return how a text first writes each of its terms."""
+    written: dict[str, str] = {}
+    before, before_stem = "", ""
+    for word, stem in spoken_words(text):
+        if stem:
+            written.setdefault(stem, word)
+            if before_stem:
+                written.setdefault(f"{before_stem} {stem}", f"{before} {word}")
+        before, before_stem = word, stem
+    return written
+
+
 def stem_sequence(text: str, stems: dict[str, str]) -> list[str]:
     """Return the stems of a text in their order, BREAK for stop words and ends of lines.
 

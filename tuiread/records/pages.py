@@ -10,9 +10,10 @@ from msgspec import Struct
 from tuiread.records.papers import FeedRow, Paper, PaperState
 from tuiread.records.people import PersonRow
 from tuiread.records.sections import SectionCounts
+from tuiread.records.taste import Learning
 
-Order = Literal["trending", "new"]
-"""How a feed is ordered: by votes, or by day and first publication, newest first."""
+Order = Literal["trending", "new", "for-you"]
+"""How a feed is ordered: by votes, by day and first publication, newest first, or by what the reader likes."""
 
 PeriodKind = Literal["day", "week", "month"]
 
@@ -50,6 +51,10 @@ class FeedPage(Struct, frozen=True):
     order: Order
     rows: tuple[FeedRow, ...]
     freshness: Freshness
+    hidden_count: int = 0
+    """Papers of the period that the reader hid, and that are not among the rows."""
+    learning: Learning | None = None
+    """How much the order was learnt from, where it is for-you."""
 
     @property
     def unread_count(self) -> int:

@@ -147,6 +147,8 @@ class PaperState(Struct, frozen=True):
     note: str | None = None
     """What the reader wrote about the whole paper."""
     is_queued: bool = False
+    is_hidden: bool = False
+    """True when the reader wants less like it."""
 
 
 class FeedRow(Struct, frozen=True, gc=False):
@@ -178,3 +180,5 @@ class FeedRow(Struct, frozen=True, gc=False):
     is_tagged: bool = False
     has_note: bool = False
     """True when the reader wrote about it, or at a place in it."""
+    is_hidden: bool = False
+    """True when the reader wants less like it; lists leave it out."""

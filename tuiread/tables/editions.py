@@ -36,15 +36,18 @@ FEED_COLUMNS = """p.id, p.title, p.published_at, p.first_authors, p.author_count
         WHERE s.paper_id = p.id), p.is_starter,
        EXISTS (SELECT 1 FROM main.paper_tags pt WHERE pt.paper_id = p.id),
        EXISTS (SELECT 1 FROM main.paper_notes pn WHERE pn.paper_id = p.id)
-       OR EXISTS (SELECT 1 FROM main.place_notes pl WHERE pl.paper_id = p.id)"""
+       OR EXISTS (SELECT 1 FROM main.place_notes pl WHERE pl.paper_id = p.id),
+       EXISTS (SELECT 1 FROM main.hides h WHERE h.paper_id = p.id)"""
 """What `feed_row` reads, from ``cache.papers p``."""
 
-FEED_WIDTH = 15
+FEED_WIDTH = 16
 """How many columns those are."""
 
 _ORDERS: dict[Order, str] = {
     "trending": "p.upvotes DESC, day DESC, place, p.id",
     "new": "day DESC, p.published_at DESC, place, p.id",
+    # Until what the reader likes was asked (ranking_room), which needs more than a query.
+    "for-you": "p.upvotes DESC, day DESC, place, p.id",
 }
 
 
@@ -143,7 +146,8 @@ def feed_rows(connection: sqlite3.Connection, period: Period, order: Order) -> l
 def feed_row(row: Row, day: dt.date | None) -> FeedRow:
     """Build a list's line from a row of `FEED_COLUMNS`."""
     (paper_id, title, published_at, names, author_count, upvotes, comments,
-     organization, has_code, has_project, is_unread, saved, is_starter, is_tagged, has_note) = row  # fmt: skip
+     organization, has_code, has_project, is_unread, saved, is_starter, is_tagged, has_note,
+     is_hidden) = row  # fmt: skip
     return FeedRow(
         id=PaperId(paper_id),
         title=title,
@@ -162,6 +166,7 @@ def feed_row(row: Row, day: dt.date | None) -> FeedRow:
         is_starter=bool(is_starter),
         is_tagged=bool(is_tagged),
         has_note=bool(has_note),
+        is_hidden=bool(is_hidden),
     )
 
 

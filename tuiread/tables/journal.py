@@ -37,6 +37,8 @@ UNDOABLE = {
     "queue": ("paper_id", "place", "queued_at"),
     "places": ("paper_id", "place", "kept_at"),
     "text_wishes": ("paper_id", "is_wanted"),
+    "hides": ("paper_id", "hidden_at"),
+    "silenced": ("reason", "silenced_at"),
 }
 """Each table that can be undone; the first column is its key."""
 

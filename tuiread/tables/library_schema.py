@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tuiread.tables.schema import Schema
-from tuiread.tables.stamp_schema import STAMPED, stamp_statements
+from tuiread.tables.stamp_schema import FIRST_STAMPED, TASTE_STAMPED, stamp_statements
 
 LIBRARY = Schema(
     name="library",
@@ -167,8 +167,22 @@ LIBRARY = Schema(
                 PRIMARY KEY (table_name, row_key)
             ) WITHOUT ROWID""",
             "INSERT INTO library_clock (origin, stamp) VALUES (lower(hex(randomblob(8))), 0)",
-            *(statement for stamped in STAMPED for statement in stamp_statements(stamped)),
+            *(statement for stamped in FIRST_STAMPED for statement in stamp_statements(stamped)),
             "UPDATE library_clock SET stamp = (SELECT coalesce(max(changed_at), 0) FROM row_changes)",
+        ),
+        (
+            """CREATE TABLE hides (
+                paper_id TEXT PRIMARY KEY,
+                hidden_at TEXT NOT NULL
+            ) WITHOUT ROWID""",
+            """CREATE TABLE silenced (
+                reason TEXT PRIMARY KEY,
+                silenced_at TEXT NOT NULL
+            ) WITHOUT ROWID""",
+            """CREATE TABLE visits (
+                day TEXT PRIMARY KEY
+            ) WITHOUT ROWID""",
+            *(statement for stamped in TASTE_STAMPED for statement in stamp_statements(stamped)),
         ),
     ),
 )

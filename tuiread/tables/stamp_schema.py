@@ -29,7 +29,7 @@ class Stamped(Struct, frozen=True):
     """Which rows say anything at all, as a condition on the columns of ``{row}``."""
 
 
-STAMPED = (
+FIRST_STAMPED = (
     Stamped("saves", "paper_id", ("saved_at",), "saved_at"),
     Stamped("reads", "paper_id", ("read_at",), "read_at"),
     Stamped(
@@ -50,6 +50,15 @@ STAMPED = (
     Stamped("paper_notes", "paper_id", ("note", "written_at"), "written_at"),
     Stamped("queue", "paper_id", ("place", "queued_at"), "queued_at"),
 )  # fmt: skip
+"""The tables that there were when stamps began."""
+
+TASTE_STAMPED = (
+    Stamped("hides", "paper_id", ("hidden_at",)),
+    Stamped("silenced", "reason", ("silenced_at",)),
+)
+"""What teaches the for-you order, beside saves and reads."""
+
+STAMPED = (*FIRST_STAMPED, *TASTE_STAMPED)
 """Every table of the reader in library.db; texts and figures can be fetched again, and steps belong to one machine."""
 
 
