@@ -24,6 +24,7 @@ GROUPS = {
     "go": "Move",
     "place": "Move",
     "feed": "Time and order",
+    "catch_up": "Time and order",
     "inbox": "Inbox",
     "search": "Search",
     "library": "Library",
@@ -186,7 +187,7 @@ def owners_of_keys() -> Sequence[tuple[str, type]]:
         ("everywhere", TuireadApp), ("every screen", BaseScreen), ("lists", RowList), ("lists", Narrowing),
         ("lists of papers", ListScreen),
         ("a paper in hand", PaperVerbs), *_owners_of_the_shelf(),
-        ("feed", FeedScreen), ("inbox", InboxScreen), ("inbox", InboxVerbs),
+        ("feed", FeedScreen), *_orders_of_keys(), ("inbox", InboxScreen), ("inbox", InboxVerbs),
         ("search", SearchScreen), ("search", SearchVerbs), ("typing a search", SearchInput),
         ("people", PeopleScreen), ("paper", PaperScreen), ("paper", PaperSections),
         ("a paper and its text", ChangeVerbs),
@@ -229,6 +230,18 @@ def _owners_in_the_graph() -> Sequence[tuple[str, type]]:
     )  # fmt: skip
 
 
+def _orders_of_keys() -> Sequence[tuple[str, type]]:
+    """Return the classes with the bindings of the feed's orders and of catching up."""
+    from tuiread.screens.catch_up_screen import CatchUpScreen
+    from tuiread.screens.hide_verbs import HideVerbs
+    from tuiread.screens.order_verbs import OrderVerbs
+    from tuiread.screens.place_screen import PlaceScreen
+
+    return (
+        ("feed", OrderVerbs), ("feed and catch-up", HideVerbs), ("catch-up", CatchUpScreen), ("why here", PlaceScreen),
+    )  # fmt: skip
+
+
 def places_of_keys() -> Iterator[tuple[str, list[type]]]:
     """Yield where keys mean something at the same time: a list or text that has the focus, its screen, the app."""
     from tuiread.app import TuireadApp
@@ -258,6 +271,7 @@ def places_of_keys() -> Iterator[tuple[str, list[type]]]:
         yield "on a claim", [pane, ClaimScreen, TuireadApp]
         yield "on a letter", [pane, LetterScreen, TuireadApp]
         yield "in the outbox", [pane, OutboxScreen, TuireadApp]
+    yield from _places_of_orders()
     yield from _places_over_screens()
     yield from _places_of_texts()
     yield from _places_of_graph()
@@ -277,6 +291,18 @@ def _places_of_graph() -> Iterator[tuple[str, list[type]]]:
         yield "in the graph", [pane, GraphScreen, TuireadApp]
     yield "on a path", [RowList, PathScreen, TuireadApp]
     yield "while somebody is named", [FindInput]
+
+
+def _places_of_orders() -> Iterator[tuple[str, list[type]]]:
+    from tuiread.app import TuireadApp
+    from tuiread.screens.catch_up_screen import CatchUpScreen
+    from tuiread.screens.place_screen import PlaceScreen
+    from tuiread.widgets.opening_pane import OpeningPane
+    from tuiread.widgets.row_list import RowList
+
+    for pane in (RowList, OpeningPane):
+        yield "in a catch-up", [pane, CatchUpScreen, TuireadApp]
+        yield "under why here", [pane, PlaceScreen, TuireadApp]
 
 
 def _places_over_screens() -> Iterator[tuple[str, list[type]]]:

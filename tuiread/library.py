@@ -5,7 +5,8 @@
                                     ├─ researchers            everything about people
                                     ├─ letters                the outbox
                                     ├─ sections               what stands around a paper
-                                    └─ graph                  who and what stands beside whom and what
+                                    ├─ graph                  who and what stands beside whom and what
+                                    └─ ranking                the for-you order, and catching up
 
 Questions are answered from the store, at once and without network.  Wishes that change something are shielded: whoever
 asked may be cancelled, the change is kept all the same.  Not here: SQL, HTTP, words.
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from tuiread.graph_room import Graph
     from tuiread.letters import Letters
     from tuiread.paths import Paths
+    from tuiread.ranking_room import Ranking
     from tuiread.researchers import Researchers
     from tuiread.search_room import SearchRoom
     from tuiread.sections import Sections
@@ -135,6 +137,13 @@ class Library:
         return Graph(self._store, self._paths, self.researchers, self.sections, self.has_paper)
 
     @cached_property
+    def ranking(self) -> Ranking:
+        """The for-you order, and what came while the reader was away; loaded when somebody first asks."""
+        from tuiread.ranking_room import Ranking
+
+        return Ranking(self._store)
+
+    @cached_property
     def copies(self) -> Copies:
         """This library as a copy for another machine, and bringing one in; loaded when somebody asks for it."""
         from tuiread.copies import Copies
@@ -171,9 +180,11 @@ class Library:
 
     # Questions
 
-    async def feed(self, period: Period | None = None, order: Order = "trending") -> FeedPage:
-        """Return a period of the feed; without one, the newest day that has papers."""
-        return await self._store.ask(pages.feed_page, period, order, self.now())
+    async def feed(
+        self, period: Period | None = None, order: Order = "trending", *, with_hidden: bool = False
+    ) -> FeedPage:
+        """Return a period of the feed, or the newest day; for-you stands by votes until `ranking` is asked."""
+        return await self._store.ask(pages.feed_page, period, order, self.now(), with_hidden=with_hidden)
 
     async def step(self, period: Period, *, is_older: bool) -> Step:
         """Return where a date key leads from a period, and what it steps over."""

@@ -33,16 +33,28 @@ from tuiread.records import (
     Relation,
     Step,
 )
-from tuiread.tables import editions, paper_notes, papers, people, queue, saved, sections, shelf, tags, texts
+from tuiread.tables import editions, paper_notes, papers, people, queue, saved, sections, shelf, tags, taste, texts
 from tuiread.tables.people import Match
 
 
-def feed_page(connection: sqlite3.Connection, period: Period | None, order: Order, now: dt.datetime) -> FeedPage:
-    """Return a period of the feed; without one, the newest day that has papers."""
+def feed_page(
+    connection: sqlite3.Connection,
+    period: Period | None,
+    order: Order,
+    now: dt.datetime,
+    *,
+    with_hidden: bool = False,
+) -> FeedPage:
+    """Return a period of the feed; without one, the newest day that has papers.
+
+    The order for-you is that of the votes here; what the reader likes is asked elsewhere (ranking_room).
+    """
     today = feed_today(now)
     shown = period or day_period(editions.newest_day(connection) or _last_weekday(today))
-    rows = with_follows(connection, editions.feed_rows(connection, shown, order))
-    return FeedPage(shown, order, tuple(rows), _freshness(connection, shown, today))
+    found = editions.feed_rows(connection, shown, order)
+    rows = with_follows(connection, [row for row in found if with_hidden or not row.is_hidden])
+    hidden_count = len(found) - len(rows)
+    return FeedPage(shown, order, tuple(rows), _freshness(connection, shown, today), hidden_count)
 
 
 def step(connection: sqlite3.Connection, period: Period, now: dt.datetime, *, is_older: bool) -> Step:
@@ -72,6 +84,7 @@ def paper_page(connection: sqlite3.Connection, paper_id: PaperId) -> PaperPage:
         tags=tags.tags_of(connection, [paper_id]).get(paper_id, ()),
         note=paper_notes.note_of(connection, paper_id),
         is_queued=queue.is_queued(connection, paper_id),
+        is_hidden=taste.is_hidden(connection, paper_id),
     )
     followed = {follow.key for follow in shelf.follows(connection)}
     authors = tuple(_author_row(author, followed) for author in paper.authors)

@@ -59,6 +59,8 @@ def _upstream(name: str, url: str, title: str, *, min_interval_s: float, has_key
     )
 
 
+ORDERS = ("trending", "new", "for-you")
+
 SPECS = (
     Spec("sources.huggingface.url", "url", "https://huggingface.co", "where the daily papers are asked for"),
     Spec("sources.huggingface.min_interval_s", "number", 0.0, "seconds between two requests to Hugging Face"),
@@ -92,7 +94,7 @@ SPECS = (
     Spec("sync.on_start", "switch", True, "refresh in the background when the app opens"),
     Spec("sync.first_days", "count", 7, "weekdays that a first sync fetches", minimum=1, maximum=3650),
     Spec("sync.catch_up_days", "count", 60, "days that a sync looks back for missed ones", maximum=3650),
-    Spec("feed.order", "text", "trending", "by votes, or the newest first", choices=("trending", "new")),
+    Spec("feed.order", "text", "trending", "by votes, newest first, or as you like", choices=ORDERS),
     Spec("feed.mark_read_on_open", "switch", True, "opening a paper marks it read"),
     Spec("ui.theme", "text", "auto", "auto, or the name of a theme"),
     Spec("ui.ascii", "text", "auto", "draw with ASCII characters only", choices=("auto", "yes", "no")),

@@ -30,7 +30,12 @@ if TYPE_CHECKING:
 
 async def today(desk: Desk) -> Reply:
     """Show a day, week or month of the feed: the one asked for, else the newest day that has papers."""
-    page = await desk.library.feed(_asked_period(desk), desk.words.order or desk.settings.feed.order)
+    order = desk.words.order or desk.settings.feed.order
+    page = (
+        await _ordered(desk, _asked_period(desk))
+        if order == "for-you"
+        else await desk.library.feed(_asked_period(desk), order)
+    )
     document = encode(feed_form(page)) if desk.wants_json else None
     if page.freshness.missing_days and not page.rows:
         sentence = _not_fetched(page, desk.clock())
@@ -63,11 +68,27 @@ async def who(desk: Desk) -> Reply:
 
 
 async def why(desk: Desk) -> Reply:
-    """Show the checks behind a researcher's trust snapshot, each with who said so."""
+    """Show the checks behind a researcher's trust snapshot, each with who said so; or a paper's place in the feed."""
+    if paper_id := _paper_in(desk):
+        from tuiread.cli.orders import why_paper
+
+        return await why_paper(desk, paper_id)
     profile = await _profile(desk)
     if desk.wants_json:
         return Reply(document=encode(why_form(profile)))
     return Reply(tuple(plain_why(profile, desk.cells)))
+
+
+async def _ordered(desk: Desk, period: Period | None) -> FeedPage:
+    """Return a period in the for-you order, after learning as well as can be."""
+    await desk.library.ranking.learn()
+    return await desk.library.ranking.feed(period)
+
+
+def _paper_in(desk: Desk) -> PaperId | None:
+    """Return the paper whose id the words are; None where they name a person."""
+    text = person_words(desk)
+    return parse_paper_id(text)[0] if text[:1].isdigit() else None
 
 
 async def find_paper(desk: Desk, paper_id: PaperId) -> PaperPage:

@@ -80,7 +80,7 @@ COMMANDS = (
             argument("date", nargs="?", metavar="DATE", help="such as 2026-08-21, today, yesterday; else the newest"),
             argument("--week", metavar="YYYY-Www", help="an ISO week, such as 2026-W34"),
             argument("--month", metavar="YYYY-MM", help="a month, such as 2026-08"),
-            argument("--order", choices=("trending", "new"), help="by votes, or the newest first"),
+            argument("--order", choices=("trending", "new", "for-you"), help="by votes, newest, as you like"),
         ),
         has_json=True,
     ),
@@ -122,12 +122,22 @@ COMMANDS = (
         ),
         has_json=True,
     ),
+    Command(
+        "catchup",
+        "print what came while you were away, in three passes",
+        "orders:catch_up",
+        (argument("--since", metavar="DATE", help="from this day on; else since you were here last"),),
+        has_json=True,
+    ),
     Command("who", "print a researcher", "reading:who", (_NAME, _CHECK), has_json=True),
     Command(
         "why",
-        "print the checks behind a researcher's trust snapshot",
+        "print the checks behind a researcher's trust snapshot, or a paper's place in the feed",
         "reading:why",
-        (_NAME, _CHECK),
+        (
+            argument("name", nargs="+", metavar="NAME", help="a name, a key such as hf:USER, or a paper's arXiv id"),
+            _CHECK,
+        ),
         has_json=True,
     ),
     Command(

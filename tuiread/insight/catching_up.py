@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import statistics
 from collections.abc import Collection, Mapping, Sequence
 
 from tuiread.records import FeedRow, PaperId, Pass, PassKind, PassReason
@@ -61,8 +60,8 @@ def usual_pace(read_at: Sequence[dt.datetime]) -> float | None:
         read_at: when papers were read one by one, the oldest first.
     """
     gaps = [after - before for before, after in itertools.pairwise(read_at)]
-    usual = [gap.total_seconds() for gap in gaps if SHORTEST_GAP <= gap <= LONGEST_GAP]
-    return statistics.median(usual) if len(usual) >= LEAST_GAPS else None
+    usual = sorted(gap.total_seconds() for gap in gaps if SHORTEST_GAP <= gap <= LONGEST_GAP)
+    return usual[len(usual) // 2] if len(usual) >= LEAST_GAPS else None
 
 
 def away(visits: Sequence[dt.date], today: dt.date) -> tuple[dt.date, dt.date] | None:

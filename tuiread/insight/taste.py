@@ -122,7 +122,10 @@ class Taste:
         return sorted(((one, cosine) for one, cosine in found if cosine >= NEAR), key=lambda near: (-near[1], near[0]))
 
     def words(self, paper_id: PaperId, text: str) -> list[Reason]:
-        """Return the words that lift a paper most, then the few that lower it most, as the paper writes them."""
+        """Return the words that lift a paper most, then the few that lower it most, as the paper writes them.
+
+        Their strengths are parts of the strongest one's.
+        """
         rows = self.space.rows_of([paper_id])
         if not len(rows):
             return []
@@ -131,8 +134,11 @@ class Taste:
         pulls = (weights * self.weights[columns]).tolist()
         written = first_written(text)
         found = sorted((-pull, terms[column]) for pull, column in zip(pulls, columns.tolist(), strict=True))
+        most = max(map(abs, pulls), default=0.0) or 1.0
         named = [
-            Reason(f"{WORD}{term}", "word", written[term], -pull) for pull, term in found if term in written and pull
+            Reason(f"{WORD}{term}", "word", written[term], -pull / most)
+            for pull, term in found
+            if term in written and pull
         ]
         lifting = _apart([reason for reason in named if reason.strength > 0])[:MOST_WORDS]
         lowering = _apart([reason for reason in reversed(named) if reason.strength < 0])[:MOST_AGAINST]
@@ -178,6 +184,27 @@ def near_reasons(taste: Taste, paper_id: PaperId, titles: Mapping[PaperId, str])
     """Return the liked papers near one as reasons, the nearest first."""
     nearest = taste.near(paper_id)[:MOST_NEAR]
     return [Reason(f"{NEIGHBOUR}{one}", "near", titles.get(one, one), cosine) for one, cosine in nearest]
+
+
+def silent_reasons(
+    loud: Taste, paper_id: PaperId, text: str, titles: Mapping[PaperId, str], silenced: Collection[str]
+) -> list[Reason]:
+    """Return the reasons that are switched off and would speak of a paper, so that they can be switched on again.
+
+    Args:
+        loud: a taste that knows of no switch.
+        paper_id: the paper.
+        text: what it is known by.
+        titles: of the papers that it can be near to.
+        silenced: what is switched off.
+    """
+    written = first_written(text)
+    stems = sorted(reason.removeprefix(WORD) for reason in silenced if reason.startswith(WORD))
+    words = [Reason(f"{WORD}{stem}", "word", written[stem], 0.0, is_off=True) for stem in stems if stem in written]
+    near = [one for one in loud.near(paper_id) if f"{NEIGHBOUR}{one[0]}" in silenced]
+    return words + [
+        Reason(f"{NEIGHBOUR}{one}", "near", titles.get(one, one), cosine, is_off=True) for one, cosine in near
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -285,10 +285,11 @@ def _sources(facts: Sequence[SourceFact]) -> Iterable[SourceForm]:
 
 
 def _rows(rows: Iterable[FeedRow]) -> tuple[RowForm, ...]:
-    return tuple(map(_row, rows))
+    return tuple(map(row_form, rows))
 
 
-def _row(row: FeedRow) -> RowForm:
+def row_form(row: FeedRow) -> RowForm:
+    """Return a paper of a list."""
     return RowForm(
         id=row.id,
         title=row.title,
@@ -308,7 +309,7 @@ def _row(row: FeedRow) -> RowForm:
 
 
 def _followed(followed: FollowedPaper) -> RowForm:
-    return msgspec.structs.replace(_row(followed.paper), followed=followed.names, is_new=followed.is_new)
+    return msgspec.structs.replace(row_form(followed.paper), followed=followed.names, is_new=followed.is_new)
 
 
 def _inbox_item(item: InboxItem) -> InboxItemForm:
@@ -316,7 +317,9 @@ def _inbox_item(item: InboxItem) -> InboxItemForm:
     notice = item.notice
     told = _notice(notice) if notice else None
     feeds = tuple(feed.key for feed in item.feeds)
-    return InboxItemForm(item.kind, item.came_on, item.is_new, item.waits, tuple(people), feeds, told, _row(item.paper))
+    return InboxItemForm(
+        item.kind, item.came_on, item.is_new, item.waits, tuple(people), feeds, told, row_form(item.paper)
+    )
 
 
 def _notice(notice: Notice) -> NoticeForm:

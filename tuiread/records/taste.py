@@ -53,7 +53,7 @@ class Reason(Struct, frozen=True):
     text: str
     """The word as the paper writes it, or the other paper's title."""
     strength: float
-    """What the word adds or takes away, or how near the other paper is, from 0 to 1."""
+    """What the word adds or takes away, as a part of the strongest word; or how near the other paper is, 0 to 1."""
     is_off: bool = False
     """True when the reader switched it off."""
 

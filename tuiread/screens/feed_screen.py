@@ -1,6 +1,6 @@
 """The daily feed: a day, a week or a month of Hugging Face's papers, from the cache.
 
-    [ ] H L  older, newer     .  newest, or what a sync brought     v  day, week, month     S  order     ctrl+r  fetch
+    [ ] H L  older, newer     .  newest, or what a sync brought     v  day, week, month     ctrl+r  fetch
 
 A sync never touches the list under the reader: what it brings waits for ``.``, and only an empty page fills by itself.
 """
@@ -14,7 +14,7 @@ from textual.binding import Binding, BindingType
 
 from tuiread.dates import period_of
 from tuiread.lines import Span
-from tuiread.screens.list_screen import ListScreen
+from tuiread.screens.order_verbs import OrderVerbs
 from tuiread.words.feed import empty_words, feed_head, feed_row, freshness_words, step_words
 from tuiread.words.times import days_words, period_words
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 KINDS: tuple[PeriodKind, ...] = ("day", "week", "month")
 
 
-class FeedScreen(ListScreen):
+class FeedScreen(OrderVerbs):
     """The feed of one period, in one order."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,7 +53,6 @@ class FeedScreen(ListScreen):
             id="feed.newest",
         ),
         Binding("v", "next_kind", "day/week/month", tooltip="Change day/week/month", id="feed.view"),
-        Binding("S", "next_order", "order", tooltip="Change the order: trending (votes) or new", id="feed.order"),
         Binding(
             "ctrl+r",
             "fetch",
@@ -68,9 +67,7 @@ class FeedScreen(ListScreen):
     )  # fmt: skip
 
     def __init__(self, place: str, page: FeedPage | None = None) -> None:
-        super().__init__(place)
-        self.page = page
-        """The shown page; None until the library has answered."""
+        super().__init__(place, page)
         self._waiting = 0
         self._is_starter_over = False
         self._seen_sync: SyncReport | None = None
@@ -84,11 +81,12 @@ class FeedScreen(ListScreen):
         """Return the period's rows as the store has them now."""
         if self.page is None:
             return ()
-        fresh = await self.app.library.feed(self.page.period, self.page.order)
+        fresh = await self.read_page(self.page.period, self.page.order)
         if self.page.freshness.is_starter and not fresh.freshness.is_starter:
             self._is_starter_over = True
             return self.page.rows
         self.page = fresh
+        self.look_at_order(fresh.rows)
         return fresh.rows
 
     async def show_period(
@@ -96,12 +94,13 @@ class FeedScreen(ListScreen):
     ) -> None:
         """Show a period, or the newest day; the cursor stays on a paper that is still there."""
         chosen = order or (self.page.order if self.page else self.app.settings.feed.order)
-        self.show_page(await self.app.library.feed(period, chosen), keep)
+        self.show_page(await self.read_page(period, chosen), keep)
+        self.learn_soon()
 
     def show_page(self, page: FeedPage, keep: PaperId | None = None) -> None:
         """Show a page that was read."""
         self.page, self._waiting, self._gap = page, 0, ()
-        self._is_starter_over = False
+        self._is_starter_over = self.has_new_order = False
         self.nothing = self._empty_lines(page)
         self.show_rows(page.rows, cursor_on=keep, is_new=True)
 
@@ -110,7 +109,9 @@ class FeedScreen(ListScreen):
         if self.page is None or not self.all_rows:
             await self.show_period(self.page.period if self.page else None)
         else:
+            self.put_back(await self.fresh_rows())
             await super().reload()
+            self.learn_soon()
 
     def take_waiting(self, count: int) -> None:
         """Offer new papers instead of moving the list."""
@@ -129,7 +130,8 @@ class FeedScreen(ListScreen):
         else:
             refresh = "the next start online" if self.app.is_offline else "ctrl+r"
             now = self.app.library.now()
-            self.say(self._offer(shown) or freshness_words(shown.freshness, shown.period, now, refresh=refresh))
+            offer = self._offer(shown) or self.order_words(shown)
+            self.say(offer or freshness_words(shown.freshness, shown.period, now, refresh=refresh))
 
     def _offer(self, shown: FeedPage) -> str:
         """Return what the last sync brought and the list does not show; empty when there is nothing."""
@@ -170,7 +172,7 @@ class FeedScreen(ListScreen):
 
     async def show_newest(self) -> None:
         """Show what waits in this period; else go to the newest day."""
-        if self._waiting and self.page is not None:
+        if (self._waiting or self.has_new_order) and self.page is not None:
             return await self.show_period(self.page.period, keep=self.paper_in_hand())
         before = self.page.period if self.page and not self._is_starter_over else None
         await self.show_period(None, keep=self.paper_in_hand())
@@ -187,12 +189,6 @@ class FeedScreen(ListScreen):
         kind = KINDS[(KINDS.index(self.page.period.kind) + 1) % len(KINDS)]
         await self.show_period(period_of(kind, day), keep=self.paper_in_hand())
 
-    async def change_order(self) -> None:
-        """Change between trending and new."""
-        if self.page is not None:
-            order: Order = "new" if self.page.order == "trending" else "trending"
-            await self.show_period(self.page.period, order, keep=self.paper_in_hand())
-
     def fetch(self) -> None:
         """Fetch the shown period, and missed days that were stepped over; in the starter edition what is due."""
         if self.page is None or self.page.freshness.is_starter:
@@ -205,10 +201,19 @@ class FeedScreen(ListScreen):
 
     def on_mount(self) -> None:
         """Show the page that came along, or ask for the newest."""
-        if self.page is not None:
-            self.show_page(self.page)
-        else:
+        if self.page is None:
             self.work(lambda: self.show_period(None), "load")
+        else:
+            self.show_page(self.page)
+        self.call_after_refresh(self._after_first_frame)
+
+    def _after_first_frame(self) -> None:
+        """Load what no first frame waits for: what the reader likes, and how long they were away."""
+        page = self.page
+        if page is not None and page.order == "for-you" and page.learning is None:
+            keep = self.paper_in_hand() if self.rows.cursor else None
+            self.work(lambda: self.show_period(page.period, keep=keep), "load")
+        self.work(self.greet, "greet")
 
     # Actions
 

@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 class LibraryScreen(LibraryVerbs):
     """Saved papers in groups and orders."""
 
-    LOW_BELOW: ClassVar[int] = WIDE
     AUTO_FOCUS: ClassVar[str | None] = "#papers"
     HINTS: ClassVar[tuple[str, ...]] = (
         "list.open", "paper.tag", "paper.note", "library.view", "library.remove", "paper.queue", "library.order",

@@ -55,9 +55,6 @@ class ListScreen(PaperVerbs, Narrowing):
         ),
         Binding("space", "mark", "mark", tooltip="Mark it and move on; s r t + then act on all", id="list.mark"),
     ]
-    LOW_BELOW: ClassVar[int] = NARROW
-    """On terminals narrower than this, rows take one line."""
-
     def __init__(self, place: str) -> None:
         super().__init__(place)
         self.rows: RowList[FeedRow] = RowList(self.draw_row, row_height=2, is_marked=lambda row: row.id in self.marked)
@@ -99,6 +96,10 @@ class ListScreen(PaperVerbs, Narrowing):
     def draw_preview(self, page: PaperPage, cells: int) -> Sequence[Line]:
         """Return a paper's lines for the pane beside the list."""
         return preview(page, cells)
+
+    def lines_a_row(self, cells: int) -> int:
+        """Return how many lines a row takes: one on narrow terminals."""
+        return 1 if cells < NARROW else 2
 
     # Verbs
 
@@ -232,7 +233,7 @@ class ListScreen(PaperVerbs, Narrowing):
 
     def on_resize(self, event: Resize) -> None:
         """Use one line a row on narrow terminals."""
-        self.rows.row_height = 1 if event.size.width < self.LOW_BELOW else 2
+        self.rows.row_height = self.lines_a_row(event.size.width)
         self.show_heads()
         self._follow_cursor()
         self.call_after_refresh(self.join_rules, self.preview)

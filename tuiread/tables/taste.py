@@ -89,6 +89,15 @@ def texts(connection: sqlite3.Connection, paper_ids: Sequence[PaperId]) -> Itera
     return iter(rows)
 
 
+def known_ids(connection: sqlite3.Connection, paper_ids: Sequence[PaperId]) -> list[PaperId]:
+    """Return those of some papers that the cache holds, in their order."""
+    rows = connection.execute(
+        "SELECT p.id FROM json_each(:ids) j JOIN cache.papers p ON p.id = j.value ORDER BY j.key",
+        {"ids": list_text(paper_ids)},
+    )
+    return [PaperId(row[0]) for row in rows]
+
+
 def newest_ids(connection: sqlite3.Connection, count: int) -> list[PaperId]:
     """Return the papers that were on the feed last, the latest first."""
     rows = connection.execute(

@@ -1,6 +1,6 @@
 """The feed in words: one paper as a row, the period's head, and how fresh all of it is.
 
-    letters   N unread   f by somebody you follow   s saved, S with its text   t tagged   n noted
+    letters   N unread, x hidden   f by somebody you follow   s saved, S with its text   t tagged   n noted
 
 The same lines serve the screens and the plain forms of the command line.
 """
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from tuiread.lines import SEPARATOR, Line, Span, fit, flow, plain, wrap
 from tuiread.records import FeedPage, FeedRow, Freshness, PaperId, Period, Step, SyncReport
+from tuiread.words.taste import learning_words
 from tuiread.words.times import count, day_words, days_words, period_words, short_day, time_words
 
 TITLE_INDENT = 9
@@ -57,7 +58,8 @@ def first_line(row: FeedRow, number: str, cells: int) -> Line:
 def letters(row: FeedRow) -> str:
     """Return the state of a paper in three fixed places."""
     saved = "S" if row.has_text else "s"
-    marks = ((row.is_unread, "N"), (row.followed_name is not None, "f"), (row.is_saved, saved))
+    unread = "x" if row.is_hidden else "N"
+    marks = ((row.is_unread or row.is_hidden, unread), (row.followed_name is not None, "f"), (row.is_saved, saved))
     return "".join(letter if is_set else " " for is_set, letter in marks)
 
 
@@ -94,7 +96,7 @@ def byline(row: FeedRow) -> str:
 
 def feed_head(page: FeedPage, cells: int) -> tuple[Line, Line]:
     """Return the left and the right part of the feed's head, shorter on a narrow screen."""
-    right = [Span(f"{'order: ' if cells >= 100 else ''}{page.order}", "dim")]
+    right = [Span(f"{'order: ' if cells >= 100 else ''}{order_words(page, is_short=cells < 100)}", "dim")]
     if cells < 80:
         counts = f"{len(page.rows)}, {page.unread_count} unread" if page.rows else feed_counts(page)
         return (Span(period_words(page.period), "heading"), Span(f" · {page.period.kind} · {counts}")), tuple(right)
@@ -110,6 +112,12 @@ def feed_head(page: FeedPage, cells: int) -> tuple[Line, Line]:
         Span(feed_counts(page, is_short=cells < 100)),
     ]
     return tuple(left), tuple(right)
+
+
+def order_words(page: FeedPage, *, is_short: bool = False) -> str:
+    """Return the order, and how much it was learnt from while it still learns: ``for-you, learning, 7 of 20``."""
+    excuse = learning_words(page.learning) if page.learning else ""
+    return f"{page.order}, {excuse.removeprefix('learning, ') if is_short else excuse}" if excuse else page.order
 
 
 def feed_counts(page: FeedPage, *, is_short: bool = False) -> str:
@@ -186,6 +194,8 @@ def sync_words(report: SyncReport) -> str:
 def plain_feed(page: FeedPage, cells: int, now: dt.datetime) -> Sequence[str]:
     """Return a period as plain lines for the command line."""
     head = [period_words(page.period), feed_counts(page), page.order]
+    if page.learning and (excuse := learning_words(page.learning)):
+        head.append(excuse)
     fresh = freshness_words(page.freshness, page.period, now, refresh="`tuiread sync`")
     why_empty = [] if page.rows else empty_words(page, now, has_keys=False)
     about = (head, fresh.split(SEPARATOR))

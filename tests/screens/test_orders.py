@@ -1,0 +1,198 @@
+"""The for-you order, hidden papers, why a paper is here, and catching up: by keyboard, on every size."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Golden
+from tests.fakes import Story, make_paper
+from tests.screens.week import FRIDAY, MONDAY, WEDNESDAY
+from tests.stage import NORMAL, SIZES, Stage, open_stage
+from tuiread.records import PaperId
+from tuiread.screens.catch_up_screen import CatchUpScreen
+from tuiread.screens.place_screen import PlaceScreen
+
+BRIDGES = "Bridges of {} wood carry carts across quiet rivers, and carpenters measure their beams."
+LAMPS = "Lamps of {} glass shine over harbours at night, and sailors count their flickering signals."
+SAVED = [PaperId(f"2608.001{number:02}") for number in range(6)]
+NEW_BRIDGE, NEW_LAMP = PaperId("2608.00201"), PaperId("2608.00202")
+
+
+def a_reader_of_bridges() -> Story:
+    """Return a story of six bridges on Monday, and of lamps with more votes and one bridge with few on Friday."""
+    bridges = [
+        make_paper(one, f"Bridge Number {number}", abstract=BRIDGES.format(("oak", "elm", "pine")[number % 3]))
+        for number, one in enumerate(SAVED)
+    ]
+    lamps = [
+        make_paper(one, f"Lamp Number {number}", abstract=LAMPS.format("green"), upvotes=20 - number)
+        for number, one in enumerate([NEW_LAMP, *(f"2608.0030{number}" for number in range(1, 8))])
+    ]
+    bridge = make_paper(NEW_BRIDGE, "A New Bridge", abstract=BRIDGES.format("ash"), upvotes=19)
+    return Story().day(MONDAY, bridges).day(WEDNESDAY, []).day(FRIDAY, [*lamps, bridge])
+
+
+@asynccontextmanager
+async def a_stage(home: Path, saves: int = 6, size: tuple[int, int] = NORMAL) -> AsyncIterator[Stage]:
+    async with open_stage(home, a_reader_of_bridges(), fetched=(FRIDAY, WEDNESDAY, MONDAY), size=size) as stage:
+        if saves:
+            await stage.library.save(SAVED[:saves])
+        yield stage
+
+
+async def test_s_goes_through_three_orders(tmp_path: Path) -> None:
+    async with a_stage(tmp_path) as stage:
+        assert stage.ids[0] == NEW_LAMP
+        await stage.press("S")
+        assert stage.head.endswith("new")
+        await stage.press("S")
+        assert stage.head.endswith("for-you, 6 of 20")
+        assert stage.ids[0] == NEW_BRIDGE
+        await stage.press("S")
+        assert stage.ids[0] == NEW_LAMP
+
+
+async def test_with_four_saves_the_order_is_not_offered_and_a_sentence_says_so(tmp_path: Path) -> None:
+    async with a_stage(tmp_path, saves=4) as stage:
+        await stage.press("S", "S")
+        assert stage.head.endswith("trending")
+        assert stage.status == "For-you learns from at least 5 saved papers; you have 4, s saves one."
+
+
+async def test_a_better_order_waits_for_the_reader(tmp_path: Path) -> None:
+    async with a_stage(tmp_path) as stage:
+        await stage.press("S", "S", "down", "down")
+        before, cursor = stage.ids, stage.cursor
+        for lamp in ("2608.00305", "2608.00306", "2608.00307"):
+            await stage.library.save([PaperId(lamp)])
+        stage.app.store_changed()
+        await stage.press("down", "up")
+        assert (stage.ids, stage.cursor) == (before, cursor)
+        assert stage.status == "new order, . to show"
+        await stage.press("full_stop")
+        assert stage.ids != before
+        assert stage.cursor == cursor
+
+
+async def test_x_hides_a_paper_and_u_brings_it_back_to_its_place(tmp_path: Path) -> None:
+    async with a_stage(tmp_path) as stage:
+        before = stage.ids
+        await stage.press("down", "x")
+        assert stage.ids == [before[0], *before[2:]]
+        assert stage.status == "Hidden, and for-you shows less like it; u undoes it."
+        await stage.press("down", "u")
+        assert stage.ids == before
+
+
+async def test_hidden_papers_can_be_seen_and_shown_again(tmp_path: Path) -> None:
+    async with a_stage(tmp_path) as stage:
+        before = stage.ids
+        await stage.press("x", "down", "up")
+        assert "1 hidden, X shows" in stage.status
+        await stage.press("X")
+        assert stage.ids == before
+        await stage.press("home")
+        assert stage.cursor.startswith("x")
+        await stage.press("x", "X")
+        assert stage.ids == before
+
+
+async def test_x_without_hidden_papers_says_so(tmp_path: Path) -> None:
+    async with a_stage(tmp_path) as stage:
+        await stage.press("X")
+        assert stage.status == "Nothing is hidden here; x hides a paper."
+
+
+async def test_i_tells_words_and_neighbours_and_each_can_be_switched_off_and_on(tmp_path: Path) -> None:
+    async with a_stage(tmp_path) as stage:
+        await stage.press("S", "S", "i")
+        screen = stage.screen
+        assert isinstance(screen, PlaceScreen)
+        reasons = {reason.text: reason for reason in screen.shown.reasons}
+        assert reasons["bridge"].kind == "word"
+        assert reasons["Bridge Number 0"].kind == "near"
+        first = screen.shown.reasons[0]
+        await stage.press("x")
+        switched = {reason.key: reason for reason in screen.shown.reasons}
+        assert switched[first.key].is_off
+        assert "switched off, everywhere" in stage.status
+        await stage.press("u")
+        assert {reason.key: reason.is_off for reason in screen.shown.reasons}[first.key] is False
+
+
+async def test_i_in_another_order_tells_the_sources_as_before(tmp_path: Path) -> None:
+    async with a_stage(tmp_path) as stage:
+        await stage.press("i")
+        assert not isinstance(stage.screen, PlaceScreen)
+
+
+# Catching up
+
+
+async def been_here(stage: Stage, day: str) -> None:
+    from tuiread.tables import taste
+
+    await stage.library._store.wish(lambda store: taste.keep_visit(store.connection, dt.date.fromisoformat(day)))
+
+
+async def test_who_was_here_has_nothing_to_catch_up(tmp_path: Path) -> None:
+    async with a_stage(tmp_path) as stage:
+        await stage.press("C")
+        assert stage.status == "Nothing to catch up: you were here on the last days."
+
+
+async def test_a_reader_who_was_away_catches_up_in_three_passes_with_one_undo_each(tmp_path: Path) -> None:
+    async with a_stage(tmp_path) as stage:
+        await been_here(stage, "2026-08-14")
+        await stage.press("C")
+        screen = stage.screen
+        assert isinstance(screen, CatchUpScreen)
+        assert [one.kind for one in screen.found.passes] == ["must see", "top voted", "the rest"]
+        assert NEW_BRIDGE in stage.ids
+        first = stage.ids
+        await stage.press("A")
+        assert screen.number == 1
+        assert screen.found.passes[0].done_count == len(first)
+        await stage.press("u")
+        assert screen.found.passes[0].done_count == 0
+
+
+async def test_a_catch_up_goes_on_where_it_was_left(tmp_path: Path) -> None:
+    async with a_stage(tmp_path) as stage:
+        await been_here(stage, "2026-08-14")
+        await stage.press("C", "A", "escape", "C")
+        assert isinstance(stage.screen, CatchUpScreen)
+        assert stage.screen.number == 1
+
+
+async def test_the_feed_offers_a_catch_up_on_the_day_of_the_return(tmp_path: Path) -> None:
+    async with a_stage(tmp_path) as stage:
+        await been_here(stage, "2026-08-14")
+    async with open_stage(tmp_path, a_reader_of_bridges()) as stage:
+        assert stage.status == "away 7 days, C catches up"
+
+
+async def test_days_that_are_not_here_are_said(tmp_path: Path) -> None:
+    async with a_stage(tmp_path, saves=0) as stage:
+        await been_here(stage, "2026-08-10")
+        await stage.press("C")
+        assert "days not fetched, ctrl+r asks" in stage.status
+        assert stage.head.endswith("votes")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_screens_look_like_this(tmp_path: Path, golden: Golden, size: tuple[int, int]) -> None:
+    name = f"{size[0]}x{size[1]}"
+    async with a_stage(tmp_path, size=size) as stage:
+        await been_here(stage, "2026-08-14")
+        await stage.press("S", "S")
+        golden(stage.text, f"for_you/{name}")
+        await stage.press("i")
+        golden(stage.text, f"for_you_why/{name}")
+        await stage.press("escape", "C")
+        golden(stage.text, f"catch_up/{name}")
