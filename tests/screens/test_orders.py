@@ -68,8 +68,8 @@ async def test_a_better_order_waits_for_the_reader(tmp_path: Path) -> None:
     async with a_stage(tmp_path) as stage:
         await stage.press("S", "S", "down", "down")
         before, cursor = stage.ids, stage.cursor
-        for lamp in ("2608.00305", "2608.00306", "2608.00307"):
-            await stage.library.save([PaperId(lamp)])
+        await stage.library.unsave(SAVED[:5])
+        await stage.library.save([NEW_LAMP, *(PaperId(f"2608.0030{number}") for number in range(1, 7))])
         stage.app.store_changed()
         await stage.press("down", "up")
         assert (stage.ids, stage.cursor) == (before, cursor)
@@ -110,7 +110,7 @@ async def test_x_without_hidden_papers_says_so(tmp_path: Path) -> None:
 
 async def test_i_tells_words_and_neighbours_and_each_can_be_switched_off_and_on(tmp_path: Path) -> None:
     async with a_stage(tmp_path) as stage:
-        await stage.press("S", "S", "i")
+        await stage.press("S", "S", "home", "i")
         screen = stage.screen
         assert isinstance(screen, PlaceScreen)
         reasons = {reason.text: reason for reason in screen.shown.reasons}
@@ -192,7 +192,7 @@ async def test_the_screens_look_like_this(tmp_path: Path, golden: Golden, size: 
         await been_here(stage, "2026-08-14")
         await stage.press("S", "S")
         golden(stage.text, f"for_you/{name}")
-        await stage.press("i")
+        await stage.press("home", "i")
         golden(stage.text, f"for_you_why/{name}")
         await stage.press("escape", "C")
         golden(stage.text, f"catch_up/{name}")
