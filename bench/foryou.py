@@ -4,11 +4,11 @@ Speed is CPU time over a generated cache, against its bound: one more paper is s
 waits for is done again, at once and better.  The matrix of words, which a save does not change, is told beside it.
 
 Quality is measured on the recorded pages of ../shared/seeds where they are at hand.  Each page that answers a search
-is a topic.  Twenty of its papers, drawn at random, are saved; all other papers of the three searches are ranked; counted is
-how many of the first ten are on that page.  Drawn a hundred times a topic, always the same draws.  No part of the order
-was tuned on these pages.  They tell no votes: the votes of a paper are drawn anew each time by a law like that of real
-votes (a lognormal one), and know nothing of topics, so that the order by votes is chance.  The order is taken as a
-reader sees it, blended with these votes.
+is a topic.  Twenty of its papers, drawn at random, are saved; all other papers of the three searches are ranked;
+counted is how many of the first ten are on that page.  Drawn a hundred times a topic, always the same draws.  No part
+of the order was tuned on these pages.  They tell no votes: the votes of a paper are drawn anew each time by a law like
+that of real votes (a lognormal one), and know nothing of topics, so that the order by votes is chance.  The order is
+taken as a reader sees it, blended with these votes, and also without any.
 
     python bench/foryou.py [PAPERS]        default 5,000
 """

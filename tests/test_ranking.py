@@ -39,7 +39,8 @@ def test_papers_like_the_saved_ones_are_liked_most(learn: type) -> None:
 def test_papers_like_a_hidden_one_are_liked_less(learn: type) -> None:
     saved = [Example(BRIDGES[0], 1.0)]
     lamp = TEXTS[2][0]
-    before, after = (learn(SPACE, examples).scores()[lamp] for examples in (saved, [*saved, Example(TEXTS[0][0], -1.0)]))
+    with_hidden = [*saved, Example(TEXTS[0][0], -1.0)]
+    before, after = (learn(SPACE, examples).scores()[lamp] for examples in (saved, with_hidden))
     assert after < before
 
 

@@ -67,16 +67,16 @@ async def test_with_four_saves_the_order_is_not_offered_and_a_sentence_says_so(t
 async def test_a_better_order_waits_for_the_reader(tmp_path: Path) -> None:
     async with a_stage(tmp_path) as stage:
         await stage.press("S", "S", "down", "down")
-        before, cursor = stage.ids, stage.cursor
+        before, in_hand = stage.ids, stage.screen.paper_in_hand()
         await stage.library.unsave(SAVED[:5])
         await stage.library.save([NEW_LAMP, *(PaperId(f"2608.0030{number}") for number in range(1, 7))])
         stage.app.store_changed()
         await stage.press("down", "up")
-        assert (stage.ids, stage.cursor) == (before, cursor)
+        assert (stage.ids, stage.screen.paper_in_hand()) == (before, in_hand)
         assert stage.status == "new order, . to show"
         await stage.press("full_stop")
         assert stage.ids != before
-        assert stage.cursor == cursor
+        assert stage.screen.paper_in_hand() == in_hand
 
 
 async def test_x_hides_a_paper_and_u_brings_it_back_to_its_place(tmp_path: Path) -> None:
