@@ -24,9 +24,7 @@ LEARNERS = pytest.mark.parametrize("learn", [rocchio, logistic])
 
 def row(paper_id: str, votes: int = 0, *, followed: str | None = None, is_unread: bool = True) -> FeedRow:
     day = dt.date(2026, 8, 21)
-    return FeedRow(
-        PaperId(paper_id), paper_id, day, day, (), 1, votes, 0, followed_name=followed, is_unread=is_unread
-    )
+    return FeedRow(PaperId(paper_id), paper_id, day, day, (), 1, votes, 0, followed_name=followed, is_unread=is_unread)
 
 
 @LEARNERS
