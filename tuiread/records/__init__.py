@@ -166,7 +166,7 @@ from tuiread.records.shelf import (
     ShelfOrder,
     TagCount,
     Tagging,
-from tuiread.records.shelf import TagCount
+)
 from tuiread.records.taste import (
     FEWEST_SAVES,
     LEARNT_SAVES,
@@ -210,9 +210,9 @@ __all__ = [
     "AFFILIATION_SOURCES",
     "CLOSE_AUTHORS",
     "CONFIRMED_STATUSES",
-    "LETTERS_A_MINUTE",
     "FEWEST_SAVES",
     "LEARNT_SAVES",
+    "LETTERS_A_MINUTE",
     "MOST_TERMS",
     "MUTUAL_EDGES",
     "SAVED",
