@@ -12,6 +12,7 @@
     │   └── AnswerError          it answered something that we cannot read
     │       └── MovedError       it sent us to another host
     ├── DocumentError            a page or PDF that cannot be read as a paper      exit 4
+    ├── MailError                a mail could not be handed over                   exit 4
     └── StoreError               the library or cache cannot be opened or written  exit 5
         ├── NewerStoreError      written by a newer tuiread
         ├── ForeignStoreError    the file belongs to another program
@@ -109,6 +110,12 @@ class MovedError(AnswerError):
 
 class DocumentError(TuireadError):
     """A page or a PDF came, but it cannot be read as a paper."""
+
+    exit_code = 4
+
+
+class MailError(TuireadError):
+    """A mail could not be handed over; it is kept and tried again."""
 
     exit_code = 4
 

@@ -4,6 +4,7 @@
                                     │  └────────one task────> sync ──> sources
                                     ├─ researchers            everything about people
                                     ├─ letters                the outbox
+                                    ├─ digests                what a week brought
                                     ├─ sections               what stands around a paper
                                     ├─ graph                  who and what stands beside whom and what
                                     └─ ranking                the for-you order, and catching up
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tuiread.copies import Copies
+    from tuiread.digests import Digests
     from tuiread.graph_room import Graph
     from tuiread.letters import Letters
     from tuiread.paths import Paths
@@ -114,6 +116,13 @@ class Library:
         from tuiread.letters import Letters
 
         return Letters(self._store, self._paths.outbox)
+
+    @cached_property
+    def digests(self) -> Digests:
+        """Everything about digests: made, written into files, sent; loaded when somebody first asks."""
+        from tuiread.digests import Digests
+
+        return Digests(self._store, self._settings, self._paths)
 
     @cached_property
     def sections(self) -> Sections:

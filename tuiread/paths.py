@@ -51,6 +51,16 @@ class Paths(Struct, frozen=True):
         return self.data / "older-notes.md"
 
     @property
+    def digests(self) -> Path:
+        """Digests that the reader wrote into files without saying where."""
+        return self.data / "digests"
+
+    @property
+    def mail(self) -> Path:
+        """Mails that wait to be handed over, and which ones were."""
+        return self.data / "mail"
+
+    @property
     def cache_db(self) -> Path:
         """Papers and days, as sources gave them."""
         return self.cache / "cache.db"

@@ -134,6 +134,27 @@ class TrustSettings(Struct, frozen=True):
     show: Literal["number", "words", "off"]
 
 
+class DigestSettings(Struct, frozen=True):
+    """What digests tell."""
+
+    reading: bool
+
+
+class MailSettings(Struct, frozen=True):
+    """Who takes digests that are sent, always the reader's own server or program."""
+
+    host: str
+    """Empty where `sendmail` takes them."""
+    port: int
+    """0 for the usual one."""
+    security: Literal["starttls", "tls", "none"]
+    user: str
+    sender: str
+    password_command: str
+    keyring: bool
+    sendmail: str
+
+
 class UiSettings(Struct, frozen=True):
     """How the screens look."""
 
@@ -153,6 +174,8 @@ class Settings(Struct, frozen=True):
     texts: TextsSettings
     library: LibrarySettings
     trust: TrustSettings
+    digest: DigestSettings
+    mail: MailSettings
     ui: UiSettings
     origins: dict[str, str]
     """Where each value comes from, by the setting's name: ``option``, ``environment HF_TOKEN``, ``default``."""
@@ -293,6 +316,11 @@ def _spec(name: str, where: str) -> Spec:
     """Return the setting of that name, or tell which one may be meant."""
     if spec := _BY_NAME.get(name):
         return spec
+    if name == "mail.password":
+        raise SettingsError(
+            f"{where}A password does not belong into a file; take it out, and set `mail.password_command` to a command "
+            'that prints it, such as "pass mail", or `mail.keyring` to true.'
+        )
     from difflib import get_close_matches
 
     names = {spec.name: spec.name for spec in SPECS} | {spec.name.rpartition(".")[2]: spec.name for spec in SPECS}

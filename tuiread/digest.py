@@ -1,0 +1,237 @@
+"""The digest, read in one go from the tables: what a week or a month brought, and why each paper stands in it.
+
+    inbox ──> notices, followed people, topics and searches ─┐
+    profile of the claimed record ──> what cites it ─────────┤
+    saves ──> what cites them or shares their keywords ──────┼──> sections, each paper once ──> quotes while it is short
+    feed by votes ──> the most voted of the rest ────────────┘
+
+Five minutes are the measure: sections are short, and quotes are given only until `MOST_WORDS` are said.  Nothing is
+written here.  Not here: how it looks in a file (output.digest).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tuiread.dates import days_of, week_period
+from tuiread.errors import NotFoundError
+from tuiread.inbox import inbox_page
+from tuiread.output.digest.quoting import quote_of, word_count
+from tuiread.pages import feed_page
+from tuiread.profiles import profile
+from tuiread.profiles.gather import own_claim
+from tuiread.records import (
+    DayCount,
+    Digest,
+    DigestItem,
+    DigestKind,
+    DigestSection,
+    FeedPage,
+    FeedRow,
+    InboxItem,
+    PaperId,
+    Period,
+)
+from tuiread.tables import digest as tables
+from tuiread.tables import editions, papers, people, sections, shelf
+
+MOST: dict[DigestKind, int] = {
+    "notices": 5, "followed": 6, "cites_you": 4, "feeds": 5, "near": 4, "top": 8, "saved": 6
+}  # fmt: skip
+"""How many papers of each section a digest has room for, in its order."""
+
+MOST_WORDS = 1_150
+"""What is read in five minutes, at 230 words a minute."""
+
+SHARED_KEYWORDS = 2
+"""So many keywords in common with one saved paper bring a paper near it."""
+
+
+class _Found(Struct):
+    """What fits each section, the best first, before each paper is given one place."""
+
+    period: Period
+    page: FeedPage
+    now: dt.datetime
+
+    @property
+    def ids(self) -> list[PaperId]:
+        """The papers of the period's feed."""
+        return [row.id for row in self.page.rows]
+
+
+def digest_page(
+    connection: sqlite3.Connection, period: Period | None, now: dt.datetime, *, tells_reading: bool
+) -> Digest:
+    """Return the digest of a period; without one, of the week of the newest day that has papers.
+
+    Args:
+        connection: the store's connection.
+        period: what it is about.
+        now: the time, aware.
+        tells_reading: whether it says what was saved and read.
+    """
+    page = feed_page(connection, period or _newest_week(connection, now), "trending", now)
+    found = _Found(page.period, page, now)
+    placed: set[PaperId] = set()
+    kinds = [
+        *_from_inbox(connection, found),
+        ("cites_you", _citing(connection, found)),
+        ("near", _near(connection, found)),
+        ("top", [DigestItem(row) for row in page.rows]),
+    ]
+    by_kind = dict(kinds) | {"saved": _saved(connection, found.period) if tells_reading else []}
+    chosen = [_section(kind, by_kind.get(kind, ()), placed) for kind in MOST]
+    return Digest(
+        period=page.period,
+        made_at=now,
+        sections=tuple(_quoted(connection, [section for section in chosen if section.items])),
+        days=_days(connection, page),
+        freshness=page.freshness,
+        paper_count=len(page.rows),
+        unread_count=page.unread_count,
+        saved_count=len(by_kind["saved"]) if tells_reading else None,
+        read_count=tables.count_read(connection, *_local_times(page.period)) if tells_reading else None,
+    )
+
+
+def _newest_week(connection: sqlite3.Connection, now: dt.datetime) -> Period:
+    return week_period(editions.newest_day(connection) or now.date())
+
+
+def _section(kind: DigestKind, items: Iterable[DigestItem], placed: set[PaperId]) -> DigestSection:
+    """Give papers that have no place yet the room that a section has."""
+    free = [item for item in items if item.paper.id not in placed]
+    shown = free[: MOST[kind]]
+    placed |= {item.paper.id for item in shown}
+    return DigestSection(kind, tuple(shown), len(free) - len(shown))
+
+
+def _from_inbox(connection: sqlite3.Connection, found: _Found) -> Iterator[tuple[DigestKind, list[DigestItem]]]:
+    """Give what followed people, topics and searches brought in the period, and what became of saved papers."""
+    items = inbox_page(connection, found.now).items
+    here = [item for item in items if found.period.start <= item.came_on <= found.period.end]
+    named = ((item, [match.name for match in item.matches if not match.waits]) for item in here)
+    yield "notices", [_told(item) for item in items if _is_noticed(item, found.period)]
+    yield "followed", [DigestItem(item.paper, (f"by {' and '.join(names)}",)) for item, names in named if names]
+    yield "feeds", [DigestItem(item.paper, tuple(f"{feed.kind} {feed.value}" for feed in item.feeds))
+                    for item in sorted(here, key=lambda item: -item.paper.upvotes) if item.feeds]  # fmt: skip
+
+
+def _is_noticed(item: InboxItem, period: Period) -> bool:
+    if item.notice is None:
+        return False
+    day = item.notice.noticed_on or item.notice.fact.fetched_at.date()
+    return period.start <= day <= period.end
+
+
+def _told(item: InboxItem) -> DigestItem:
+    notice = item.notice
+    if notice is None:
+        return DigestItem(item.paper)
+    said = notice.label if notice.is_trouble else f"now published: {notice.label}"
+    return DigestItem(item.paper, (f"{said}, {notice.fact.source} says",))
+
+
+def _citing(connection: sqlite3.Connection, found: _Found) -> list[DigestItem]:
+    """Return the period's papers that refer to those of the record that the reader claims."""
+    claim = own_claim(connection)
+    if claim is None:
+        return []
+    try:
+        works = profile(connection, claim.person).works
+    except NotFoundError:  # a record that left the cache with its papers; the claim is kept
+        return []
+    mine = {work.paper.id: work.title for work in works if work.paper and not work.is_name_match}
+    cites: dict[PaperId, list[str]] = {}
+    for paper_id, title in mine.items():
+        for citing in sections.citing_papers(connection, paper_id):
+            cites.setdefault(citing, []).append(title)
+    rows = people.list_rows(connection, sorted(set(cites) - set(mine)))
+    came = {paper_id: row for paper_id, row in rows.items() if _came_in(row, found)}
+    return [
+        DigestItem(row, (f"cites your “{cites[paper_id][0]}”",))
+        for paper_id, row in sorted(came.items(), key=lambda one: (-one[1].upvotes, one[0]))
+    ]
+
+
+def _came_in(row: FeedRow, found: _Found) -> bool:
+    day = row.day or row.published_on
+    return row.id in set(found.ids) or (day is not None and found.period.start <= day <= found.period.end)
+
+
+def _near(connection: sqlite3.Connection, found: _Found) -> list[DigestItem]:
+    """Return the unsaved papers that refer to saved ones or share keywords with them, those near most first."""
+    saved = sorted(shelf.saved_ids(connection))
+    rows = {row.id: row for row in found.page.rows if not row.is_saved}
+    if not saved or not rows:
+        return []
+    cited = tables.citing_saves(connection, sorted(rows))
+    known = tables.keywords(connection, [*rows, *saved])
+    shared = dict(_sharing(rows, {one: frozenset(known.get(one, ())) for one in saved}, known))
+    near = {*cited, *shared}
+    order = sorted(
+        near, key=lambda one: (-len(cited.get(one, ())), -len(shared.get(one, ((), ()))[1]), -rows[one].upvotes, one)
+    )
+    return [DigestItem(rows[one], tuple(_near_words(cited.get(one, ()), shared.get(one)))) for one in order]
+
+
+Shared = tuple[tuple[str, ...], tuple[PaperId, ...]]
+"""Keywords in common, and the saved papers that have enough of them."""
+
+
+def _sharing(
+    rows: Collection[PaperId], saved: Mapping[PaperId, frozenset[str]], known: Mapping[PaperId, Sequence[str]]
+) -> Iterator[tuple[PaperId, Shared]]:
+    for paper_id in rows:
+        mine = known.get(paper_id, ())
+        near = tuple(one for one, words in saved.items() if len(words.intersection(mine)) >= SHARED_KEYWORDS)
+        if near:
+            common = frozenset().union(*(saved[one] for one in near))
+            yield paper_id, (tuple(word for word in mine if word in common), near)
+
+
+def _near_words(cited: Sequence[PaperId], shared: Shared | None) -> Iterator[str]:
+    if cited:
+        yield f"cites {len(cited)} you saved"
+    if shared:
+        yield f"{', '.join(shared[0][:3])}: as {len(shared[1])} you saved"
+
+
+def _saved(connection: sqlite3.Connection, period: Period) -> list[DigestItem]:
+    start, end = _local_times(period)
+    return [DigestItem(row.paper) for row in shelf.saved_rows(connection) if start <= row.saved_at < end]
+
+
+def _local_times(period: Period) -> tuple[dt.datetime, dt.datetime]:
+    """Return when a period begins and ends by the reader's own clock."""
+    start = dt.datetime.combine(period.start, dt.time()).astimezone()
+    end = dt.datetime.combine(period.end + dt.timedelta(days=1), dt.time()).astimezone()
+    return start.astimezone(dt.UTC), end.astimezone(dt.UTC)
+
+
+def _days(connection: sqlite3.Connection, page: FeedPage) -> tuple[DayCount, ...]:
+    counts: dict[dt.date, int | None] = dict.fromkeys(page.freshness.missing_days)
+    counts |= {stamp.day: stamp.paper_count for stamp in editions.stamps(connection, page.period)}
+    return tuple(
+        DayCount(day, counts[day])
+        for day in days_of(page.period)
+        if day in counts and (day.weekday() < 5 or counts[day])
+    )
+
+
+def _quoted(connection: sqlite3.Connection, chosen: Sequence[DigestSection]) -> Iterator[DigestSection]:
+    """Quote the papers in their order while there is room; a paper without a quote is still named."""
+    room = MOST_WORDS - sum(word_count(item) for section in chosen for item in section.items)
+    for section in chosen:
+        items = []
+        for item in section.items:
+            quote = quote_of(papers.get_paper(connection, item.paper.id)) if room > 0 else None
+            room -= len(quote.text.split()) if quote else 0
+            items.append(replace(item, quote=quote if room >= 0 else None))
+        yield replace(section, items=tuple(items))
