@@ -96,14 +96,14 @@ class Digests:
         if digest.is_unknown:
             raise MailError(f"Nothing of {title(digest)} was fetched, so nothing was sent; `tuiread sync` asks for it.")
         mail = letter(digest, to, self._settings.mail.sender)
-        sent = await asyncio.to_thread(self._hand_over, box, name, mail)
+        sent = await asyncio.to_thread(self._hand_over, box, name, mail, is_again)
         return SentDigest(name, late_names=tuple(one for one in sent if one != name))
 
-    def _hand_over(self, box: SentBox, name: str, mail: bytes) -> tuple[str, ...]:
+    def _hand_over(self, box: SentBox, name: str, mail: bytes, is_again: bool) -> tuple[str, ...]:
         from tuiread.mailing import hand_over
 
         mail_settings, timeout_s = self._settings.mail, self._settings.network.timeout_s
-        box.keep(name, mail)
+        box.keep(name, mail, is_again=is_again)
         return box.hand_over_all(
             lambda waiting, to: hand_over(waiting, to, mail_settings, timeout_s), self._store.now()
         )

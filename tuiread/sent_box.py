@@ -42,15 +42,16 @@ class SentBox:
         """Tell whether a mail was handed over."""
         return (self._sent / name).exists()
 
-    def keep(self, name: str, mail: bytes) -> Path:
-        """Let a mail wait.
+    def keep(self, name: str, mail: bytes, *, is_again: bool = False) -> Path:
+        """Let a mail wait; one that was handed over goes only if it is to go again.
 
         Raises:
             StoreError: it cannot be written.
         """
         for folder in (self._folder, self._waiting, self._sent):
             make_private_folder(folder)
-        (self._sent / name).unlink(missing_ok=True)
+        if is_again:
+            (self._sent / name).unlink(missing_ok=True)
         path = self._waiting / f"{name}.eml"
         write_whole(path, mail)
         return path

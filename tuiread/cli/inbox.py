@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tuiread.arxiv_id import parse_paper_id
 from tuiread.cli.desk import Reply
-from tuiread.errors import AmbiguousError, NotFoundError
+from tuiread.errors import AmbiguousError, NotFoundError, UsageError
 from tuiread.output.json_forms import encode, inbox_form
 from tuiread.words.inbox import feed_words, plain_inbox
 from tuiread.words.times import day_words
@@ -20,6 +20,8 @@ async def inbox(desk: Desk) -> Reply:
     """Show what came of those whom the reader follows, or answer for a name in a byline."""
     if desk.words.yes or desk.words.no:
         return await _answer(desk, desk.words.yes or desk.words.no, is_same=bool(desk.words.yes))
+    if desk.words.format or desk.words.output:
+        return await _feed(desk)
     page = await desk.library.inbox()
     if desk.wants_json:
         return Reply(document=encode(inbox_form(page)))
@@ -42,6 +44,27 @@ async def unfollow_feed(desk: Desk, kind: FeedKind, value: str) -> Reply:
     """Follow a topic or a search no longer."""
     feed = await desk.library.unfollow_feed(f"{kind}:{value}")
     return Reply((f"You follow the {feed_words(feed)} no longer; `tuiread undo` takes that back.",))
+
+
+async def _feed(desk: Desk) -> Reply:
+    """Give the inbox as an Atom feed, on stdout or into a file.
+
+    Raises:
+        UsageError: --json is asked for as well, or --output without --format.
+        StoreError: the file cannot be written.
+    """
+    if desk.wants_json or not desk.words.format:
+        raise UsageError("A file of the inbox is a feed: `tuiread inbox --format atom --output FILE`, without --json.")
+    feed = await desk.library.digests.inbox_feed()
+    if desk.words.output in (None, "-"):
+        return Reply(document=feed)
+    from pathlib import Path
+
+    from tuiread.whole_file import write_whole
+
+    path = Path(desk.words.output).expanduser()
+    write_whole(path, feed)
+    return Reply((f"Written: {path}",))
 
 
 async def _answer(desk: Desk, paper: str, *, is_same: bool) -> Reply:

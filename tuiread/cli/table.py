@@ -271,8 +271,43 @@ COMMANDS = (
         (
             argument("--yes", metavar="ID", group="answer", help="the name in this paper is the person you follow"),
             argument("--no", metavar="ID", group="answer", help="it is somebody else"),
+            argument("--format", choices=("atom",), help="as a feed for feed readers"),
+            argument("--output", metavar="FILE", help="write the feed into a file, whole or not at all"),
         ),
         has_json=True,
+    ),
+    Command(
+        "digest",
+        "print what a week or a month brought, write it into a file, or send it",
+        "digest:digest",
+        (
+            argument("--week", nargs="?", const="", metavar="YYYY-Www", group="when", help="a week; bare: the last"),
+            argument("--month", nargs="?", const="", metavar="YYYY-MM", group="when", help="a month; bare: this one"),
+            argument("--day", nargs="?", const="", metavar="DATE", group="when", help="a day; bare: the last weekday"),
+            argument("--since", metavar="DATE", group="when", help="from a day until today"),
+            argument("--format", choices=("md", "html", "eml", "txt", "atom"), help="else as FILE is named, else md"),
+            argument("--output", metavar="FILE", help="write it into a file, whole or not at all"),
+            argument("--reading", action="store_true", help="also what you saved and read"),
+            argument("--send", action="store_true", help="send it by your own mail server (settings: mail.*)"),
+            argument("--to", metavar="ADDRESS", help="with --send: where to"),
+            argument("--again", action="store_true", help="with --send: also if it was sent already"),
+        ),
+    ),
+    Command(
+        "subscribe",
+        "let this machine send you digests by your own mail server",
+        "digest:subscribe",
+        (
+            argument("rhythm", choices=("weekly", "daily"), help="how often"),
+            argument("--to", metavar="ADDRESS", required=True, help="where to"),
+            argument("--yes", action="store_true", help="write the timer or crontab line without asking"),
+        ),
+    ),
+    Command(
+        "unsubscribe",
+        "take away what sends digests",
+        "digest:unsubscribe",
+        (argument("rhythm", nargs="?", choices=("weekly", "daily"), help="which; else both"),),
     ),
     Command(
         "claim",
