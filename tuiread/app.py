@@ -98,6 +98,7 @@ class TuireadApp(OutsideApp):
         Binding("4", "place('4')", "search", tooltip="Search all that is here", show=False, id="place.search"),
         Binding("5", "place('5')", "people", tooltip="Go to the people", show=False, id="place.people"),
         Binding("6", "place('6')", "graph", tooltip="Go to the research graph", show=False, id="place.graph"),
+        Binding("7", "place('7')", "digest", tooltip="Go to what a week brought", show=False, id="place.digest"),
         Binding(
             "u", "undo", "undo", tooltip="Undo the last act, up to 50, also after a restart", show=False, id="app.undo"
         ),
@@ -152,7 +153,7 @@ class TuireadApp(OutsideApp):
         for own_theme in own_themes():
             self.register_theme(own_theme)
         # Textual reads MODES from the class; these need the app, and with a default among them no blank screen is made.
-        places = {"2": "inbox", "3": "library", "4": "search", "5": "people", "6": "graph"}
+        places = {"2": "inbox", "3": "library", "4": "search", "5": "people", "6": "graph", "7": "digest"}
         self._modes = {"1": self._feed, **{digit: partial(self._place, name, digit) for digit, name in places.items()}}
         # Chosen before the stylesheet is read, so that it is parsed once and not twice.
         self.set_reactive(App.theme, theme.name)

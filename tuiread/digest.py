@@ -52,8 +52,8 @@ SHARED_KEYWORDS = 2
 """So many keywords in common with one saved paper bring a paper near it."""
 
 
-class _Found(Struct):
-    """What fits each section, the best first, before each paper is given one place."""
+class _Asked(Struct, frozen=True):
+    """What a digest is asked about: the period, its feed, and when."""
 
     period: Period
     page: FeedPage
@@ -77,15 +77,15 @@ def digest_page(
         tells_reading: whether it says what was saved and read.
     """
     page = feed_page(connection, period or _newest_week(connection, now), "trending", now)
-    found = _Found(page.period, page, now)
+    asked = _Asked(page.period, page, now)
     placed: set[PaperId] = set()
     kinds = [
-        *_from_inbox(connection, found),
-        ("cites_you", _citing(connection, found)),
-        ("near", _near(connection, found)),
+        *_from_inbox(connection, asked),
+        ("cites_you", _citing(connection, asked)),
+        ("near", _near(connection, asked)),
         ("top", [DigestItem(row) for row in page.rows]),
     ]
-    by_kind = dict(kinds) | {"saved": _saved(connection, found.period) if tells_reading else []}
+    by_kind = dict(kinds) | {"saved": _saved(connection, asked.period) if tells_reading else []}
     chosen = [_section(kind, by_kind.get(kind, ()), placed) for kind in MOST]
     return Digest(
         period=page.period,
@@ -112,12 +112,12 @@ def _section(kind: DigestKind, items: Iterable[DigestItem], placed: set[PaperId]
     return DigestSection(kind, tuple(shown), len(free) - len(shown))
 
 
-def _from_inbox(connection: sqlite3.Connection, found: _Found) -> Iterator[tuple[DigestKind, list[DigestItem]]]:
+def _from_inbox(connection: sqlite3.Connection, asked: _Asked) -> Iterator[tuple[DigestKind, list[DigestItem]]]:
     """Give what followed people, topics and searches brought in the period, and what became of saved papers."""
-    items = inbox_page(connection, found.now).items
-    here = [item for item in items if found.period.start <= item.came_on <= found.period.end]
+    items = inbox_page(connection, asked.now).items
+    here = [item for item in items if asked.period.start <= item.came_on <= asked.period.end]
     named = ((item, [match.name for match in item.matches if not match.waits]) for item in here)
-    yield "notices", [_told(item) for item in items if _is_noticed(item, found.period)]
+    yield "notices", [_told(item) for item in items if _is_noticed(item, asked.period)]
     yield "followed", [DigestItem(item.paper, (f"by {' and '.join(names)}",)) for item, names in named if names]
     yield "feeds", [DigestItem(item.paper, tuple(f"{feed.kind} {feed.value}" for feed in item.feeds))
                     for item in sorted(here, key=lambda item: -item.paper.upvotes) if item.feeds]  # fmt: skip
@@ -138,7 +138,7 @@ def _told(item: InboxItem) -> DigestItem:
     return DigestItem(item.paper, (f"{said}, {notice.fact.source} says",))
 
 
-def _citing(connection: sqlite3.Connection, found: _Found) -> list[DigestItem]:
+def _citing(connection: sqlite3.Connection, asked: _Asked) -> list[DigestItem]:
     """Return the period's papers that refer to those of the record that the reader claims."""
     claim = own_claim(connection)
     if claim is None:
@@ -153,22 +153,22 @@ def _citing(connection: sqlite3.Connection, found: _Found) -> list[DigestItem]:
         for citing in sections.citing_papers(connection, paper_id):
             cites.setdefault(citing, []).append(title)
     rows = people.list_rows(connection, sorted(set(cites) - set(mine)))
-    came = {paper_id: row for paper_id, row in rows.items() if _came_in(row, found)}
+    came = {paper_id: row for paper_id, row in rows.items() if _came_in(row, asked)}
     return [
         DigestItem(row, (f"cites your “{cites[paper_id][0]}”",))
         for paper_id, row in sorted(came.items(), key=lambda one: (-one[1].upvotes, one[0]))
     ]
 
 
-def _came_in(row: FeedRow, found: _Found) -> bool:
+def _came_in(row: FeedRow, asked: _Asked) -> bool:
     day = row.day or row.published_on
-    return row.id in set(found.ids) or (day is not None and found.period.start <= day <= found.period.end)
+    return row.id in set(asked.ids) or (day is not None and asked.period.start <= day <= asked.period.end)
 
 
-def _near(connection: sqlite3.Connection, found: _Found) -> list[DigestItem]:
+def _near(connection: sqlite3.Connection, asked: _Asked) -> list[DigestItem]:
     """Return the unsaved papers that refer to saved ones or share keywords with them, those near most first."""
     saved = sorted(shelf.saved_ids(connection))
-    rows = {row.id: row for row in found.page.rows if not row.is_saved}
+    rows = {row.id: row for row in asked.page.rows if not row.is_saved}
     if not saved or not rows:
         return []
     cited = tables.citing_saves(connection, sorted(rows))

@@ -26,6 +26,7 @@ GROUPS = {
     "feed": "Time and order",
     "catch_up": "Time and order",
     "inbox": "Inbox",
+    "digest": "Digest",
     "search": "Search",
     "library": "Library",
     "paper": "Paper",
@@ -151,12 +152,13 @@ def _where(name: str, keys: Mapping[str, str]) -> str:
     return keys.where(name) if isinstance(keys, KeyChanges) else "keys.toml: "
 
 
-def owners_of_keys() -> Sequence[tuple[str, type]]:
+def owners_of_keys() -> Sequence[tuple[str, type]]:  # noqa: PLR0915 (an import for each screen, none at start)
     """Return every class that has bindings, with its name for readers."""
     from tuiread.app import TuireadApp
     from tuiread.screens.base_screen import BaseScreen
     from tuiread.screens.change_verbs import ChangeVerbs
     from tuiread.screens.claim_screen import ClaimScreen
+    from tuiread.screens.digest_screen import DigestScreen
     from tuiread.screens.feed_screen import FeedScreen
     from tuiread.screens.inbox_screen import InboxScreen
     from tuiread.screens.inbox_verbs import InboxVerbs
@@ -188,6 +190,7 @@ def owners_of_keys() -> Sequence[tuple[str, type]]:
         ("lists of papers", ListScreen),
         ("a paper in hand", PaperVerbs), *_owners_of_the_shelf(),
         ("feed", FeedScreen), *_orders_of_keys(), ("inbox", InboxScreen), ("inbox", InboxVerbs),
+        ("digest", DigestScreen),
         ("search", SearchScreen), ("search", SearchVerbs), ("typing a search", SearchInput),
         ("people", PeopleScreen), ("paper", PaperScreen), ("paper", PaperSections),
         ("a paper and its text", ChangeVerbs),
@@ -246,6 +249,7 @@ def places_of_keys() -> Iterator[tuple[str, list[type]]]:
     """Yield where keys mean something at the same time: a list or text that has the focus, its screen, the app."""
     from tuiread.app import TuireadApp
     from tuiread.screens.claim_screen import ClaimScreen
+    from tuiread.screens.digest_screen import DigestScreen
     from tuiread.screens.feed_screen import FeedScreen
     from tuiread.screens.inbox_screen import InboxScreen
     from tuiread.screens.letter_screen import LetterScreen
@@ -262,6 +266,7 @@ def places_of_keys() -> Iterator[tuple[str, list[type]]]:
     for pane in (RowList, OpeningPane):  # a text from which something opens has every key of a text
         yield "in the feed", [pane, FeedScreen, TuireadApp]
         yield "in the inbox", [pane, InboxScreen, TuireadApp]
+        yield "in the digest", [pane, DigestScreen, TuireadApp]
         yield "among people", [pane, PeopleScreen, TuireadApp]
         yield "in a search", [pane, SearchScreen, TuireadApp]
         yield "in the library", [pane, LibraryScreen, TuireadApp]

@@ -57,6 +57,7 @@ PLACES = {
     "graph: nothing in the middle": ["6"],
     "naming somebody": ["6", "n"],
     "path": ["a", "enter", "p", *"cleo", "enter"],
+    "digest": ["7"],
     "choice": ["f"],
     "copy menu": ["y"],
     "help": ["?"],

@@ -44,6 +44,7 @@ SCREENS = {
     "search/nothing-typed": ["4"],
     "search/people": ["4", *"ada", "down", "tab"],
     "people": ["5"],
+    "digest": ["s", "j", "7", "j", "j"],
     "help": ["?"],
 }
 """What to press to see each screen."""

@@ -31,7 +31,7 @@ T = TypeVar("T")
 INBOX = "2"
 PLACES: tuple[Place, ...] = (
     ("1", "Feed", "Feed"), (INBOX, "Inbox", "In"), ("3", "Library", "Lib"), ("4", "Search", "Find"),
-    ("5", "People", "Ppl"), ("6", "Graph", "Gra"),
+    ("5", "People", "Ppl"), ("6", "Graph", "Gra"), ("7", "Digest", "Dig"),
 )  # fmt: skip
 """The places in the order of the bar."""
 
