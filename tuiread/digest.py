@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from tuiread.dates import days_of, week_period
 from tuiread.errors import NotFoundError
 from tuiread.inbox import inbox_page
-from tuiread.output.digest.quoting import quote_of, word_count
+from tuiread.output.digest.quoting import quote_of, word_count, words_in
 from tuiread.pages import feed_page
 from tuiread.profiles import profile
 from tuiread.profiles.gather import own_claim
@@ -232,6 +232,6 @@ def _quoted(connection: sqlite3.Connection, chosen: Sequence[DigestSection]) -> 
         items = []
         for item in section.items:
             quote = quote_of(papers.get_paper(connection, item.paper.id)) if room > 0 else None
-            room -= len(quote.text.split()) if quote else 0
+            room -= words_in(quote.text) if quote else 0
             items.append(replace(item, quote=quote if room >= 0 else None))
         yield replace(section, items=tuple(items))

@@ -93,7 +93,7 @@ class Digests:
         name = mail_name(rhythm, file_stem(digest.period), to)
         if not is_again and box.was_sent(name):
             return SentDigest(name, was_sent_before=True)
-        if digest.is_unknown:
+        if digest.is_unknown or digest.freshness.is_starter:
             raise MailError(f"Nothing of {title(digest)} was fetched, so nothing was sent; `tuiread sync` asks for it.")
         mail = letter(digest, to, self._settings.mail.sender)
         sent = await asyncio.to_thread(self._hand_over, box, name, mail, is_again)

@@ -11,8 +11,10 @@ from tuiread.records import DigestItem, Paper, Quote
 
 QUOTE_WORDS = 32
 """The longest quote."""
-MOST_LETTERS = 300
+MOST_LETTERS = 220
 """The longest quote or title, for texts without blanks and titles without end."""
+
+LETTERS_A_WORD = 7
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|(?<=[。！？])")
 
@@ -42,8 +44,12 @@ def shortened(text: str, most_words: int = QUOTE_WORDS, most_letters: int = MOST
 
 def word_count(item: DigestItem) -> int:
     """Return how many words one reads of a paper before its quote."""
-    texts = (shortened(item.paper.title), *item.paper.author_names[:2], *item.reasons)
-    return sum(len(text.split()) for text in texts)
+    return sum(map(words_in, (shortened(item.paper.title), *item.paper.author_names[:2], *item.reasons)))
+
+
+def words_in(text: str) -> int:
+    """Return how many words one reads in a text; scripts without blanks count by their letters."""
+    return max(len(text.split()), len(text) // LETTERS_A_WORD)
 
 
 def _beginning(abstract: str) -> str:

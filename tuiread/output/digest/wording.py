@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tuiread.dates import week_label
-from tuiread.output.digest.quoting import shortened, word_count
+from tuiread.output.digest.quoting import shortened, word_count, words_in
 from tuiread.plain_words import count, day_words, days_words, period_words, short_day
 from tuiread.records import DayCount, Digest, DigestItem, DigestKind, DigestSection, FeedRow, PaperId, Period
 
@@ -63,8 +63,8 @@ def summary(digest: Digest) -> str:
 
 def minutes(digest: Digest) -> int:
     """Return how many minutes it takes to read a digest, at least one."""
-    quoted = sum(len(item.quote.text.split()) for item in digest.items if item.quote)
-    own = sum(len(line.split()) for line in digest.lines)
+    quoted = sum(words_in(item.quote.text) for item in digest.items if item.quote)
+    own = sum(map(words_in, digest.lines))
     return max(1, round((sum(map(word_count, digest.items)) + quoted + own) / WORDS_A_MINUTE))
 
 
