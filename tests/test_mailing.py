@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import email
 import email.policy
 import ssl
@@ -71,8 +72,9 @@ class AnyPort(Controller):
     """A server at whichever port is free."""
 
     def _trigger_server(self) -> None:
+        assert isinstance(self.server, asyncio.Server)
         self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+        super()._trigger_server()  # type: ignore[no-untyped-call]
 
 
 def authenticated(server: Any, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:
@@ -142,8 +144,13 @@ def test_a_password_of_a_command_signs_in(serve: Serve) -> None:
 
 def test_a_password_of_the_keyring_signs_in(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[str, str]] = []
+
+    def get_password(service: str, user: str) -> str:
+        asked.append((service, user))
+        return PASSWORD
+
     keyring = types.ModuleType("keyring")
-    keyring.get_password = lambda *words: asked.append(words) or PASSWORD  # type: ignore[attr-defined]
+    keyring.get_password = get_password  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "keyring", keyring)
     took, settings = serve(authenticator=authenticated, auth_required=True)
     hand_over(MAIL, TO, replace(settings, user="reader", keyring=True), 5)

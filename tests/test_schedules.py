@@ -66,7 +66,7 @@ def test_a_plan_writes_nothing(tmp_path: Path) -> None:
     assert machine.crontab == OTHERS
     [(_, line)] = planned.texts
     assert line == (
-        "0 7 * * * '/opt/some place/tuiread' --home '/srv/100\\%' sync; '/opt/some place/tuiread' --home '/srv/100\\%' "
+        "0 7 * * * '/opt/some place/tuiread' --home /srv/100\\% sync; '/opt/some place/tuiread' --home /srv/100\\% "
         "digest --send --to reader@example.org --week # tuiread-digest-weekly"
     )
 
@@ -107,7 +107,7 @@ def test_a_last_line_without_an_end_is_not_joined(tmp_path: Path) -> None:
 def test_a_crontab_that_cannot_be_read_is_not_written_over(tmp_path: Path) -> None:
     machine = Machine("crontab", crontab=OTHERS)
     machine.reading_fails = True
-    with pytest.raises(StoreError, match="cannot be read .*not allowed.*nothing was changed"):
+    with pytest.raises(StoreError, match=r"cannot be read .*not allowed.*nothing was changed"):
         schedules(machine, tmp_path).plan("weekly", TO, COMMAND)
     assert machine.crontab == OTHERS
 
@@ -136,7 +136,7 @@ def test_a_systemd_that_serves_no_users_is_left_for_crontab(tmp_path: Path) -> N
 
 
 def test_a_machine_with_neither_is_told_what_to_run(tmp_path: Path) -> None:
-    with pytest.raises(NotFoundError, match="let your own scheduler run each morning: .*digest --send --to reader@"):
+    with pytest.raises(NotFoundError, match=r"let your own scheduler run each morning: .*digest --send --to reader@"):
         schedules(Machine(), tmp_path).plan("daily", TO, COMMAND)
     assert schedules(Machine(), tmp_path).remove() == ()
 
