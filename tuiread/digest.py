@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -188,9 +190,15 @@ Shared = tuple[tuple[str, ...], tuple[PaperId, ...]]
 def _sharing(
     rows: Collection[PaperId], saved: Mapping[PaperId, frozenset[str]], known: Mapping[PaperId, Sequence[str]]
 ) -> Iterator[tuple[PaperId, Shared]]:
+    """Give by paper what it shares with saved ones; looked up by word, so that many saves cost little."""
+    having: dict[str, list[PaperId]] = {}
+    for one, words in saved.items():
+        for word in words:
+            having.setdefault(word, []).append(one)
     for paper_id in rows:
         mine = known.get(paper_id, ())
-        near = tuple(one for one, words in saved.items() if len(words.intersection(mine)) >= SHARED_KEYWORDS)
+        counts = Counter(chain.from_iterable(having.get(word, ()) for word in mine))
+        near = tuple(one for one, count in counts.items() if count >= SHARED_KEYWORDS)
         if near:
             common = frozenset().union(*(saved[one] for one in near))
             yield paper_id, (tuple(word for word in mine if word in common), near)

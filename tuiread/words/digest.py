@@ -48,7 +48,7 @@ def digest_row(row: DigestRow, cells: int, *, height: int) -> Sequence[Line]:
         head = (Span(fit(wording.heading(row), cells), "heading"),)
         return [head] if height == 1 else [(), head]
     paper = row.paper
-    marks = letters(paper)
+    marks = f"{letters(paper)} "
     votes = (Span(count(paper.upvotes, "vote"), "dim"),) if paper.upvotes else ()
     first = left_right((Span(marks), Span(paper.title, "title")), votes, cells)
     facts = SEPARATOR.join(filter(None, (wording.byline(paper), *row.reasons)))
