@@ -40,7 +40,7 @@ from tuiread.records import (
     Period,
 )
 from tuiread.tables import digest as tables
-from tuiread.tables import editions, papers, people, sections, shelf
+from tuiread.tables import editions, papers, people, saved, sections, shelf
 
 MOST: dict[DigestKind, int] = {
     "notices": 5, "followed": 6, "cites_you": 4, "feeds": 5, "near": 4, "top": 8, "saved": 6
@@ -169,13 +169,13 @@ def _came_in(row: FeedRow, asked: _Asked) -> bool:
 
 def _near(connection: sqlite3.Connection, asked: _Asked) -> list[DigestItem]:
     """Return the unsaved papers that refer to saved ones or share keywords with them, those near most first."""
-    saved = sorted(shelf.saved_ids(connection))
+    kept = sorted(shelf.saved_ids(connection))
     rows = {row.id: row for row in asked.page.rows if not row.is_saved}
-    if not saved or not rows:
+    if not kept or not rows:
         return []
     cited = tables.citing_saves(connection, sorted(rows))
-    known = tables.keywords(connection, [*rows, *saved])
-    shared = dict(_sharing(rows, {one: frozenset(known.get(one, ())) for one in saved}, known))
+    known = tables.keywords(connection, [*rows, *kept])
+    shared = dict(_sharing(rows, {one: frozenset(known.get(one, ())) for one in kept}, known))
     near = {*cited, *shared}
     order = sorted(
         near, key=lambda one: (-len(cited.get(one, ())), -len(shared.get(one, ((), ()))[1]), -rows[one].upvotes, one)
@@ -213,7 +213,7 @@ def _near_words(cited: Sequence[PaperId], shared: Shared | None) -> Iterator[str
 
 def _saved(connection: sqlite3.Connection, period: Period) -> list[DigestItem]:
     start, end = _local_times(period)
-    return [DigestItem(row.paper) for row in shelf.saved_rows(connection) if start <= row.saved_at < end]
+    return [DigestItem(row.paper) for row in saved.saved_rows(connection) if start <= row.saved_at < end]
 
 
 def _local_times(period: Period) -> tuple[dt.datetime, dt.datetime]:
