@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from tuiread.errors import TuireadError, UsageError
 from tuiread.sources.arxiv_snapshot import LONGEST_LINE, ReadLine, Snapshot, read_line

@@ -7,8 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from tests.upstream_payloads import NOW, atom_entry, atom_feed
 from tuiread.errors import AnswerError, SourceError

@@ -6,8 +6,7 @@ import hashlib
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from tests.fakes import NOW
 from tests.shelf_fixtures import told

@@ -10,8 +10,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from tuiread.cleaning import clean_paragraphs, clean_text, clean_url, readable, readable_paragraphs
 

@@ -12,8 +12,7 @@ from xml.etree import ElementTree
 
 import feedparser
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from justhtml import JustHTML
 from markdown_it import MarkdownIt
 from msgspec.structs import replace

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from tuiread.document.finding import Finder, fold, ranges_in, starts_in
 from tuiread.lines import Line, Span, plain, wrap

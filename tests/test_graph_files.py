@@ -10,8 +10,7 @@ from io import BytesIO
 
 import networkx as nx
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from tuiread.output.graph_files import dot, graphml, markdown
 from tuiread.output.graph_json import graph_form, path_form

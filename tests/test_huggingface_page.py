@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from tests.upstream_payloads import BROKEN, Json, Service
 from tuiread.errors import AnswerError, NotFoundError, StatusError

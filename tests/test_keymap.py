@@ -8,7 +8,8 @@ import pytest
 from textual.binding import Binding
 
 from tuiread.errors import SettingsError
-from tuiread.keymap import bindings_of, canonical_key, check_keys, key_table, owners_of_keys, places_of_keys
+from tuiread.key_places import owners_of_keys, places_of_keys
+from tuiread.keymap import bindings_of, canonical_key, check_keys, key_table
 from tuiread.paths import find_paths
 from tuiread.settings import read_keys
 

@@ -9,8 +9,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from tests import text_fixtures as fixtures
 from tests.text_fixtures import BODY, PAGE, TABLE, cite, equation, footnote, math, page, paragraph, section

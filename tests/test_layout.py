@@ -9,8 +9,7 @@ from itertools import count, pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from tests.conftest import Golden
 from tests.layout_fixtures import (

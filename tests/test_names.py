@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from tuiread.names import account_key, author_key, fold_name, name_key, short_name
 from tuiread.records import CONFIRMED_STATUSES, Author

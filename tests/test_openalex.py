@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from tests.upstream_payloads import BROKEN, NOW, ORCID, Answer, Json, Service, openalex_author, openalex_work
 from tuiread.errors import AnswerError, NotFoundError, RateLimitedError, SourceError

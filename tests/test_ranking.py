@@ -6,8 +6,7 @@ import datetime as dt
 import random
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from tuiread.insight.catching_up import SECONDS, away, passes, usual_pace
 from tuiread.insight.ranking import standings, taste_share

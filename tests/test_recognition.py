@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final, NamedTuple
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from tuiread.insight.recognition import NamedPaper, Recognised, recognise
 from tuiread.records import PaperId

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any, overload
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.events import MouseScrollDown, MouseScrollUp

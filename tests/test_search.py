@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from tests.fakes import NOW, Story, found, make_library, make_paper
 from tests.shelf_fixtures import FRIDAY, THURSDAY, day_kept
@@ -42,8 +41,7 @@ from tuiread.search import MOST_HITS, search_page
 from tuiread.search_language import read_query
 from tuiread.search_room import SearchRoom
 from tuiread.store import Store
-from tuiread.tables import archive, papers, tags
-from tuiread.tables import found as found_table
+from tuiread.tables import archive, found as found_table, papers, tags
 from tuiread.tags import parse_tags
 
 ADA = Author("Ada Example", "ada", "claimed_verified")

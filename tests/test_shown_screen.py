@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pyte
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style

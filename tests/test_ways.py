@@ -12,8 +12,7 @@ from unittest.mock import patch
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from tests.fakes import NOW, make_paper
 from tests.shelf_fixtures import FRIDAY, THURSDAY, day_kept, opened

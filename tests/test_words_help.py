@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from tests.conftest import Golden
 from tests.word_fixtures import WIDTHS, drawn, too_wide, wide_texts

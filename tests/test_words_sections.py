@@ -6,8 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from tests.fakes import NOW, make_paper
 from tuiread.lines import Line, plain, width

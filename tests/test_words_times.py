@@ -6,8 +6,7 @@ import datetime as dt
 import time
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from tests.shelf_fixtures import times
 from tuiread.dates import day_period, month_period, week_period

@@ -11,11 +11,10 @@ import asyncio
 import contextlib
 import gc
 import os
-from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
 from itertools import chain
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual._node_list import DuplicateIds
 from textual.app import App
@@ -24,25 +23,22 @@ from textual.worker import WorkerFailed
 
 from tuiread.errors import TuireadError
 from tuiread.keymap import check_keys
-from tuiread.messages import StoreChanged
-from tuiread.outside_app import OutsideApp
-from tuiread.screens.base_screen import BaseScreen
+from tuiread.syncing_app import SyncingApp
 from tuiread.themes import choose_theme, find_theme, own_themes
 from tuiread.widgets.shown_screen import ShownScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from rich.console import RenderableType
     from textual.app import SystemCommand
     from textual.dom import DOMNode
     from textual.screen import Screen
-    from textual.worker import Worker
 
     from tuiread.editing import EditFile
     from tuiread.library import Library
     from tuiread.outside_app import OpenUrl
-    from tuiread.records import FeedPage, PaperId, Period, Progress, SyncReport
+    from tuiread.records import FeedPage
     from tuiread.settings import Settings
 
 
@@ -83,7 +79,7 @@ def _collect_garbage_again() -> None:
     gc.enable()
 
 
-class TuireadApp(OutsideApp):
+class TuireadApp(SyncingApp):
     """A reader over one library."""
 
     TITLE = "tuiread"
@@ -128,21 +124,9 @@ class TuireadApp(OutsideApp):
         theme = find_theme(choose_theme(settings.ui.theme, environ))
         # Said here, because Textual makes its filters before it knows the theme: the terminal's own colours are then
         # neither turned into others nor, with NO_COLOR, into greys.
-        super().__init__(library, settings, environ, open_url, edit_file, ansi_color=theme.ansi)
-        self.is_offline = is_offline
+        super().__init__(library, settings, environ, open_url, edit_file, is_offline=is_offline, ansi_color=theme.ansi)
         self.is_ascii = is_ascii
         self.set_class(is_ascii, "-ascii")
-        self._sync_worker: Worker[None] | None = None
-        self._text_worker: Worker[None] | None = None
-        self.sync_progress: Progress | None = None
-        self.last_sync: SyncReport | None = None
-        """How the last sync of this session went that came to its end."""
-        self._is_sync_broken = False
-        """True when the last sync of this session could not keep what came."""
-        self._next_plan: Sequence[Period] = ()
-        """What to fetch when the running sync is done."""
-        self.inbox_count = 0
-        """How many papers of the inbox are new."""
         self.graph_centre: str | None = None
         """The key of what was last in the middle of the research graph."""
         self.shows_starter = False
@@ -196,132 +180,6 @@ class TuireadApp(OutsideApp):
                     if binding.id == binding_id:
                         return key_name(own_key or key), binding.description
         raise LookupError(f"{type(screen).__name__} hints at {binding_id}, which nothing binds")
-
-    # Sync
-
-    def start_sync(
-        self, plan: Sequence[Period] | None = None, *, is_asked_for: bool = True, asks_about_people: bool = False
-    ) -> None:
-        """Start a sync in the background; without a plan, of everything that is due.
-
-        Args:
-            plan: what to fetch.
-            is_asked_for: whether the reader wants to hear of it also when nothing came.
-            asks_about_people: whether to ask for new works of everybody followed afterwards.
-        """
-        if self.is_offline:
-            self.tell("Started with --offline: nothing is fetched.")
-        elif self._sync_worker is not None and not self._sync_worker.is_finished:
-            self._next_plan = plan or ()
-            self.tell("A sync is running already." + (" This comes next." if plan else ""))
-        else:
-            self._sync_worker = self.run_worker(
-                self._sync(plan, is_asked_for=is_asked_for, asks_about_people=asks_about_people), group="sync"
-            )
-
-    async def _sync(
-        self, plan: Sequence[Period] | None, *, is_asked_for: bool, asks_about_people: bool = False
-    ) -> None:
-        self._is_sync_broken = False
-        try:
-            due = plan if plan is not None else await self.library.due(is_asked_for=is_asked_for)
-            if due:
-                self._synced(await self.library.sync(due, self._sync_moved), is_asked_for=is_asked_for)
-            elif is_asked_for and not asks_about_people:
-                self.tell("Everything is up to date.")
-            if asks_about_people:
-                await self._ask_about_people()
-        except TuireadError as error:
-            self._is_sync_broken = True
-            self.tell(str(error))
-        finally:
-            self._show_progress(None)
-        if self._next_plan:
-            plan, self._next_plan = self._next_plan, ()
-            await self._sync(plan, is_asked_for=True)
-        else:
-            self.fetch_texts()
-
-    async def _ask_about_people(self) -> None:
-        from tuiread.words.inbox import asked_words
-
-        before = await self.library.paper_total()
-        outcomes = await self.library.researchers.refresh_follows(self._sync_moved)
-        self.tell(asked_words(outcomes, max(0, await self.library.paper_total() - before)))
-        self.store_changed(is_sync=True)
-
-    def fetch_texts(self) -> None:
-        """Fetch the texts that saved papers lack, one after another and behind everything else."""
-        if self.is_offline or not self.settings.texts.on_save:
-            return
-        if self._text_worker is None or self._text_worker.is_finished:
-            self._text_worker = self.run_worker(self._fetch_texts(), group="texts")
-
-    async def _fetch_texts(self) -> None:
-        try:
-            if await self.library.sections.check_saved(is_asked_for=False):
-                self.store_changed()
-            asked: set[PaperId] = set()
-            # Asked again after each text, because a paper may have been saved meanwhile.
-            while due := [one for one in await self.library.texts.due(is_asked_for=False) if one not in asked]:
-                asked.add(due[0])
-                tried = await self.library.texts.fetch(due[0])
-                if tried.facts is None:
-                    self.tell(tried.sentence)
-                    continue
-                self.store_changed()
-                if self.settings.texts.figures:
-                    await self.library.texts.fetch_figures(due[0])
-        except TuireadError as error:
-            self.tell(str(error))
-
-    def _sync_moved(self, progress: Progress) -> None:
-        self._show_progress(progress)
-        self.store_changed(is_sync=True)
-
-    def _synced(self, report: SyncReport, *, is_asked_for: bool) -> None:
-        from tuiread.words.feed import sync_words
-
-        self.last_sync = report
-        skipped = sum(day.skipped_count for day in report.days.values())
-        if is_asked_for or report.new_count or report.has_failed or skipped:
-            self.tell(sync_words(report))
-        self.store_changed(is_sync=True)
-
-    def _show_progress(self, progress: Progress | None) -> None:
-        self.sync_progress = progress
-        for screen in self.screen_stack:
-            if isinstance(screen, BaseScreen) and screen.is_mounted:
-                screen.show_progress()
-
-    def count_inbox(self) -> None:
-        """Count what is new in the inbox, for the bar of every screen."""
-        # Not a coroutine yet: one that is replaced before it began would warn that nobody awaited it.
-        self.run_worker(cast("Awaitable[None]", self._count_inbox), group="count", exclusive=True)
-
-    async def _count_inbox(self) -> None:
-        try:
-            self.inbox_count = await self.library.news_count()
-        except TuireadError as error:
-            self.tell(str(error))
-        for screen in self.screen_stack:
-            if isinstance(screen, BaseScreen) and screen.is_mounted:
-                screen.show_news()
-
-    def store_changed(self, *, is_sync: bool = False) -> None:
-        """Tell every open screen that the store holds something else now."""
-        self.count_inbox()
-        for stack in self._screen_stacks.values():
-            for screen in stack:
-                if isinstance(screen, BaseScreen) and screen.is_mounted:
-                    screen.post_message(StoreChanged(is_sync))
-
-    def tell(self, text: str) -> None:
-        """Show a sentence on the topmost screen that has a status line."""
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, BaseScreen):
-                return screen.notice(text)
-        return None
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         # Every paint of Textual goes through here; it is pinned, and a test compares what both put on a terminal.

@@ -39,8 +39,7 @@ from tuiread.records import (
     PaperId,
     Period,
 )
-from tuiread.tables import digest as tables
-from tuiread.tables import editions, papers, people, saved, sections, shelf
+from tuiread.tables import digest as tables, editions, papers, people, saved, sections, shelf
 
 MOST: dict[DigestKind, int] = {
     "notices": 5, "followed": 6, "cites_you": 4, "feeds": 5, "near": 4, "top": 8, "saved": 6

@@ -2,12 +2,7 @@
 
     screens, commands ──await──> Library ───────StoreThread──> pages, acts, tables ──> library.db + cache.db
                                     │  └────────one task────> sync ──> sources
-                                    ├─ researchers            everything about people
-                                    ├─ letters                the outbox
-                                    ├─ digests                what a week brought
-                                    ├─ sections               what stands around a paper
-                                    ├─ graph                  who and what stands beside whom and what
-                                    └─ ranking                the for-you order, and catching up
+                                    └─ its rooms (rooms): people, letters, sections, search, graph, shelf ...
 
 Questions are answered from the store, at once and without network.  Wishes that change something are shielded: whoever
 asked may be cancelled, the change is kept all the same.  Not here: SQL, HTTP, words.
@@ -15,10 +10,8 @@ asked may be cancelled, the change is kept all the same.  Not here: SQL, HTTP, w
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tuiread import acts, pages
@@ -43,26 +36,12 @@ from tuiread.records import (
     Step,
     SyncReport,
 )
+from tuiread.rooms import Rooms
 from tuiread.store import Store
-from tuiread.store_thread import Clock, StoreThread
 from tuiread.tables import editions, inbox, papers
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from tuiread.copies import Copies
-    from tuiread.digests import Digests
-    from tuiread.graph_room import Graph
-    from tuiread.letters import Letters
-    from tuiread.paths import Paths
-    from tuiread.ranking_room import Ranking
-    from tuiread.researchers import Researchers
-    from tuiread.search_room import SearchRoom
-    from tuiread.sections import Sections
-    from tuiread.settings import Settings
-    from tuiread.shelf_room import ShelfRoom
-    from tuiread.sources import FeedSource, Upstreams
-    from tuiread.texts import MakePages, Texts
 
 ProgressListener = Callable[[Progress], None]
 
@@ -70,122 +49,8 @@ START_UP_REST = dt.timedelta(minutes=15)
 """A sync that nobody asked for leaves days alone that were fetched more recently."""
 
 
-class Library:
-    """Questions and wishes of screens and commands.
-
-    Args:
-        paths: where the databases lie.
-        settings: which upstream, how far to catch up.
-        now: the clock, aware and UTC.
-        make_source: builds the feed's source when it is first needed; tests give a scripted one.
-        make_upstreams: builds the sources that tell of people when they are first needed.
-        make_pages: builds what serves full texts when it is first needed.
-    """
-
-    def __init__(
-        self,
-        paths: Paths,
-        settings: Settings,
-        now: Clock,
-        make_source: Callable[[Settings, Clock], FeedSource] | None = None,
-        make_upstreams: Callable[[Settings, Clock], Upstreams] | None = None,
-        make_pages: MakePages | None = None,
-    ) -> None:
-        self._settings = settings
-        self.now = now
-        self._make_source = make_source or _make_hugging_face
-        self._source: FeedSource | None = None
-        self._syncing = asyncio.Lock()
-        self._store = StoreThread(paths, now)
-        self._paths = paths
-        self.scratch = paths.state
-        """Where a text lies while it is written in an editor."""
-        self._make_upstreams = make_upstreams
-        self._make_pages = make_pages
-
-    @cached_property
-    def researchers(self) -> Researchers:
-        """Everything about people; its rules are loaded when somebody first asks, not before the first frame."""
-        from tuiread.researchers import Researchers
-
-        return Researchers(self._store, self._settings, self._feed_source, self._make_upstreams)
-
-    @cached_property
-    def letters(self) -> Letters:
-        """Everything about letters that invite somebody; loaded when somebody first asks."""
-        from tuiread.letters import Letters
-
-        return Letters(self._store, self._paths.outbox)
-
-    @cached_property
-    def digests(self) -> Digests:
-        """Everything about digests: made, written into files, sent; loaded when somebody first asks."""
-        from tuiread.digests import Digests
-
-        return Digests(self._store, self._settings, self._paths)
-
-    @cached_property
-    def sections(self) -> Sections:
-        """Everything that stands around a paper: references, comments, notices; loaded when a section is opened."""
-        from tuiread.sections import Sections
-
-        return Sections(self._store, self._settings, self._feed_source, self.researchers.sources)
-
-    @cached_property
-    def searching(self) -> SearchRoom:
-        """Everything that is kept, to be searched while one types; loaded when somebody first searches."""
-        from tuiread.search_room import SearchRoom
-
-        return SearchRoom(self._paths)
-
-    @cached_property
-    def graph(self) -> Graph:
-        """The research graph: neighbours, and ways between people; loaded when somebody first asks."""
-        from tuiread.graph_room import Graph
-
-        return Graph(self._store, self._paths, self.researchers, self.sections, self.has_paper)
-
-    @cached_property
-    def ranking(self) -> Ranking:
-        """The for-you order, and what came while the reader was away; loaded when somebody first asks."""
-        from tuiread.ranking_room import Ranking
-
-        return Ranking(self._store)
-
-    @cached_property
-    def copies(self) -> Copies:
-        """This library as a copy for another machine, and bringing one in; loaded when somebody asks for it."""
-        from tuiread.copies import Copies
-
-        return Copies(self._store, self._paths)
-
-    @cached_property
-    def shelf(self) -> ShelfRoom:
-        """Everything that the reader puts on papers: tags, notes, the queue; loaded when somebody first asks."""
-        from tuiread.shelf_room import ShelfRoom
-
-        return ShelfRoom(self._store, self._settings, lambda: self.searching)
-
-    @cached_property
-    def texts(self) -> Texts:
-        """Everything about full texts; loaded when somebody first asks."""
-        from tuiread.texts import Texts
-
-        return Texts(self._store, self._settings, self._make_pages)
-
-    async def close(self) -> None:
-        """Finish what is queued, then close the connection and the source; one that failed to open is closed, too."""
-        if self._source is not None:
-            await self._source.aclose()
-        if "researchers" in self.__dict__:
-            await self.researchers.close()
-        if "graph" in self.__dict__:
-            await self.graph.close()
-        if "searching" in self.__dict__:
-            await self.searching.close()
-        if "texts" in self.__dict__:
-            await self.texts.close()
-        await self._store.close()
+class Library(Rooms):
+    """Questions and wishes of screens and commands."""
 
     # Questions
 
@@ -207,13 +72,6 @@ class Library:
         """
         await self.has_paper(paper_id)
         return await self._store.ask(pages.paper_page, paper_id)
-
-    async def has_paper(self, paper_id: PaperId) -> bool:
-        """Tell whether a paper is in the cache, into which one of the archive is taken."""
-        if await self._store.ask(papers.has_paper, paper_id):
-            return True
-        await self._store.run(Store.look_for_archive)
-        return await self._store.wish(acts.take_in, paper_id)
 
     async def saved(self) -> LibraryPage:
         """Return what the reader saved, newest save first."""
@@ -397,15 +255,3 @@ class Library:
     async def keep_failure(self, days: Sequence[dt.date], failed_at: dt.datetime, error: str) -> None:
         """Keep that days were asked for in vain; the sync calls this."""
         await self._store.wish(acts.keep_failures, days, failed_at, error)
-
-    def _feed_source(self) -> FeedSource:
-        if self._source is None:
-            self._source = self._make_source(self._settings, self.now)
-        return self._source
-
-
-def _make_hugging_face(settings: Settings, now: Clock) -> FeedSource:
-    """Build the real source; its HTTP client takes a tenth of a second to import, so this happens when needed."""
-    from tuiread.sources import open_feed_source
-
-    return open_feed_source(settings, now)

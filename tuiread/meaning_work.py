@@ -16,8 +16,7 @@ from tuiread.errors import NotFoundError
 from tuiread.meaning.files import grow_index, open_index, write_index
 from tuiread.meaning.meanings import Meanings, said_once
 from tuiread.meaning.minilm import MiniLm
-from tuiread.meaning.sentences import forget_sentences as forget
-from tuiread.meaning.sentences import grow_sentences, is_made, sentence_vectors
+from tuiread.meaning.sentences import forget_sentences as forget, grow_sentences, is_made, sentence_vectors
 from tuiread.meaning.words import paper_text
 from tuiread.records import PaperId
 from tuiread.store import Store

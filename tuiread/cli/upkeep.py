@@ -179,8 +179,7 @@ def progress_bar(verb: str = "Fetching", *, in_percent: bool = False) -> Iterato
         yield lambda progress: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TaskProgressColumn, TextColumn
-    from rich.progress import Progress as Bar
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bar, TaskProgressColumn, TextColumn
 
     columns = (
         TextColumn(verb),

@@ -55,6 +55,7 @@ class ListScreen(PaperVerbs, Narrowing):
         ),
         Binding("space", "mark", "mark", tooltip="Mark it and move on; s r t + then act on all", id="list.mark"),
     ]
+
     def __init__(self, place: str) -> None:
         super().__init__(place)
         self.rows: RowList[FeedRow] = RowList(self.draw_row, row_height=2, is_marked=lambda row: row.id in self.marked)

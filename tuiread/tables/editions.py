@@ -17,8 +17,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from tuiread.records import FeedRow, Order, Paper, PaperId, Period
-from tuiread.tables import papers as papers_table
-from tuiread.tables import people_index
+from tuiread.tables import papers as papers_table, people_index
 from tuiread.tables.values import Row, marks, optional_day, read_time, time_text
 
 STARTER = "starter"

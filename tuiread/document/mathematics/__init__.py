@@ -9,8 +9,7 @@ where a formula stands in a text (layout).
 
 from __future__ import annotations
 
-from tuiread.document.mathematics.boxes import draw as _draw
-from tuiread.document.mathematics.boxes import fitted as _fitted
+from tuiread.document.mathematics.boxes import draw as _draw, fitted as _fitted
 from tuiread.document.mathematics.canvas import Box
 from tuiread.document.mathematics.inline import write as _write
 from tuiread.document.mathematics.parser import Parser
