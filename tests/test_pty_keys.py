@@ -238,6 +238,8 @@ COLUMNS: Script = [
     Walk("B", "do not count"),
     Press("graph.topic", "T", "Papers of which topic?"),
     Walk("escape", gone("Papers of which topic?")),
+    Press("graph.export", "E", "BibTeX of the papers"),
+    Walk("escape", gone("BibTeX of the papers")),
     Press("graph.ask", "ctrl+r", OFFLINE),
     Press("graph.name", "n", "Whose graph?"),
     Walk("escape", gone("Whose graph?")),

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
     from textual.app import SystemCommand
-    from textual.dom import DOMNode
     from textual.screen import Screen
 
     from tuiread.editing import EditFile
@@ -66,11 +65,6 @@ async def _run(library: Library, settings: Settings, options: dict[str, Any]) ->
         app.raise_failure()
     finally:
         await library.close()
-
-
-def _widgets_of(screen: Screen[Any]) -> Iterator[DOMNode]:
-    """Yield the widgets of a screen, found only when the first one is asked for."""
-    yield from screen.walk_children()
 
 
 def _collect_garbage_again() -> None:
@@ -173,8 +167,8 @@ class TuireadApp(SyncingApp):
         from tuiread.keymap import key_name
 
         own_key = self._keys.get(binding_id, "").partition(",")[0].strip()
-        # Most are the screen's own, and a screen has many widgets: those are asked only when it must be.
-        for node in chain((screen,), _widgets_of(screen), (self,)):
+        # Most are the screen's own: its widgets are walked through only where it has none of that name.
+        for node in chain((screen,), (node for walk in (screen.walk_children,) for node in walk()), (self,)):
             for key, bindings in node._bindings.key_to_bindings.items():
                 for binding in bindings:
                     if binding.id == binding_id:

@@ -68,6 +68,8 @@ class Rooms:
         self._paths = paths
         self.scratch = paths.state
         """Where a text lies while it is written in an editor."""
+        self.exports = paths.data / "exports"
+        """Where files go that are written for other programs."""
         self._make_upstreams = make_upstreams
         self._make_pages = make_pages
 

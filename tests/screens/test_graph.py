@@ -436,3 +436,28 @@ async def test_a_hub_shows_its_first_hundred_and_all_at_the_end_of_the_list(tmp_
         assert stage.row_list.cursor == 99
         await stage.press("/", *"nalo149", "enter")
         assert len(names(stage)) == 1
+
+
+# Files
+
+
+async def test_what_is_in_view_is_written_into_new_files(tmp_path: Path) -> None:
+    async with open_circle(tmp_path, size=WIDE) as stage:
+        for downs, ending, words in (
+            (0, "md", SAMU), (1, "bib", "@"), (2, "dot", "digraph"), (3, "graphml", "<graphml"), (4, "json", ME),
+        ):  # fmt: skip
+            await stage.press("E", *"j" * downs, "enter")
+            file = stage.library.exports / f"inesa-marcheda.{ending}"
+            assert stage.status.startswith("Written: ")
+            assert words in file.read_text(encoding="utf-8")
+        await stage.press("E", "enter")
+        assert (stage.library.exports / "inesa-marcheda-2.md").exists()
+        await stage.press("E", "escape")
+        assert len(list(stage.library.exports.iterdir())) == 6
+
+
+async def test_a_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    async with open_circle(tmp_path, size=WIDE) as stage:
+        stage.library.exports.write_text("in the way", encoding="utf-8")
+        await stage.press("E", "enter")
+        assert stage.status == "Nothing was written: File exists."

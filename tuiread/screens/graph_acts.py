@@ -32,6 +32,7 @@ class GraphActs(PathVerbs, PaperVerbs):
         Binding("T", "topic", "topic", tooltip="Look at the papers of one topic, or of all", id="graph.topic"),
         Binding("space", "pin", "pin", tooltip="Pin this, or take the pin away", id="graph.pin"),
         Binding("c", "compare", "compare", tooltip="Compare with the pinned person, or the middle", id="graph.compare"),
+        Binding("E", "export", "export", tooltip="Write what is in view into a file", id="graph.export"),
         Binding("ctrl+r", "ask_sources", "ask sources", tooltip="Ask the sources about the middle", id="graph.ask"),
     ]
     trail: Trail | None = None
@@ -130,6 +131,23 @@ class GraphActs(PathVerbs, PaperVerbs):
         await self.app.push_screen(TextScreen(title, lambda cells: between_lines(between, cells)))
         return None
 
+    async def export(self, trail: Trail) -> None:
+        """Ask for a format, and write the middle with what leads from it into a new file."""
+        from tuiread.screens.graph_export import FORMATS, exported, format_row, write_new
+        from tuiread.screens.pick_screen import PickScreen
+
+        node, graph = trail.here.node, self.app.library.graph
+        title = f"Write {node_words(node)} and what leads from it as ..."
+        chosen = await self.app.push_screen_wait(PickScreen(title, FORMATS, format_row))
+        if chosen is None:
+            return None
+        text = await exported(graph, await graph.view(node, trail.which), chosen[0])
+        try:
+            path = write_new(self.app.library.exports, node.name, chosen[0], text)
+        except OSError as error:
+            return self.notice(f"Nothing was written: {error.strerror or error}.")
+        return self.notice(f"Written: {path}")
+
     async def ask_sources(self, node: Node) -> None:
         """Ask the sources about what is in the middle, and show what came."""
         if self.app.is_offline:
@@ -199,6 +217,11 @@ class GraphActs(PathVerbs, PaperVerbs):
         """Compare two people."""
         if trail := self.trail:
             self.work(lambda: self.compare(trail), "paper")
+
+    def action_export(self) -> None:
+        """Write a file."""
+        if trail := self.trail:
+            self.work(lambda: self.export(trail), "paper")
 
     def action_ask_sources(self) -> None:
         """Ask the sources."""

@@ -53,7 +53,7 @@ class GraphScreen(GraphViews):
     ]
     COMMON_HINTS: ClassVar[tuple[str, ...]] = (
         "graph.page", "graph.path", "graph.view", "list.filter", "graph.fewer", "graph.big", "paper.follow",
-        "graph.pin", "graph.compare", "graph.topic", "graph.ask", "graph.name", "go.back",
+        "graph.pin", "graph.compare", "graph.topic", "graph.ask", "graph.export", "graph.name", "go.back",
     )  # fmt: skip
     NEEDLE_HINT: ClassVar[str] = "words of the name or the title"
     AUTO_FOCUS: ClassVar[str | None] = ""
