@@ -1,4 +1,4 @@
-"""What the explorer costs: opening it, a step in its columns, the step alone and with what follows when the cursor rests.
+"""What the explorer costs: opening it, a step in its columns, and what follows when the cursor rests.
 
 Processor time of the whole program, from /proc, over several rounds in one running reader; beside it the same for a
 paper's screen, which a reader opens all day.  Bytes are counted in the same terminal.
