@@ -5,7 +5,7 @@ Each question is small and answered from the cache, so that a screen can ask aga
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tuiread.records import (
     GraphFilter,
@@ -17,11 +17,10 @@ from tuiread.records import (
     PersonKey,
     Surroundings,
 )
-from tuiread.screens.graph_trail import Level, Trail, narrowed
-from tuiread.widgets.graph_columns import Column
-from tuiread.words.graph import Slice
-from tuiread.words.graph_detail import Portrait
-from tuiread.words.graph_map import MapSectors, Sector, group_letters
+from tuiread.screens.graph_trail import Trail, narrowed
+from tuiread.words.graph import Level, Slice
+from tuiread.words.graph_detail import Column, ColumnsAnswer, Portrait
+from tuiread.words.graph_map import MapAnswer, MapSectors, Sector, group_letters
 
 if TYPE_CHECKING:
     from tuiread.graph_room import Graph
@@ -70,17 +69,6 @@ async def read_portrait(graph: Graph, centre: Node, found: Neighbour, which: Gra
     return Portrait(around, found, beside, between)
 
 
-class ColumnsAnswer(NamedTuple):
-    """All that the columns show at once."""
-
-    here: Column
-    """The level that is worked in."""
-    outer: Column | None = None
-    """The level before it, where both have room."""
-    table: JointTable | None = None
-    portrait: Portrait | None = None
-
-
 async def read_columns(
     graph: Graph, trail: Trail, *, is_wide: bool, limit: int = FIRST_ROWS, needle: str = ""
 ) -> ColumnsAnswer:
@@ -99,14 +87,6 @@ async def read_matrix(graph: Graph, found: Neighbours, which: GraphFilter) -> Jo
     """Return who of the first neighbours also work together."""
     people = [PersonKey(row.node.key) for row in found.rows[:COMPARED] if row.node.kind == "person"]
     return await graph.joint_table(people, which) if found.relation in PEOPLE and len(people) > 1 else None
-
-
-class MapAnswer(NamedTuple):
-    """What a map shows, how much of each there is, and which relation each sector is."""
-
-    sectors: MapSectors
-    totals: dict[Sector, int]
-    relations: dict[Sector, GraphRelation]
 
 
 async def read_map(graph: Graph, node: Node, which: GraphFilter, *, has_letters: bool) -> MapAnswer:

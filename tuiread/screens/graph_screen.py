@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from tuiread.records import PaperId
-from tuiread.screens.graph_reading import ALL_ROWS, FIRST_ROWS, ColumnsAnswer
+from tuiread.screens.graph_reading import ALL_ROWS, FIRST_ROWS
 from tuiread.screens.graph_trail import Trail
 from tuiread.screens.graph_views import VIEWS, GraphViews
 from tuiread.widgets.graph_list import GraphList
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from tuiread.messages import StoreChanged
     from tuiread.records import Node
     from tuiread.screens.graph_views import View
+    from tuiread.words.graph_detail import ColumnsAnswer
 
 
 class GraphScreen(GraphViews):

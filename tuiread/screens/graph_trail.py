@@ -10,25 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from tuiread.names import fold_name
 from tuiread.records import GraphFilter, GraphRelation, Neighbour, Node
-from tuiread.words.graph import LABELS, short_title
+from tuiread.words.graph import LABELS, Level, short_title
 
 WINDOWS: tuple[int | None, ...] = (None, 10, 5, 3, 2, 1)
 """How many years are looked at, from all to the last one."""
-
-
-class Level(Struct, frozen=True):
-    """One step of the way: a node, the relation that is open, and the neighbour under the cursor."""
-
-    node: Node
-    relation: GraphRelation | None = None
-    """None for the first one that leads from the node."""
-    key: str | None = None
-    """The neighbour under the cursor; None for the first one."""
 
 
 class Trail:

@@ -14,7 +14,7 @@ from tuiread.records import Neighbour, PaperId
 from tuiread.screens.graph_acts import GraphActs
 from tuiread.screens.graph_reading import FEW_ROWS, FIRST_ROWS, read_column, read_columns, read_map, read_portrait
 from tuiread.screens.narrowing import Narrowing
-from tuiread.widgets.graph_columns import WIDE, Column, GraphColumns
+from tuiread.widgets.graph_columns import WIDE, GraphColumns
 from tuiread.widgets.graph_list import GraphList
 from tuiread.widgets.graph_map import GraphMap
 from tuiread.widgets.lane_list import LaneList
@@ -22,7 +22,7 @@ from tuiread.widgets.needle_input import NeedleInput
 from tuiread.widgets.row_list import RowList
 from tuiread.widgets.text_pane import TextPane
 from tuiread.words.graph import filter_words, status_words, trail_words
-from tuiread.words.graph_detail import Portrait, portrait_lines
+from tuiread.words.graph_detail import Column, Portrait, portrait_lines
 from tuiread.words.graph_lanes import Lanes, lay_out, lineage_head, lineage_words
 from tuiread.words.graph_map import MARGIN_FROM, map_head
 
@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from tuiread.records import Lineage, Node, Surroundings
-    from tuiread.screens.graph_reading import ColumnsAnswer, MapAnswer
     from tuiread.screens.graph_trail import Trail
+    from tuiread.words.graph_detail import ColumnsAnswer
+    from tuiread.words.graph_map import MapAnswer
 
 REST_DELAY_S = 0.12
 """How long the cursor rests before what stands behind the selected one follows, so that a held key costs two lines."""

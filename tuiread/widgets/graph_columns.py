@@ -10,42 +10,23 @@ The screen gives records and hears what the reader moves to; nothing here asks t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from textual.containers import Horizontal, Vertical
 
 from tuiread.lines import Line
-from tuiread.records import JointTable, Neighbour, Neighbours, Node, RelationCount, Surroundings
+from tuiread.records import JointTable, Neighbour, Node, RelationCount, Surroundings
 from tuiread.widgets.graph_list import GraphList
 from tuiread.widgets.row_list import RowList
 from tuiread.widgets.text_pane import TextPane
 from tuiread.words.graph import column_title, empty_words, neighbour_row, relation_row
-from tuiread.words.graph_detail import Portrait, centre_lines, matrix_lines, portrait_lines, side_lines
+from tuiread.words.graph_detail import Column, Portrait, centre_lines, matrix_lines, portrait_lines, side_lines
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 NORMAL, WIDE = 80, 120
 """From the first on the relations stand beside the list, from the second on two lists."""
-
-
-class Column(NamedTuple):
-    """One list of neighbours."""
-
-    around: Surroundings
-    """Whose neighbours they are."""
-    found: Neighbours
-    rows: tuple[Neighbour, ...]
-    """Those that fit what is typed."""
-    key: str | None = None
-    """The one under the cursor."""
-    needle: str = ""
-
-    @property
-    def place(self) -> int:
-        """The row under the cursor."""
-        keys = [row.node.key for row in self.rows]
-        return keys.index(self.key) if self.key in keys else 0
 
 
 class GraphColumns(Horizontal):

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from tuiread.lines import SEPARATOR, Line, Role, Span, fit, fit_line, left_right, width
@@ -52,6 +53,16 @@ def relation_row(counted: RelationCount, cells: int, names: Sequence[str] = ()) 
     room = cells - 14 - width((number,)) - 2
     first = fit(", ".join(names), max(0, room))
     return [left_right((Span(f"{label:<14}"), Span(first, "dim")), (number,), cells)]
+
+
+class Level(Struct, frozen=True):
+    """One step of the way: a node, the relation that is open, and the neighbour under the cursor."""
+
+    node: Node
+    relation: GraphRelation | None = None
+    """None for the first one that leads from the node."""
+    key: str | None = None
+    """The neighbour under the cursor; None for the first one."""
 
 
 class Slice(NamedTuple):

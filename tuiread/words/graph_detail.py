@@ -50,6 +50,36 @@ class Portrait(NamedTuple):
     """What both people have in common, where both are people."""
 
 
+class Column(NamedTuple):
+    """One list of neighbours."""
+
+    around: Surroundings
+    """Whose neighbours they are."""
+    found: Neighbours
+    rows: tuple[Neighbour, ...]
+    """Those that fit what is typed."""
+    key: str | None = None
+    """The one under the cursor."""
+    needle: str = ""
+
+    @property
+    def place(self) -> int:
+        """The row under the cursor."""
+        keys = [row.node.key for row in self.rows]
+        return keys.index(self.key) if self.key in keys else 0
+
+
+class ColumnsAnswer(NamedTuple):
+    """All that the columns show at once."""
+
+    here: Column
+    """The level that is worked in."""
+    outer: Column | None = None
+    """The level before it, where both have room."""
+    table: JointTable | None = None
+    portrait: Portrait | None = None
+
+
 def portrait_lines(portrait: Portrait, cells: int, *, has_list: bool = False) -> list[Line]:
     """Return the selected one in detail.
 

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from rich.cells import cell_len
 
 from tuiread.lines import SEPARATOR, Line, Role, Span, fit
-from tuiread.records import JointTable, Neighbour, Node
+from tuiread.records import GraphRelation, JointTable, Neighbour, Node
 from tuiread.words.graph import joint_words, tie_words, years_strip
 
 Sector = Literal["people", "papers", "topics", "institutions"]
@@ -60,6 +60,14 @@ class MapSectors(NamedTuple):
         """Return the neighbours of a sector."""
         found: tuple[Neighbour, ...] = getattr(self, sector)
         return found
+
+
+class MapAnswer(NamedTuple):
+    """What a map shows, how much of each there is, and which relation each sector is."""
+
+    sectors: MapSectors
+    totals: dict[Sector, int]
+    relations: dict[Sector, GraphRelation]
 
 
 class Place(NamedTuple):
