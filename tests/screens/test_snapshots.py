@@ -57,7 +57,7 @@ def test_a_screen_looks_as_it_did(tmp_path: Path, compare: Compare, screen: str,
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("view", ["graph", "graph/map", "graph/lanes", "path"])
+@pytest.mark.parametrize("view", ["graph", "graph/map", "graph/lanes", "path"], ids=lambda view: view.replace("/", " "))
 def test_a_view_of_the_graph_looks_as_it_did(
     tmp_path: Path, compare: Compare, view: str, size: tuple[int, int]
 ) -> None:

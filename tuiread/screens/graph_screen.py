@@ -69,7 +69,9 @@ class GraphScreen(GraphViews):
             "map": ("map.centre", "graph.relation"),
             "lanes": ("lanes.in", "lanes.centre"),
         }
-        return (*moves[self.view], *self.COMMON_HINTS)
+        panes = {"columns": self.columns.first, "map": self.map, "lanes": self.lanes}
+        is_there = panes[self.view].is_attached  # what has these keys may be on its way to the screen
+        return (*(moves[self.view] if is_there else ()), *self.COMMON_HINTS)
 
     def __init__(self, place: str, trail: Trail | None = None, first: ColumnsAnswer | None = None) -> None:
         super().__init__(place, trail)
