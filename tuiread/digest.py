@@ -187,11 +187,11 @@ Shared = tuple[tuple[str, ...], tuple[PaperId, ...]]
 
 
 def _sharing(
-    rows: Collection[PaperId], saved: Mapping[PaperId, frozenset[str]], known: Mapping[PaperId, Sequence[str]]
+    rows: Collection[PaperId], kept: Mapping[PaperId, frozenset[str]], known: Mapping[PaperId, Sequence[str]]
 ) -> Iterator[tuple[PaperId, Shared]]:
     """Give by paper what it shares with saved ones; looked up by word, so that many saves cost little."""
     having: dict[str, list[PaperId]] = {}
-    for one, words in saved.items():
+    for one, words in kept.items():
         for word in words:
             having.setdefault(word, []).append(one)
     for paper_id in rows:
@@ -199,7 +199,7 @@ def _sharing(
         counts = Counter(chain.from_iterable(having.get(word, ()) for word in mine))
         near = tuple(one for one, count in counts.items() if count >= SHARED_KEYWORDS)
         if near:
-            common = frozenset().union(*(saved[one] for one in near))
+            common = frozenset().union(*(kept[one] for one in near))
             yield paper_id, (tuple(word for word in mine if word in common), near)
 
 
