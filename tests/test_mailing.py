@@ -7,6 +7,7 @@ import email
 import email.policy
 import ssl
 import stat
+import subprocess
 import sys
 import types
 from collections.abc import Callable, Iterator
@@ -283,3 +284,12 @@ def test_a_mail_in_another_script_comes_as_it_was_written(serve: Serve) -> None:
     assert text is not None
     assert "読書する端末" in text.get_content()
     assert message["To"] == "lesère@example.org"
+
+
+def test_nothing_of_it_is_loaded_before_somebody_asks() -> None:
+    program = "import sys, tuiread.library, tuiread.app, tuiread.screens.feed_screen; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "tuiread.screens.feed_screen" in loaded
+    late = {"smtplib", "tuiread.mailing", "tuiread.digests", "tuiread.digest", "tuiread.output.digest", "keyring"}
+    assert loaded & late == set()

@@ -428,6 +428,23 @@ SHELF: Script = [
     Press("library.sooner", "K", lambda screen: screen.splitlines()[3].startswith(">")),
     Press("library.remove", "x", "Taken out of your library"),
 ]
+DIGEST: Script = [
+    Press("place.digest", "7", "[7 Digest]"),
+    Press("digest.older", "left_square_bracket", "Week 33"),
+    Press("digest.newer", "right_square_bracket", "Week 34"),
+    Press("digest.older", "H", "Week 33"),
+    Press("digest.newer", "L", "Week 34"),
+    Press("digest.view", "v", "Digest   August 2026"),
+    Walk("v", "Week 34"),
+    Press("digest.leave_out", "x", "Left out of this digest"),
+    Press("digest.all_back", "X", "All that was left out is back."),
+    Press("digest.add_line", "e", "A line of your own"),
+    Walk("z", gone("what you want to say")),
+    Walk("enter", "+ z"),
+    Press("digest.export", "E", "Write which file?"),
+    Walk("escape", gone("Write which file?")),
+    Press("digest.copy", "y", "the whole digest, as Markdown"),
+]
 WRITING_EDITOR = "sh -c 'echo Written >> \"$0\"'"
 """An editor in which somebody writes one line and closes it."""
 
@@ -443,6 +460,7 @@ SCRIPTS: dict[str, Script] = {
     "lists": [*MOVES, *MARKS, *DAYS],
     "papers and places": [*CHOICES, *PAPER, *PLACES],
     "shelf": SHELF,
+    "digest": DIGEST,
 }
 
 

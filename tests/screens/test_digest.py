@@ -28,7 +28,7 @@ async def test_seven_shows_what_the_newest_week_brought(tmp_path: Path) -> None:
 
 async def test_enter_opens_a_paper_and_a_heading_opens_nothing(tmp_path: Path) -> None:
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
-        await stage.press("7", "enter")
+        await stage.press("7", "k", "enter")
         assert isinstance(stage.screen, DigestScreen)
         await stage.press("j", "enter")
         assert isinstance(stage.screen, PaperScreen)
@@ -54,7 +54,7 @@ async def test_what_is_left_out_stays_out_until_it_is_taken_back(tmp_path: Path)
 
 async def test_x_on_a_heading_says_what_it_is_for(tmp_path: Path) -> None:
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
-        await stage.press("7", "x")
+        await stage.press("7", "k", "x")
         assert stage.status == "This is a heading; x leaves a paper out."
 
 
@@ -103,7 +103,7 @@ async def test_weeks_and_months_are_turned_as_in_the_feed(tmp_path: Path) -> Non
 
 async def test_a_save_here_is_seen_here(tmp_path: Path) -> None:
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
-        await stage.press("7", "j", "s")
+        await stage.press("7", "s")
         row = screen_of(stage).rows.current
         assert isinstance(row, DigestItem)
         assert row.paper.is_saved

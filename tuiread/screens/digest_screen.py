@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from tuiread.dates import period_of
+from tuiread.records import DigestItem
 from tuiread.screens.base_screen import NARROW
 from tuiread.screens.paper_verbs import PaperVerbs
 from tuiread.widgets.row_list import RowList
@@ -89,11 +90,12 @@ class DigestScreen(PaperVerbs):
         self.show_digest(replace(fresh.without(left_out), lines=tuple(lines)), is_new=is_new)
 
     def show_digest(self, digest: Digest, *, is_new: bool) -> None:
-        """Show a digest; a new one begins at its top."""
+        """Show a digest; a new one begins at its first paper."""
         self.digest = digest
         rows = digest_rows(digest)
         self.rows.empty = empty_digest(digest)
-        self.rows.show(rows, cursor=0 if is_new else min(self.rows.cursor, max(0, len(rows) - 1)), is_new=is_new)
+        first = next((place for place, row in enumerate(rows) if isinstance(row, DigestItem)), 0)
+        self.rows.show(rows, cursor=first if is_new else min(self.rows.cursor, max(0, len(rows) - 1)), is_new=is_new)
         self.show_head(*digest_head(digest))
         self.say(digest_status(digest))
         self.preview.show(lambda cells: digest_preview(digest, cells), home=is_new)
@@ -105,7 +107,7 @@ class DigestScreen(PaperVerbs):
     def paper_in_hand(self) -> PaperId | None:
         """Return the paper under the cursor; None on a heading or a line."""
         row = self.rows.current
-        return None if row is None or not hasattr(row, "paper") else row.paper.id
+        return row.paper.id if isinstance(row, DigestItem) else None
 
     async def step(self, *, is_older: bool) -> None:
         """Go to the next period that has papers, and say what was stepped over."""

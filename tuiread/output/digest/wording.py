@@ -19,9 +19,7 @@ HEADINGS: dict[DigestKind, str] = {
 
 WORDS_A_MINUTE = 230
 
-FOOT = (
-    "Made by tuiread on your machine, from what your syncs fetched. There is no server of ours; nobody else was told."
-)
+FOOT = "Made by tuiread on your own machine, from what your syncs fetched. There is no server of ours."
 
 
 def title(digest: Digest) -> str:
