@@ -28,7 +28,7 @@ from tuiread.themes import choose_theme, find_theme, own_themes
 from tuiread.widgets.shown_screen import ShownScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from rich.console import RenderableType
     from textual.app import SystemCommand
