@@ -1,65 +1,58 @@
 """Papers as BibTeX entries that any LaTeX can read, and that parse back.
 
-Keys are made of the first author's family name, the year and the arXiv id's number, so that the same paper has the same
-key everywhere.  Not here: which papers, and files.
+What was published is preferred to the preprint, whose id stays as the eprint.  Titles keep their capitals: they stand in
+two pairs of braces, because nothing tells a name from a word there.  Not here: which papers, their keys (citing), files.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from tuiread.names import fold_name
+from tuiread.output.citing import citation_of, cite_key
+from tuiread.output.latex import latex
 from tuiread.records import Paper
+from tuiread.records.exports import Entry
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+_TYPES = {"article": "article", "proceedings": "inproceedings", "preprint": "misc"}
+_VENUES = {"article": "journal", "proceedings": "booktitle", "preprint": "howpublished"}
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""The names that every BibTeX style defines, and writes in its own language."""
+_AND = re.compile(r"(?:^|\s)and(?:\s|$)", re.IGNORECASE)
+_UNSAFE_IN_LINKS = {ord(char): f"%{ord(char):02X}" for char in "{}\\% ^~"}
 
 
 def bibtex(papers: Sequence[Paper]) -> str:
-    """Return entries for papers, each once, ending with a line break."""
-    unique = {paper.id: paper for paper in papers}
+    """Return entries for papers with their own keys, each once, ending with a line break."""
+    return bibliography([Entry(paper, cite_key(paper)) for paper in papers])
+
+
+def bibliography(entries: Sequence[Entry]) -> str:
+    """Return entries, each paper once, ending with a line break."""
+    unique = {entry.paper.id: entry for entry in entries}
     return "\n".join(map(_entry, unique.values()))
 
 
-def citation_key(paper: Paper) -> str:
-    """Return a paper's key: ``example2026-2608-00001``.
-
-    Letters, digits and hyphens only, whatever the author's script.
-    """
-    family = fold_name(paper.authors[0].name).split()[-1] if paper.authors else "anonymous"
-    letters = re.sub(r"[^a-z0-9]", "", family) or "author"
-    year = paper.published_on.year if paper.published_on else "nd"
-    return f"{letters}{year}-{re.sub(r'[^A-Za-z0-9]+', '-', paper.id)}"
-
-
-def _entry(paper: Paper) -> str:
-    authors = " and ".join(_escaped(author.name) for author in paper.authors)
+def _entry(entry: Entry) -> str:
+    paper, cited = entry.paper, citation_of(entry)
     fields = {
-        "title": f"{{{_escaped(paper.title)}}}",
-        "author": authors,
-        "year": str(paper.published_on.year) if paper.published_on else "",
+        "title": f"{{{latex(paper.title)}}}",
+        "author": " and ".join(_name(author.name) for author in paper.authors),
+        _VENUES[cited.kind]: latex(cited.venue or ""),
+        "year": str(cited.year or ""),
+        "month": _MONTHS[cited.published_on.month - 1] if cited.published_on else "",
+        "doi": cited.doi.translate(_UNSAFE_IN_LINKS) if cited.doi else "",
         "eprint": paper.id,
         "archivePrefix": "arXiv",
         "primaryClass": paper.categories[0] if paper.categories else "",
-        "doi": paper.doi or "",
-        "journal": _escaped(paper.journal_ref) if paper.journal_ref else "",
-        "url": f"https://arxiv.org/abs/{paper.id}",
+        "url": cited.url.translate(_UNSAFE_IN_LINKS),
+        "keywords": latex(", ".join(entry.tags)),
     }
-    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    return "\n".join([f"@misc{{{citation_key(paper)},", *lines, "}", ""])
+    lines = [f"  {name} = {value if name == 'month' else f'{{{value}}}'}," for name, value in fields.items() if value]
+    return "\n".join([f"@{_TYPES[cited.kind]}{{{entry.key},", *lines, "}", ""])
 
 
-def _escaped(text: str) -> str:
-    return _encoder()(text)
-
-
-@lru_cache(maxsize=1)
-def _encoder() -> Callable[[str], str]:
-    """Return what turns a text into LaTeX: special characters and accents; what it does not know stays as it is."""
-    from pylatexenc.latexencode import UnicodeToLatexEncoder  # type: ignore[import-untyped]
-
-    encoder = UnicodeToLatexEncoder(unknown_char_policy="keep", replacement_latex_protection="braces-all")
-    return lambda text: str(encoder.unicode_to_latex(text))
+def _name(name: str) -> str:
+    """Return one name; what BibTeX would take for two names, or for its own words, is held together by braces."""
+    written = latex(name)
+    return f"{{{written}}}" if "," in name or _AND.search(name) or name.lower() == "others" else written

@@ -1,0 +1,124 @@
+"""How a paper is cited: as what was published where there is something published, else as the preprint it is.
+
+    journal reference and DOI at arXiv, notices of publication ──> Citation ──> BibTeX, RIS, CSL-JSON
+
+What a library says of a paper stays with its arXiv id, also where the published version is preferred.  Not here: how
+each format writes it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from tuiread.names import fold_name
+from tuiread.records import Paper, PaperId
+from tuiread.records.exports import Entry
+
+_ARXIV_DOI = "10.48550/"
+_MEETING = re.compile(
+    r"\b(?:proc(?:eedings|\.)|conference|conf\.|workshop|symposium|neurips|nips|icml|iclr|cvpr|iccv|eccv|acl|emnlp|"
+    r"naacl|aaai|ijcai|kdd|interspeech|icassp|aistats|colt|uai|sigir)\b",
+    re.IGNORECASE,
+)
+_YEAR_IN_BRACKETS = re.compile(r"\(((?:19|20)\d\d)\)")
+_YEAR = re.compile(r"(?<![\d.:-])((?:19|20)\d\d)(?![\d:-])")
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_KEY = re.compile(r"^@\w+\{([^,\s]+),$", re.MULTILINE)
+_EPRINT = re.compile(r"^ *eprint = \{([^}]*)\},$", re.MULTILINE)
+MOST_TOGETHER = 15
+"""Years between a preprint and what was published of it; a number further off is no year of it."""
+
+
+class Citation(Struct, frozen=True):
+    """What a list of references says of where a paper appeared."""
+
+    kind: Literal["article", "proceedings", "preprint"]
+    venue: str | None
+    """The journal reference as arXiv has it; None for a preprint."""
+    doi: str | None
+    """Of the published version."""
+    year: int | None
+    published_on: dt.date | None
+    """The day, where the year is that of the preprint; None where only the year of publication is known."""
+    url: str
+
+
+def citation_of(entry: Entry) -> Citation:
+    """Return how a paper is cited."""
+    paper = entry.paper
+    venue, doi = entry.venue or paper.journal_ref, _published_doi(entry.doi) or _published_doi(paper.doi)
+    page = f"https://arxiv.org/abs/{paper.id}"
+    first = paper.published_on
+    if not venue:
+        return Citation("preprint", None, doi, first.year if first else None, first, page)
+    year = _year_in(venue, first.year if first else None)
+    return Citation(
+        kind="proceedings" if _MEETING.search(venue) else "article",
+        venue=venue,
+        doi=doi,
+        year=year or (first.year if first else None),
+        published_on=first if year is None or (first and first.year == year) else None,
+        url=f"https://doi.org/{doi}" if doi else page,
+    )
+
+
+def cite_key(paper: Paper) -> str:
+    """Return a paper's key: ``example2026-2608-00001``.
+
+    It holds the whole arXiv id, so that no two papers can have the same, whatever else a library holds, and the same
+    paper has the same key on every machine; the year is that of the id, which no later answer changes.  Letters, digits
+    and hyphens only, whatever the author's script.
+    """
+    letters = re.sub(r"[^a-z0-9]", "", _family(paper)) or "author"
+    return f"{letters}{_year_of(paper.id)}-{re.sub(r'[^A-Za-z0-9]+', '-', paper.id)}"
+
+
+def keys_in(bibliography: str) -> dict[PaperId, str]:
+    """Return the keys that a file of ours gives to papers, each key once: also those that the reader renamed."""
+    entries = re.split(r"(?m)^(?=@)", bibliography)
+    found: dict[PaperId, str] = {}
+    for text in entries:
+        key, eprint = _KEY.search(text), _EPRINT.search(text)
+        if key and eprint and key[1] not in found.values():
+            found.setdefault(PaperId(eprint[1]), key[1])
+    return found
+
+
+def keys_for(papers: Sequence[Paper], given: Mapping[PaperId, str]) -> dict[PaperId, str]:
+    """Return a key for each paper: the one that it was given once, else its own; no two are the same."""
+    keys = {paper.id: given[paper.id] for paper in papers if paper.id in given}
+    taken = {key.lower() for key in keys.values()}
+    for paper in papers:
+        if paper.id not in keys:
+            own = cite_key(paper)
+            keys[paper.id] = own if own.lower() not in taken else f"{own}-arxiv"
+    return keys
+
+
+def _year_of(paper_id: PaperId) -> int:
+    """Return the year that an arXiv id tells: ``2608.00001`` is of 2026, ``cs/9912017`` of 1999."""
+    short = int(paper_id.rpartition("/")[2][:2])
+    return 1900 + short if "/" in paper_id and short > 90 else 2000 + short
+
+
+def _family(paper: Paper) -> str:
+    if not paper.authors:
+        return "anonymous"
+    words = [word for word in fold_name(paper.authors[0].name).split() if word.strip(".") not in _SUFFIXES]
+    return words[-1] if words else "author"
+
+
+def _published_doi(doi: str | None) -> str | None:
+    return None if doi is None or doi.lower().startswith(_ARXIV_DOI) else doi
+
+
+def _year_in(venue: str, first: int | None) -> int | None:
+    """Return the year of a journal reference: the one in brackets, else the last that fits the preprint's."""
+    years = _YEAR_IN_BRACKETS.findall(venue) or _YEAR.findall(venue)
+    fitting = [year for year in map(int, years) if first is None or abs(year - first) <= MOST_TOGETHER]
+    return fitting[-1] if fitting else None
