@@ -1,7 +1,7 @@
 """Papers as BibTeX entries that any LaTeX can read, and that parse back.
 
-What was published is preferred to the preprint, whose id stays as the eprint.  Titles keep their capitals: they stand in
-two pairs of braces, because nothing tells a name from a word there.  Not here: which papers, their keys (citing), files.
+What was published is preferred to the preprint, whose id stays as the eprint.  Titles keep their capitals: they stand
+in two pairs of braces, because nothing tells a name from a word there.  Not here: which papers, keys (citing), files.
 """
 
 from __future__ import annotations

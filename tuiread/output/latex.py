@@ -8,6 +8,7 @@ backslash.  Not a converter of formulas: titles here are text already (cleaning)
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -75,6 +76,8 @@ _MATHEMATICS = {
     "⊗": "otimes", "→": "rightarrow", "←": "leftarrow", "↔": "leftrightarrow", "⇒": "Rightarrow", "⇔": "Leftrightarrow",
     "↦": "mapsto", "∝": "propto", "≪": "ll", "≫": "gg", "ℓ": "ell", "√": "surd", "⊥": "perp", "∥": "parallel",
 }  # fmt: skip
+_LIGATURES = re.compile(r"-(?=-)|`(?=`)|'(?=')|,(?=,)|[?!](?=`)")
+"""Two signs that TeX would draw as another one."""
 _FIRST_ACCENTED, _LAST_ACCENTED = 0xC0, 0x1EFF
 
 
@@ -84,7 +87,7 @@ def latex(text: str) -> str:
     >>> latex("50% of Erdős & Müller <think>")
     '50\\% of Erd{\\H{o}}s \\& M{\\"{u}}ller {\\textless}think{\\textgreater}'
     """
-    return unicodedata.normalize("NFC", text).translate(_table())
+    return _LIGATURES.sub(r"\g<0>{}", unicodedata.normalize("NFC", text).translate(_table()))
 
 
 @lru_cache(maxsize=1)
