@@ -29,6 +29,7 @@ class Asked(NamedTuple):
     path: str
     headers: Mapping[str, str]
     """Names in lower case."""
+    body: bytes = b""
 
 
 Step = Callable[["_Handler"], None]
@@ -114,8 +115,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         names = {name.lower(): value for name, value in self.headers.items()}
-        self.server.loopback.asked.append(Asked(self.path, names))
+        body = self.rfile.read(int(names.get("content-length", "0")))
+        self.server.loopback.asked.append(Asked(self.path, names, body))
         self.server.loopback.take_step()(self)
+
+    do_POST = do_GET  # noqa: N815 (http.server names it)
 
     def log_message(self, format: str, *args: object) -> None:
         """Keep the tests' output clean."""

@@ -43,6 +43,7 @@ from tuiread.screens import graph_views, list_screen, profile_screen
 from tuiread.screens.ask_screen import AskScreen
 from tuiread.screens.base_screen import BaseScreen
 from tuiread.screens.copy_menu import CopyMenu
+from tuiread.screens.export_menu import ExportMenu
 from tuiread.screens.feed_screen import FeedScreen
 from tuiread.screens.find_screen import FindScreen
 from tuiread.screens.graph_screen import GraphScreen
@@ -70,7 +71,7 @@ COPIED = "Sent to the terminal's clipboard: "
 QUIET = {"TUIREAD_SYNC_ON_START": "false", "TUIREAD_TEXTS_ON_SAVE": "false"}
 PATIENCE_S = 10.0
 
-ASKING = (AskScreen, FindScreen, PickScreen, CopyMenu, MarkMenu, TagScreen, NoteScreen)
+ASKING = (AskScreen, FindScreen, PickScreen, CopyMenu, ExportMenu, MarkMenu, TagScreen, NoteScreen)
 """The screens whose worker waits for the reader."""
 
 

@@ -106,6 +106,8 @@ CHOICES: Script = [
     Press("pick.close", "h", gone("Open which link?")),
     Press("paper.copy", "y", "Copy what?"),
     Walk("i", f"{COPIED}2608.00001"),
+    Press("paper.export", "E", "papers as"),
+    Walk("x", gone("papers as")),
     Press("paper.browse", "o", "No desktop here"),
     Press("paper.sources", "i", "Who said so"),
     Press("text.close", "i", gone("Who said so")),

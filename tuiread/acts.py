@@ -175,7 +175,7 @@ def keep_paper(store: Store, paper: Paper) -> None:
     """Keep what a paper's own page told."""
     keys = papers.keep_papers(store.connection, [paper])
     editions.keep_feed_days(store.connection, paper, keys[paper.id])
-    _complete_saves(store, [paper])
+    complete_saves(store, [paper])
 
 
 def keep_day(
@@ -209,18 +209,18 @@ def keep_day(
         skipped_count=skipped,
         is_partial=is_partial or skipped > 0,
     )
-    _complete_saves(store, unique)
+    complete_saves(store, unique)
     return DayReport(len(unique), new_count, skipped)
 
 
-def _complete_saves(store: Store, found: Sequence[Paper]) -> None:
-    """Renew the snapshots of papers that were saved from the starter edition, once a source told more of them.
+def complete_saves(store: Store, found: Sequence[Paper]) -> None:
+    """Renew the snapshots of papers that no source had told of when they were saved, once one did.
 
     Nothing else that the reader saved is rewritten by what a source tells.
     """
-    bare = shelf.starter_snapshots(store.connection, [paper.id for paper in found])
+    bare = shelf.bare_snapshots(store.connection, [paper.id for paper in found])
     known = [papers.get_paper(store.connection, paper_id) for paper_id in bare]
-    complete = [paper for paper in known if not paper.is_starter]
+    complete = [paper for paper in known if not paper.is_bare]
     shelf.renew_saves(store.connection, complete)
 
 

@@ -1,4 +1,4 @@
-"""What the app lends the reader's other programs: an address to their browser, the terminal to their editor.
+"""What the app lends other programs: an address to the browser, the terminal to the editor; and library.bib's troubles.
 
 Not here: which browser (desktop) and which editor (editing).
 """
@@ -48,6 +48,18 @@ class OutsideApp(App[None]):
         self._environ = environ
         self._open_url = open_url
         self._edit_file = edit_file
+        self._told_problem: str | None = None
+        library.renewal.on_done = self.tell_file_problem
+
+    def tell(self, text: str) -> None:
+        """Show a sentence to the reader."""
+        raise NotImplementedError
+
+    def tell_file_problem(self) -> None:
+        """Say why library.bib could not be written, once for each reason."""
+        problem, self._told_problem = self._told_problem, self.library.renewal.problem
+        if self._told_problem and self._told_problem != problem:
+            self.tell(self._told_problem)
 
     def open_url_outside(self, url: str) -> bool:
         """Open an address on the reader's desktop; False when there is none."""

@@ -61,6 +61,16 @@ class Paths(Struct, frozen=True):
         return self.data / "mail"
 
     @property
+    def library_bib(self) -> Path:
+        """Every saved paper as BibTeX, for other programs."""
+        return self.data / "library.bib"
+
+    @property
+    def exports(self) -> Path:
+        """Files that were written for other programs."""
+        return self.data / "exports"
+
+    @property
     def cache_db(self) -> Path:
         """Papers and days, as sources gave them."""
         return self.cache / "cache.db"

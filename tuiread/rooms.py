@@ -5,6 +5,7 @@
             ── digests        what a week brought               ── ranking     the for-you order, and catching up
             ── sections       what stands around a paper        ── shelf       tags, notes, the queue
             ── texts          whole papers                      ── copies      two machines of one reader
+            ── files          exports, imports, library.bib
 
 So no first frame loads their rules.  Not here: the questions that every screen asks (library).
 """
@@ -17,6 +18,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tuiread import acts
+from tuiread.after_rest import AfterRest
 from tuiread.store import Store
 from tuiread.store_thread import Clock, StoreThread
 from tuiread.tables import papers
@@ -24,6 +26,7 @@ from tuiread.tables import papers
 if TYPE_CHECKING:
     from tuiread.copies import Copies
     from tuiread.digests import Digests
+    from tuiread.files import Files
     from tuiread.graph_room import Graph
     from tuiread.letters import Letters
     from tuiread.paths import Paths
@@ -61,20 +64,22 @@ class Rooms:
     ) -> None:
         self._settings = settings
         self.now = now
-        self._make_source = make_source or _make_hugging_face
+        self._make_source = make_source
         self._source: FeedSource | None = None
         self._syncing = asyncio.Lock()
-        self._store = StoreThread(paths, now)
+        self.renewal = AfterRest(lambda: self.files.renew())  # noqa: PLW0108 (loads nothing until then)
+        self._store = StoreThread(paths, now, self.renewal.note_change)
         self._paths = paths
         self.scratch = paths.state
         """Where a text lies while it is written in an editor."""
-        self.exports = paths.data / "exports"
+        self.exports = paths.exports
         """Where files go that are written for other programs."""
         self._make_upstreams = make_upstreams
         self._make_pages = make_pages
 
     async def close(self) -> None:
         """Finish what is queued, then close the connection and the source; one that failed to open is closed, too."""
+        await self.renewal.finish()
         if self._source is not None:
             await self._source.aclose()
         if "researchers" in self.__dict__:
@@ -151,6 +156,13 @@ class Rooms:
         return ShelfRoom(self._store, self._settings, lambda: self.searching)
 
     @cached_property
+    def files(self) -> Files:
+        """Exports, imports and library.bib; loaded when somebody asks, or after the first change."""
+        from tuiread.files import Files
+
+        return Files(self._store, self._settings, self._paths, self.researchers.sources)
+
+    @cached_property
     def texts(self) -> Texts:
         """Everything about full texts; loaded when somebody first asks."""
         from tuiread.texts import Texts
@@ -166,12 +178,8 @@ class Rooms:
 
     def _feed_source(self) -> FeedSource:
         if self._source is None:
-            self._source = self._make_source(self._settings, self.now)
+            # Its HTTP client takes a tenth of a second to import, so this happens when it is needed.
+            from tuiread.sources import open_feed_source
+
+            self._source = (self._make_source or open_feed_source)(self._settings, self.now)
         return self._source
-
-
-def _make_hugging_face(settings: Settings, now: Clock) -> FeedSource:
-    """Build the real source; its HTTP client takes a tenth of a second to import, so this happens when needed."""
-    from tuiread.sources import open_feed_source
-
-    return open_feed_source(settings, now)

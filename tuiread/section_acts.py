@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from tuiread import acts
 from tuiread.insight.citing import merge_cited
 from tuiread.records import CitedList, Comment, Notice, Paper, PaperId, Relation, Repo, Section, SectionReply
 from tuiread.tables import notices, papers, sections
@@ -65,6 +66,7 @@ def keep_unknown(store: Store, paper_id: PaperId, section: Section, reply: Secti
 def keep_other_paper(store: Store, paper: Paper) -> None:
     """Put a paper that arXiv told of into the cache, where it lacks it."""
     papers.add_papers(store.connection, [paper])
+    acts.complete_saves(store, [paper])
 
 
 def _merge(store: Store, paper_id: PaperId, relation: Relation) -> None:

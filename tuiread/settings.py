@@ -128,6 +128,16 @@ class LibrarySettings(Struct, frozen=True):
     """Whether the library says what was read and saved this week."""
 
 
+class ExportSettings(Struct, frozen=True):
+    """What is written for other programs, and where."""
+
+    library_bib: bool
+    """Whether library.bib is kept."""
+    folder: str
+    """Empty for the data folder's own."""
+    zotero_url: str
+
+
 class TrustSettings(Struct, frozen=True):
     """How the trust snapshot is shown."""
 
@@ -173,6 +183,7 @@ class Settings(Struct, frozen=True):
     feed: FeedSettings
     texts: TextsSettings
     library: LibrarySettings
+    export: ExportSettings
     trust: TrustSettings
     digest: DigestSettings
     mail: MailSettings

@@ -37,10 +37,12 @@ class StoreThread:
     Args:
         paths: where the databases lie.
         now: the clock, aware and UTC.
+        on_change: told after each change that was kept.
     """
 
-    def __init__(self, paths: Paths, now: Clock) -> None:
+    def __init__(self, paths: Paths, now: Clock, on_change: Callable[[], None] = lambda: None) -> None:
         self.now = now
+        self._on_change = on_change
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._store: Future[Store] = self._thread.submit(_open, paths, now)
 
@@ -67,7 +69,13 @@ class StoreThread:
             with store.transaction():
                 return wish(store, *args, **kwargs)
 
-        return await asyncio.shield(asyncio.ensure_future(self.run(change)))
+        done = asyncio.ensure_future(self.run(change))
+        done.add_done_callback(self._note_change)
+        return await asyncio.shield(done)
+
+    def _note_change(self, done: asyncio.Future[R]) -> None:
+        if not done.cancelled() and done.exception() is None:
+            self._on_change()
 
     async def run(self, job: Callable[[Store], R]) -> R:
         """Run any job with the store."""

@@ -34,7 +34,7 @@ async def take_in(desk: Desk) -> Reply:
     Raises:
         StoppedError: the reader stopped it; what came is kept.
     """
-    path = Path(desk.words.file)
+    path = Path(desk.words.files[0])
     with progress_bar("Reading", in_percent=True) as draw:
         try:
             report = await desk.library.import_file(path, draw, is_again=desk.words.again)

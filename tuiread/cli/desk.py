@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tuiread.errors import SettingsError
 from tuiread.paths import Paths, find_paths
@@ -133,6 +134,11 @@ class Desk:
         from tuiread.cli.terminal import line_cells
 
         return line_cells()
+
+    def with_problem(self, reply: Reply) -> Reply:
+        """Return a reply that also says why library.bib could not be written; the command did what it is for."""
+        problem = self.library.renewal.problem if "library" in self.__dict__ else None
+        return replace(reply, notices=(*reply.notices, problem)) if problem else reply
 
     async def close(self) -> None:
         """Close what was opened."""

@@ -53,6 +53,7 @@ def _run(edge: Edge, words: Sequence[str], environ: Mapping[str, str], make_sour
 async def _answer(desk: Desk) -> Reply:
     command = next(command for command in COMMANDS if command.name == desk.words.command)
     try:
-        return await command.load()(desk)
+        reply = await command.load()(desk)
     finally:
         await desk.close()
+    return desk.with_problem(reply)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from tuiread.cleaning import clean_text
 from tuiread.intake.fields import MOST_BAD, Unreadable, arxiv_id, bad_line, day_in, listed_paper
+from tuiread.output.latex import without_own_latex
 from tuiread.records import BadLine
 from tuiread.records.exports import Bundle, ListedPaper
 
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from bibtexparser.model import Block, Entry
 
 _BARE_PERCENT = re.compile(r"(?<!\\)%")
-_LATEX = re.compile(r"[\\$~]|--|``|''|\{\}")
+_LATEX = re.compile(r"\\(?![&%#_])|[$~]|--|``|''|\{\}")
+_ESCAPED = re.compile(r"\\([&%#_])")
 _NOT_ARXIV = frozenset({"pubmed", "pmid", "jstor", "hdl", "googlebooks"})
 _MEANS_OTHERS = "others"
 _UNKNOWN_THERE = {
@@ -131,10 +133,12 @@ def plain(value: str) -> str:
     >>> plain(r"{{R\&D} of Erd{\H{o}}s's $\alpha$-nets}")
     "R&D of Erdős's α-nets"
     """
+    if "\\" in value:
+        value = without_own_latex(value)
     if _LATEX.search(value):
         value = _converter()(_BARE_PERCENT.sub(r"\\%", value))
     else:
-        value = value.replace("{", "").replace("}", "")
+        value = _ESCAPED.sub(r"\1", value.replace("{", "").replace("}", ""))
     return clean_text(value)
 
 
@@ -151,4 +155,5 @@ def _converter() -> Callable[[str], str]:
     macros = [MacroTextSpec(name, simplify_repl=sign) for name, sign in _UNKNOWN_THERE.items()]
     known.add_context_category("signs", macros=macros, prepend=True)
     converter: Any = LatexNodes2Text(latex_context=known, math_mode="text", keep_comments=True)
-    return lambda text: str(converter.latex_to_text(text, tolerant_parsing=True))
+    # Names come again and again in one library, and each takes milliseconds.
+    return lru_cache(maxsize=10_000)(lambda text: str(converter.latex_to_text(text, tolerant_parsing=True)))

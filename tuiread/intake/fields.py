@@ -74,7 +74,7 @@ def listed_paper(  # noqa: PLR0913 (a paper has so many parts)
 def tags_of(words: Iterable[str]) -> tuple[str, ...]:
     """Return keywords as tags are spelt here: without blanks, each once; what is longer than a tag is left out."""
     parts = [part for text in words for part in _BETWEEN_TAGS.split(text)]
-    tags = ["-".join(clean_text(part).split()).strip("-#") for part in parts]
+    tags = ["-".join(word for word in clean_text(part).split() if word.strip("-")).strip("-#") for part in parts]
     return tuple(dict.fromkeys(tag for tag in tags if 0 < len(tag) <= MOST_LETTERS))[:MOST_TAGS]
 
 

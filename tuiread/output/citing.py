@@ -21,7 +21,7 @@ from tuiread.records.exports import Entry
 
 _ARXIV_DOI = "10.48550/"
 _MEETING = re.compile(
-    r"\b(?:proc(?:eedings|\.)|conference|conf\.|workshop|symposium|neurips|nips|icml|iclr|cvpr|iccv|eccv|acl|emnlp|"
+    r"\b(?:proc(?:eedings)?|conf(?:erence)?|workshop|symposium|neurips|nips|icml|iclr|cvpr|iccv|eccv|acl|emnlp|"
     r"naacl|aaai|ijcai|kdd|interspeech|icassp|aistats|colt|uai|sigir)\b",
     re.IGNORECASE,
 )
@@ -92,7 +92,7 @@ def keys_in(bibliography: str) -> dict[PaperId, str]:
 def keys_for(papers: Sequence[Paper], given: Mapping[PaperId, str]) -> dict[PaperId, str]:
     """Return a key for each paper: the one that it was given once, else its own; no two are the same."""
     keys = {paper.id: given[paper.id] for paper in papers if paper.id in given}
-    taken = {key.lower() for key in keys.values()}
+    taken = {key.lower() for key in given.values()}
     for paper in papers:
         if paper.id not in keys:
             own = cite_key(paper)

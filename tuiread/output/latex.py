@@ -78,6 +78,7 @@ _MATHEMATICS = {
 }  # fmt: skip
 _LIGATURES = re.compile(r"-(?=-)|`(?=`)|'(?=')|,(?=,)|[?!](?=`)")
 """Two signs that TeX would draw as another one."""
+_GROUP = re.compile(r"\{\\[^{} ]+(?:\{\\?[A-Za-z]+\})?\}")
 _FIRST_ACCENTED, _LAST_ACCENTED = 0xC0, 0x1EFF
 
 
@@ -88,6 +89,18 @@ def latex(text: str) -> str:
     '50\\% of Erd{\\H{o}}s \\& M{\\"{u}}ller {\\textless}think{\\textgreater}'
     """
     return _LIGATURES.sub(r"\g<0>{}", unicodedata.normalize("NFC", text).translate(_table()))
+
+
+def without_own_latex(text: str) -> str:
+    """Return a text in which the letters that `latex` writes are letters again; everything else stays."""
+    found = _letters()
+    return _GROUP.sub(lambda group: found.get(group[0], group[0]), text)
+
+
+@lru_cache(maxsize=1)
+def _letters() -> dict[str, str]:
+    """Return by what is written for it each letter that means nothing to TeX."""
+    return {written: char for code, written in _table().items() if (char := chr(code)) not in _SIGNS}
 
 
 @lru_cache(maxsize=1)

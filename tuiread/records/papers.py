@@ -133,6 +133,11 @@ class Paper(Struct, frozen=True, omit_defaults=True):
         """True while the bundled starter edition is the only source."""
         return bool(self.facts) and all(fact.source == "starter" for fact in self.facts)
 
+    @property
+    def is_bare(self) -> bool:
+        """True while no source told of it, only the starter edition or a file that was imported."""
+        return bool(self.facts) and all(fact.source in ("starter", "import") for fact in self.facts)
+
 
 class PaperState(Struct, frozen=True):
     """What the reader did with a paper, and whom they follow among its authors."""

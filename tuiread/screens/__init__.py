@@ -9,7 +9,7 @@ BaseScreen          bars, notices, back, help              every screen with a p
         └── ProfileScreen
 WhyScreen                                                  what stands behind a trust snapshot
 OverScreen          a box with a title, one answer
-└── PickScreen  TextScreen  CopyMenu                       short questions and answers over a screen
+└── PickScreen  TextScreen  CopyMenu  ExportMenu           short questions and answers over a screen
 
 Textual calls the ``on_...`` handlers of every class of a screen, the subclass's first: a handler never calls
 ``super()``, and what a subclass replaces is a verb.

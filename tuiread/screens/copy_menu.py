@@ -23,12 +23,19 @@ class CopyMenu(OverScreen[str | None]):
 
     Args:
         read: reads the paper.
+        bibtex: writes it as BibTeX.
         complain: tells the reader why that failed.
     """
 
-    def __init__(self, read: Callable[[], Awaitable[PaperPage]], complain: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        read: Callable[[], Awaitable[PaperPage]],
+        bibtex: Callable[[], Awaitable[str]],
+        complain: Callable[[str], None],
+    ) -> None:
         super().__init__("Copy what?")
         self._read = read
+        self._bibtex = bibtex
         self._complain = complain
         self._text = TextPane(can_focus=False)
         self._choices: dict[str, tuple[str, str]] = {}
@@ -45,11 +52,11 @@ class CopyMenu(OverScreen[str | None]):
 
     async def _load(self) -> None:
         try:
-            page = await self._read()
+            page, entry = await self._read(), await self._bibtex()
         except TuireadError as error:
             self._complain(str(error))
             return self.answer(None)
-        self._choices = _choices(page.paper)
+        self._choices = _choices(page.paper, entry)
         self._text.show(self._lines)
         if self._pressed is not None:
             self._answer_key(self._pressed)
@@ -68,17 +75,18 @@ class CopyMenu(OverScreen[str | None]):
 
     def _lines(self, cells: int) -> list[Line]:
         return [
-            (Span(key, "key"), Span(f"  {name:<14}"), Span(fit(text, cells - 17), "dim"))
+            (Span(key, "key"), Span(f"  {name:<14}"), Span(fit(text.partition("\n")[0], cells - 17), "dim"))
             for key, (name, text) in self._choices.items()
         ]
 
 
-def _choices(paper: Paper) -> dict[str, tuple[str, str]]:
+def _choices(paper: Paper, bibtex: str) -> dict[str, tuple[str, str]]:
     """Return by key what can be copied: its name and its text."""
     return {
         "u": ("arXiv address", f"https://arxiv.org/abs/{paper.id}"),
         "t": ("title", paper.title),
         "i": ("id", paper.id),
         "c": ("citation", citation(paper)),
+        "b": ("BibTeX", bibtex),
         "m": ("Markdown link", markdown_link(paper)),
     }

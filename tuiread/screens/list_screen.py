@@ -188,6 +188,11 @@ class ListScreen(PaperVerbs, Narrowing):
             return True
         return super().go_back()
 
+    def papers_to_export(self) -> Sequence[PaperId]:
+        """Return the marked papers; without any, all that the list shows."""
+        marked = [row.id for row in self.all_rows if row.id in self.marked]
+        return marked or [row.id for row in self.papers_in_hand()]
+
     def papers_in_hand(self) -> Sequence[FeedRow]:
         """Return the papers that the keys of a whole list mean."""
         return self.shown

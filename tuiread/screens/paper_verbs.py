@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from tuiread.screens.export_verbs import ExportVerbs
 from tuiread.screens.graph_verbs import GraphVerbs
 from tuiread.screens.shelf_verbs import ShelfVerbs
 from tuiread.words.times import count
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from tuiread.records import PaperId
 
 
-class PaperVerbs(ShelfVerbs, GraphVerbs):
+class PaperVerbs(ShelfVerbs, GraphVerbs, ExportVerbs):
     """A screen that has a paper in hand: the cursor's row, or the paper it shows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -37,14 +38,26 @@ class PaperVerbs(ShelfVerbs, GraphVerbs):
             "y",
             "copy",
             "copy",
-            tooltip="Copy something: address, title, id, citation or Markdown link",
+            tooltip="Copy something: address, title, id, citation, BibTeX or Markdown link",
             id="paper.copy",
+        ),
+        Binding(
+            "E",
+            "export",
+            "export",
+            tooltip="Write it, or what the list shows, for other programs: BibTeX, notes, a pack, Zotero",
+            show=False,
+            id="paper.export",
         ),
     ]
 
     def node_in_hand(self) -> str | None:
         """Return the paper in hand: the graph is opened around it."""
         return self.paper_in_hand()
+
+    def papers_to_export(self) -> Sequence[PaperId]:
+        """Return the papers that a verb for several means."""
+        return self.papers_to_act_on()
 
     # Verbs
 
@@ -148,14 +161,18 @@ class PaperVerbs(ShelfVerbs, GraphVerbs):
         """Ask what to copy; the menu opens before the paper is read, so that its second key never means another act."""
         from tuiread.screens.copy_menu import CopyMenu
 
-        self.app.push_screen(CopyMenu(lambda: self.app.library.paper(paper_id), self.notice), self.copy_text)
+        async def bibtex() -> str:
+            return (await self.app.library.files.exports.text("bibtex", [paper_id])).decode()
+
+        menu = CopyMenu(lambda: self.app.library.paper(paper_id), bibtex, self.notice)
+        self.app.push_screen(menu, self.copy_text)
 
     def copy_text(self, text: str | None) -> None:
         """Send a text to the terminal's clipboard and show it, because not every terminal takes it."""
         if text is None:
             return
         self.app.copy_to_clipboard(text)
-        self.notice(f"Sent to the terminal's clipboard: {text}")
+        self.notice(f"Sent to the terminal's clipboard: {text.splitlines()[0]}")
 
     def open_url(self, url: str) -> None:
         """Open an address on the reader's desktop; without one, show and copy it."""

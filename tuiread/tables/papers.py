@@ -131,12 +131,12 @@ def add_papers(connection: sqlite3.Connection, papers: Sequence[Paper]) -> int:
     """Put papers into the cache that it lacks; of those that it has, complete what only arXiv tells.
 
     For sources that know less of a paper than the daily feed does: nothing that is known is replaced, but the abstract
-    by that of a newer version.
+    by that of a newer version, and what only an imported file told.
 
     Returns:
         How many were new.
     """
-    known = _known_keys(connection, [paper.id for paper in papers])
+    known = _without_hearsay(connection, _known_keys(connection, [paper.id for paper in papers]))
     new = [paper for paper in papers if paper.id not in known]
     keep_papers(connection, new)
     for paper in papers:
@@ -216,6 +216,14 @@ def _renew_abstract(connection: sqlite3.Connection, key: int, paper: Paper) -> N
 def _known_keys(connection: sqlite3.Connection, paper_ids: Sequence[PaperId]) -> dict[PaperId, int]:
     query = f"SELECT id, key FROM cache.papers WHERE id IN ({marks(len(paper_ids))})"
     return {PaperId(paper_id): key for paper_id, key in connection.execute(query, paper_ids)}
+
+
+def _without_hearsay(connection: sqlite3.Connection, known: dict[PaperId, int]) -> dict[PaperId, int]:
+    """Return those papers of which more is known than an imported file told."""
+    query = f"""SELECT paper FROM cache.facts WHERE paper IN ({marks(len(known))})
+                GROUP BY paper HAVING min(source = 'import') = 1"""
+    hearsay = {row[0] for row in connection.execute(query, tuple(known.values()))}
+    return {paper_id: key for paper_id, key in known.items() if key not in hearsay}
 
 
 def _keep_row(connection: sqlite3.Connection, values: dict[str, object]) -> int:

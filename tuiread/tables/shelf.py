@@ -68,11 +68,11 @@ def snapshots_to_put_back(connection: sqlite3.Connection) -> list[Paper]:
     return [paper for paper, is_lost in found if paper and (is_lost or not paper.is_starter)]
 
 
-def starter_snapshots(connection: sqlite3.Connection, paper_ids: Sequence[PaperId]) -> list[PaperId]:
-    """Return those of the papers whose snapshot holds nothing but what the starter edition told."""
+def bare_snapshots(connection: sqlite3.Connection, paper_ids: Sequence[PaperId]) -> list[PaperId]:
+    """Return those of the papers whose snapshot holds only what the starter edition or an imported file told."""
     query = f"SELECT paper_id, snapshot FROM main.saves WHERE paper_id IN ({marks(len(paper_ids))})"
     found = [(PaperId(paper_id), _decoded(snapshot)) for paper_id, snapshot in connection.execute(query, paper_ids)]
-    return [paper_id for paper_id, paper in found if paper and paper.is_starter]
+    return [paper_id for paper_id, paper in found if paper and paper.is_bare]
 
 
 def count_broken_saves(connection: sqlite3.Connection) -> int:

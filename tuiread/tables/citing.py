@@ -1,0 +1,57 @@
+"""What citations are made of: which papers of the library changed in what is cited, and which paper a citation means.
+
+Not here: how papers are cited (output).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from tuiread.names import fold_name
+from tuiread.records import PaperId
+
+LEAST_TITLE = 20
+"""Letters of a title by which a paper is recognised; shorter ones are shared by many."""
+
+_MARKS = """
+SELECT s.paper_id, json_array(p.title, p.published_at, p.categories, p.first_authors, p.author_count, d.doi,
+       d.journal_ref, s.saved_at,
+       (SELECT group_concat(t.tag, ' ') FROM (SELECT tag FROM main.paper_tags WHERE paper_id = s.paper_id
+                                              ORDER BY tag_key) t),
+       (SELECT group_concat(n.notice, ' ') FROM cache.notices n WHERE n.paper_id = s.paper_id))
+FROM main.saves s JOIN cache.papers p ON p.id = s.paper_id JOIN cache.details d ON d.paper = p.key
+ORDER BY s.saved_at, s.paper_id
+"""
+
+
+def citation_marks(connection: sqlite3.Connection) -> dict[PaperId, str]:
+    """Return of each saved paper, earliest save first, a text that changes when what is cited of it does."""
+    return {PaperId(paper_id): mark for paper_id, mark in connection.execute(_MARKS)}
+
+
+def saved_times(connection: sqlite3.Connection) -> dict[PaperId, str]:
+    """Return when each saved paper was saved, newest save first."""
+    rows = connection.execute("SELECT paper_id, saved_at FROM main.saves ORDER BY saved_at DESC, paper_id")
+    return {PaperId(paper_id): at for paper_id, at in rows}
+
+
+def papers_by_doi(connection: sqlite3.Connection) -> dict[str, PaperId]:
+    """Return the papers of the cache by the DOI of what was published."""
+    rows = connection.execute(
+        "SELECT d.doi, p.id FROM cache.details d JOIN cache.papers p ON p.key = d.paper WHERE d.doi IS NOT NULL"
+    )
+    return {doi: PaperId(paper_id) for doi, paper_id in rows}
+
+
+def papers_by_title(connection: sqlite3.Connection) -> dict[str, PaperId]:
+    """Return the papers of the cache by their folded titles; titles that are short or shared by two are left out."""
+    found: dict[str, PaperId | None] = {}
+    for title, paper_id in connection.execute("SELECT title, id FROM cache.papers"):
+        folded = fold_title(title)
+        found[folded] = None if folded in found else PaperId(paper_id)
+    return {title: paper_id for title, paper_id in found.items() if paper_id and len(title) >= LEAST_TITLE}
+
+
+def fold_title(title: str) -> str:
+    """Return a title as titles are compared: letters and digits only, without case and accents."""
+    return "".join(char for char in fold_name(title) if char.isalnum())
