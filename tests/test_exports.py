@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 import rispy
 from bibtexparser.entrypoint import parse_string as bibtexparser_parse
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from pybtex.database import parse_string as pybtex_parse
 from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]
 

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from tests.command_line import Tuiread, story, synced, tuiread
 from tests.fakes import NOW, Story, make_library, make_paper

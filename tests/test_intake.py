@@ -7,14 +7,12 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from tests.export_fixtures import ENTRIES
 from tuiread import intake
 from tuiread.errors import UsageError
-from tuiread.intake import bibtex, csl, follow_list, id_list, kind_of, opml, packs, read_bundle
-from tuiread.intake import ris as ris_reading
+from tuiread.intake import bibtex, csl, follow_list, id_list, kind_of, opml, packs, read_bundle, ris as ris_reading
 from tuiread.output.bibtex import bibliography
 from tuiread.output.csl import csl_json
 from tuiread.output.pack import pack

@@ -15,7 +15,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from tuiread import acts, pages
-from tuiread.after_rest import AfterRest
 from tuiread.dates import day_period
 from tuiread.errors import NotFoundError
 from tuiread.records import (

@@ -32,7 +32,7 @@ class GraphActs(PathVerbs, PaperVerbs):
         Binding("T", "topic", "topic", tooltip="Look at the papers of one topic, or of all", id="graph.topic"),
         Binding("space", "pin", "pin", tooltip="Pin this, or take the pin away", id="graph.pin"),
         Binding("c", "compare", "compare", tooltip="Compare with the pinned person, or the middle", id="graph.compare"),
-        Binding("E", "export", "export", tooltip="Write what is in view into a file", id="graph.export"),
+        Binding("E", "export_graph", "export", tooltip="Write what is in view into a file", id="graph.export"),
         Binding("ctrl+r", "ask_sources", "ask sources", tooltip="Ask the sources about the middle", id="graph.ask"),
     ]
     trail: Trail | None = None
@@ -131,7 +131,7 @@ class GraphActs(PathVerbs, PaperVerbs):
         await self.app.push_screen(TextScreen(title, lambda cells: between_lines(between, cells)))
         return None
 
-    async def export(self, trail: Trail) -> None:
+    async def export_graph(self, trail: Trail) -> None:
         """Ask for a format, and write the middle with what leads from it into a new file."""
         from tuiread.screens.graph_export import FORMATS, exported, format_row, write_new
         from tuiread.screens.pick_screen import PickScreen
@@ -218,10 +218,10 @@ class GraphActs(PathVerbs, PaperVerbs):
         if trail := self.trail:
             self.work(lambda: self.compare(trail), "paper")
 
-    def action_export(self) -> None:
+    def action_export_graph(self) -> None:
         """Write a file."""
         if trail := self.trail:
-            self.work(lambda: self.export(trail), "paper")
+            self.work(lambda: self.export_graph(trail), "paper")
 
     def action_ask_sources(self) -> None:
         """Ask the sources."""
