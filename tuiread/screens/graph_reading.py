@@ -73,13 +73,14 @@ async def read_columns(
     graph: Graph, trail: Trail, *, is_wide: bool, limit: int = FIRST_ROWS, needle: str = ""
 ) -> ColumnsAnswer:
     """Return what the columns show of a trail; the relation that is open is noted in it."""
-    which = trail.which
-    here = await read_column(graph, trail.here, which, limit, needle)
-    trail.turn_to(here.found.relation)
+    which, level = trail.which, trail.here
+    here = await read_column(graph, level, which, limit, needle)
+    if trail.here is level:  # the reader may have gone on meanwhile
+        trail.turn_to(here.found.relation)
     outer = await read_column(graph, trail.levels[-2], which, FIRST_ROWS) if is_wide and trail.is_inside else None
     table = await read_matrix(graph, (outer or here).found, which) if is_wide else None
     rows = FIRST_ROWS if is_wide and not outer else FEW_ROWS
-    portrait = await read_portrait(graph, trail.here.node, here.rows[here.place], which, rows) if here.rows else None
+    portrait = await read_portrait(graph, level.node, here.rows[here.place], which, rows) if here.rows else None
     return ColumnsAnswer(here, outer, table, portrait)
 
 

@@ -74,6 +74,8 @@ class GraphViews(GraphActs, Narrowing):
         """How many neighbours a side of the map shows; None for as many as look good."""
         self.limit = FIRST_ROWS
         """How many neighbours a list has."""
+        self._load_count = 0
+        """How often something was read to be shown; what comes late of an earlier time is not shown."""
         self._rest_timer: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -129,6 +131,7 @@ class GraphViews(GraphActs, Narrowing):
 
     async def _load(self, trail: Trail) -> None:
         self.app.graph_centre = trail.centre.key
+        self._load_count += 1
         if self.view == "map":
             await self._load_map(trail)
         elif self.view == "lanes":
@@ -140,9 +143,10 @@ class GraphViews(GraphActs, Narrowing):
     async def _load_columns(self, trail: Trail) -> None:
         """Read all that the columns show, then show it at once: each pause would be a paint."""
         graph, is_wide = self.app.library.graph, self.columns.is_wide
-        self.show_columns(
-            trail, await read_columns(graph, trail, is_wide=is_wide, limit=self.limit, needle=self.needle)
-        )
+        number = self._load_count
+        answer = await read_columns(graph, trail, is_wide=is_wide, limit=self.limit, needle=self.needle)
+        if number == self._load_count:
+            self.show_columns(trail, answer)
 
     def show_columns(self, trail: Trail, answer: ColumnsAnswer) -> None:
         """Show what was read."""
