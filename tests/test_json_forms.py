@@ -65,12 +65,29 @@ def printed(value: Any, path: str = "") -> Iterator[str]:
         yield path
 
 
+SNAPSHOT = "a file of papers"
+SAVED = [f"2608.0001{number}" for number in range(5)]
+"""As many as the for-you order needs to be offered."""
+WITHOUT_JSON = ("save", "follow", "index", "tag", "note", "queue")
+COMMANDS_IN_ORDER = [
+    ["sync", "--days", "2"], ["save", "2608.00001"], ["follow", "@ada"], ["today", "--week", "2026-W34"],
+    ["paper", "2608.00001"], ["search", "lamps"], ["grep", "lamp"],
+    ["tag", "2608.00001", "light"], ["note", "2608.00001", "Read again."], ["queue", "2608.00001"],
+    ["library"], ["queue"], ["following"], ["inbox"], ["catchup", "--since", "2026-08-17"],
+    ["who", "@ada"], ["why", "@ada"], ["save", *SAVED], ["why", "2608.00002"], ["claim", "@ada"],
+    ["invite", "Bo Sample"], ["invite", "--list"], ["import", SNAPSHOT], ["index"], ["similar", "0704.0001"],
+    ["path", "@ada", "Bo Sample"], ["graph", "@ada"], ["doctor"],
+]  # fmt: skip
+"""What is asked, one after the other; each document has something to say in every field."""
+
+
 @pytest.fixture(scope="module")
 def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
     """Run every command that prints JSON on a story in which each field has something to say."""
     ada = Author("Ada Example", hf_user="ada", hf_status="admin_assigned")
     papers = [make_paper("2608.00001", "Lamps", authors=[ada, "Bo Sample"], keywords=("light",))]
     papers.append(make_paper("2608.00002", "More Lights", authors=[ada, "Bo Sample"]))
+    papers += [make_paper(paper_id, f"Lamps and lights {paper_id[-1]}") for paper_id in SAVED]
     story = Story().day("2026-08-20", papers)
     story.fails_with(OfflineError("No network.", source="huggingface"), day="2026-08-19")
     home = str(tmp_path_factory.mktemp("home"))
@@ -79,41 +96,16 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
     (Path(home) / "data" / "outbox" / "2026-08-01-nothing").mkdir(parents=True)
     snapshot = tmp_path_factory.mktemp("bulk") / "papers.json"
     snapshot.write_bytes(b"{\n" + line(id="0704.0001") + line(id="0704.0002"))
-    for words in (
-        *(["sync", "--days", "2"], ["save", "2608.00001"], ["follow", "@ada"], ["today", "--week", "2026-W34"]),
-        *(
-            ["paper", "2608.00001"],
-            ["search", "lamps"],
-            ["grep", "lamp"],
-            *(["tag", "2608.00001", "light"], ["note", "2608.00001", "Read again."], ["queue", "2608.00001"]),
-            ["library"],
-            ["queue"],
-            ["following"],
-            ["inbox"],
-            ["who", "@ada"],
-            ["why", "@ada"],
-            ["claim", "@ada"],
-            ["invite", "Bo Sample"],
-            ["invite", "--list"],
-            ["import", str(snapshot)],
-            ["index"],
-            ["similar", "0704.0001"],
-            ["path", "@ada", "Bo Sample"],
-            ["graph", "@ada"],
-            ["doctor"],
-        ),
-    ):
-        name, wants_json = (
-            words[0],
-            words[0] not in ("save", "follow", "index", "tag", "note", "queue") or words == ["queue"],
-        )
+    for words in COMMANDS_IN_ORDER:
+        name, wants_json = words[0], words[0] not in WITHOUT_JSON or words == ["queue"]
+        asked = [str(snapshot) if word == SNAPSHOT else word for word in words]
         if name == "claim":
             _let_orcid_answer(home)
         if name == "paper":
             _let_crossref_notice(home)
         if name == "grep":
             _let_text_come(home)
-        output = _run([*words, "--json"] if wants_json else words, environ, story)
+        output = _run([*asked, "--json"] if wants_json else asked, environ, story)
         if wants_json:
             found.setdefault(name, []).append(json.loads(output))
     return found
@@ -178,9 +170,18 @@ def fields(documents: Iterable[Any]) -> set[str]:
     return {field for field in found if not any(other.startswith(f"{field}.") for other in found)}
 
 
-@pytest.mark.parametrize("command", ["paper", "who", "why", "claim", "invite", "sync", "doctor", "grep"])
+@pytest.mark.parametrize("command", ["paper", "who", "claim", "invite", "sync", "doctor", "grep"])
 def test_every_field_of_a_document_is_described(documents: dict[str, list[Any]], command: str) -> None:
     assert fields(documents[command]) == described(command)
+
+
+@pytest.mark.parametrize(("command", "paper"), [("why", "paper"), ("catchup", "passes[].papers[].paper")])
+def test_every_field_of_a_document_with_papers_is_described(
+    documents: dict[str, list[Any]], command: str, paper: str
+) -> None:
+    of_papers = {f"{paper}.{field}" for field in described("A paper of a list")}
+    of_learning = {field for field in described("why") if field.startswith("learning.")}
+    assert fields(documents[command]) == (described(command) - {paper, "learning"}) | of_papers | of_learning
 
 
 def test_every_field_of_a_way_is_described(documents: dict[str, list[Any]]) -> None:

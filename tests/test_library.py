@@ -578,6 +578,7 @@ QUESTIONS: dict[str, Callable[[Library], Awaitable[object]]] = {
     "build_index": lambda library: library.searching.build_index(),
     "import_file": lambda library: library.import_file(Path(__file__)),
     "page": lambda library: library.searching.page("word"),
+    "near_saved": lambda library: library.searching.near_saved(ONE, 5),
     "find_person": lambda library: library.researchers.find_person("Ada"),
     "paper_total": lambda library: library.paper_total(),
     "counts": lambda library: library.counts(),

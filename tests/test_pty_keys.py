@@ -272,8 +272,8 @@ VIEWS: Script = [
     Press("lanes.first", "g", under("Dirty Pools")),
     Press("lanes.last", "end", under("Hold-out")),
     Press("lanes.first", "home", under("Dirty Pools")),
-    Press("lanes.page_down", "ctrl+d", under("Hold-out")),
-    Press("lanes.page_up", "ctrl+u", under("Dirty Pools")),
+    Press("lanes.half_down", "ctrl+d", without(under("Dirty Pools"))),
+    Press("lanes.half_up", "ctrl+u", under("Dirty Pools")),
     Press("lanes.page_down", "pagedown", under("Hold-out")),
     Press("lanes.page_up", "pageup", under("Dirty Pools")),
     Press("lanes.in", "l", under("Thirty Epochs")),
@@ -370,7 +370,7 @@ PLACES: Script = [
     Walk("u", "Undone: followed"),
     Walk("slash", "to the list"),
     Press("search.leave", "escape", "Enter open"),
-    Press("place.graph", "6", "Nothing is in the middle yet."),
+    Press("place.graph", "6", "[6 Graph]"),
     Press("place.people", "5", "[5 People]"),
     Press("people.follow", "f", "following 1 person"),
     Walk("u", "Undone: followed"),
@@ -644,7 +644,7 @@ def test_ctrl_l_paints_everything_again(terminal: PtyTerminal) -> None:
 
 WAITING_STORY = """
 import asyncio, pathlib
-import tuiread.library
+import tuiread.sources
 from tests.screens.week import a_good_week
 from tests.fakes import Story
 
@@ -654,7 +654,7 @@ class WaitingStory(Story):
             await asyncio.sleep(0.01)
         await super().hear(question, days)
 
-tuiread.library._make_hugging_face = a_good_week(WaitingStory()).open
+tuiread.sources.open_feed_source = a_good_week(WaitingStory()).open
 """
 """Lets the first sync of a program wait until a file appears."""
 
@@ -685,10 +685,10 @@ def test_a_dot_shows_what_a_sync_brought_for_the_people_one_follows(tmp_path: Pa
 def test_a_key_of_keys_toml_works_and_stands_on_the_key_line(home: Path, program: Program) -> None:
     file = home / "config" / "keys.toml"
     file.parent.mkdir(exist_ok=True)
-    file.write_text('[keys]\n"paper.save" = "x"\n', encoding="utf-8")
+    file.write_text('[keys]\n"paper.save" = "z"\n', encoding="utf-8")
     with program.start() as terminal:
-        terminal.wait_until("x save")
-        terminal.press("x")
+        terminal.wait_until("z save")
+        terminal.press("z")
         terminal.wait_until("Saved: it stays complete offline")
 
 

@@ -154,7 +154,7 @@ def test_explain_shows_every_setting_as_one_writes_it(paths: Paths) -> None:
         ("zzz = 3", "CONFIG/config.toml, line 1: `zzz` is not a setting; `tuiread config show` lists them all."),
         ('"\\u001b[2J" = 1', "line 1: `\\x1b[2J` is not a setting; `tuiread config show` lists them all."),
         ("ui = 3", "CONFIG/config.toml, line 1: `ui` is not a setting; `tuiread config show` lists them all."),
-        ('feed.order = "best"', '1: `feed.order` must be "trending" or "new", not "best".'),
+        ('feed.order = "best"', '1: `feed.order` must be "trending" or "new" or "for-you", not "best".'),
         ("[ui]\nascii = true", '2: `ui.ascii` must be "auto" or "yes" or "no", not true.'),
         ("sync.on_start = 1", "1: `sync.on_start` must be true or false, not 1."),
         ("sync.first_days = true", "1: `sync.first_days` must be a whole number from 1 to 3650, not true."),

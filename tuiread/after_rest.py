@@ -41,6 +41,9 @@ class AfterRest:
         """Do at once what is to be done, and wait for what is being done."""
         if self._timer is not None:
             self._start()
+        if self._task is not None and self._task.cancelled():  # its loop ended before it had begun
+            self._task = None
+            self._start()
         if self._task is not None:
             await self._task
 

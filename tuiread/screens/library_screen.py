@@ -95,6 +95,10 @@ class LibraryScreen(LibraryVerbs):
         self.set_class(bool(self.page.rows), "-filled")
         self.shelf.show(self._shelf_lines)
 
+    def lines_a_row(self, cells: int) -> int:
+        """Return how many lines a row takes: one, until there is room for a preview."""
+        return 1 if cells < WIDE else 2
+
     async def reload_after_absence(self) -> None:
         """Show what is saved now."""
         await self.load()

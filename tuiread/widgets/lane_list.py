@@ -25,10 +25,10 @@ class LaneList(Drawn, can_focus=True):
         Binding("k,up", "move_by(-1)", "Previous", tooltip="Move to the previous paper", id="lanes.up", show=False),
         Binding("g,home", "move_by(-9999)", "First", tooltip="Move to the newest paper", id="lanes.first", show=False),
         Binding("G,end", "move_by(9999)", "Last", tooltip="Move to the oldest paper", id="lanes.last", show=False),
-        Binding(
-            "ctrl+d,pagedown", "page(1)", "Page down", tooltip="Move a page down", id="lanes.page_down", show=False
-        ),
-        Binding("ctrl+u,pageup", "page(-1)", "Page up", tooltip="Move a page up", id="lanes.page_up", show=False),
+        Binding("ctrl+d", "page(1, 2)", "Half down", tooltip="Move half a page down", id="lanes.half_down", show=False),
+        Binding("ctrl+u", "page(-1, 2)", "Half up", tooltip="Move half a page up", id="lanes.half_up", show=False),
+        Binding("pagedown", "page(1)", "Page down", tooltip="Move a page down", id="lanes.page_down", show=False),
+        Binding("pageup", "page(-1)", "Page up", tooltip="Move a page up", id="lanes.page_up", show=False),
         Binding(
             "l,right", "along(1)", "cited", tooltip="Go down the lines to what this cites", id="lanes.in", show=False
         ),
@@ -106,10 +106,10 @@ class LaneList(Drawn, can_focus=True):
         """Moves down by so many papers, up if negative."""
         self.move_to(self.cursor + count)
 
-    def page(self, direction: int) -> None:
-        """Moves down by as many papers as stand on a page, up if negative."""
+    def page(self, direction: int, parts: int = 1) -> None:
+        """Moves down by as many papers as stand on a page, or on a part of it, up if negative."""
         page = range(self._view.first, self._view.first + max(1, self._view.page))
-        self.move_by(direction * max(1, sum(line in page for line in self._lines) - 1))
+        self.move_by(direction * max(1, (sum(line in page for line in self._lines) - 1) // parts))
 
     def along(self, direction: int) -> None:
         """Moves down to the first paper that this one cites, or up to the nearest one that cites it."""
