@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import datetime as dt
 import shutil
 import sqlite3
 import sys
@@ -22,10 +23,12 @@ from tests.fakes import make_library
 from tests.graph_fixtures import ANA, ME, SAMU, YAMADA, a_circle, keep_circle
 from tests.pty_terminal import KEYS, PtyTerminal
 from tests.screens.test_bindings import own_bindings
-from tests.screens.week import FRIDAY, LAST_FRIDAY, MONDAY, TITLES, WEEK, a_good_week
+from tests.screens.test_orders import SAVED, a_reader_of_bridges
+from tests.screens.week import FRIDAY, LAST_FRIDAY, MONDAY, TITLES, WEDNESDAY, WEEK, a_good_week
 from tests.stage import COPIED, fill
 from tuiread.keymap import key_name
 from tuiread.records import PaperId, PersonKey
+from tuiread.tables import taste
 
 ROOT = Path(__file__).parents[1]
 TITLE = list(TITLES.values())
@@ -430,6 +433,27 @@ SHELF: Script = [
     Press("library.sooner", "K", lambda screen: screen.splitlines()[3].startswith(">")),
     Press("library.remove", "x", "Taken out of your library"),
 ]
+ORDERS: Script = [
+    Walk("S", lambda screen: screen.splitlines()[1].endswith(" new")),
+    Walk("S", "for-you, 6 of 20"),
+    Walk("i", "x on/off"),
+    Press("place.switch", "x", "\n> off"),
+    Press("place.copy", "y", COPIED),
+    Press("place.sources", "i", "Who said so"),
+    Walk("escape", gone("Who said so")),
+    Walk("q", "Fri 21 Aug 2026"),
+    Press("list.hide", "x", "Hidden, and for-you shows less like it"),
+    Press("feed.hidden", "X", "\n  x  "),
+    Press("feed.catch_up", "C", "Catch up:"),
+    Press("catch_up.next", "right_square_bracket", "pass 2 of 3"),
+    Press("catch_up.before", "left_square_bracket", "pass 1 of 3"),
+    Press("catch_up.next", "L", "pass 2 of 3"),
+    Press("catch_up.before", "H", "pass 1 of 3"),
+    Press("catch_up.fetch", "ctrl+r", OFFLINE),
+]
+AWAY_SCRIPTS: dict[str, Script] = {"orders": ORDERS}
+"""What is pressed by a reader who was away for a week and has saved six papers."""
+
 DIGEST: Script = [
     Press("place.digest", "7", "[7 Digest]"),
     Press("digest.older", "left_square_bracket", "Week 33"),
@@ -469,7 +493,7 @@ SCRIPTS: dict[str, Script] = {
 def test_every_key_of_every_binding_is_pressed() -> None:
     pressed = {
         (step.binding, step.key)
-        for script in (*SCRIPTS.values(), *CIRCLE_SCRIPTS.values())
+        for script in (*SCRIPTS.values(), *CIRCLE_SCRIPTS.values(), *AWAY_SCRIPTS.values())
         for step in script
         if isinstance(step, Press)
     }
@@ -576,6 +600,21 @@ def test_each_key_of_the_graph_brings_what_the_key_table_says(circle: Path, tmp_
     with Program(home).start() as terminal:
         terminal.wait_until("[1 Feed]", timeout_s=20)
         walk(terminal, CIRCLE_SCRIPTS[script])
+
+
+@pytest.mark.parametrize("script", AWAY_SCRIPTS)
+def test_each_key_of_the_orders_brings_what_the_key_table_says(tmp_path: Path, script: str) -> None:
+    async def prepare() -> None:
+        library = make_library(tmp_path, story := a_reader_of_bridges())
+        await fill(library, story, (FRIDAY, WEDNESDAY, MONDAY))
+        await library.save(SAVED)
+        await library._store.wish(lambda store: taste.keep_visit(store.connection, dt.date.fromisoformat(LAST_FRIDAY)))
+        await library.close()
+
+    asyncio.run(prepare())
+    with Program(tmp_path).start() as terminal:
+        terminal.wait_until("[1 Feed]", timeout_s=20)
+        walk(terminal, AWAY_SCRIPTS[script])
 
 
 def test_a_step_in_the_columns_sends_at_most_900_bytes(circle: Path, tmp_path: Path) -> None:
