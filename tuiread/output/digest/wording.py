@@ -13,7 +13,7 @@ HEADINGS: dict[DigestKind, str] = {
     "cites_you": "Cites you",
     "feeds": "Topics and searches you follow",
     "near": "Near what you saved",
-    "top": "Most voted of the rest",
+    "top": "Most voted",
     "saved": "Saved by you",
 }
 
