@@ -113,6 +113,16 @@ async def test_tab_goes_through_people_notes_and_full_texts(tmp_path: Path) -> N
         assert isinstance(stage.screen, ProfileScreen)
 
 
+async def test_what_is_not_on_the_screen_cannot_be_marked(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, lamps(), fetched=(FRIDAY,)) as stage:
+        await stage.press("4", *"lamps", "enter", "space")
+        assert stage.status.startswith("1 marked")
+        await stage.press("tab", "space")
+        assert stage.status == "No paper is chosen here."
+        await stage.press("s")
+        assert not (await stage.library.saved()).rows
+
+
 async def test_escape_goes_to_the_list_empties_the_line_and_stays_a_way_back(tmp_path: Path) -> None:
     async with open_stage(tmp_path, lamps(), fetched=(FRIDAY,)) as stage:
         await stage.press("4", *"lamps", "escape")

@@ -41,16 +41,17 @@ class _Words:
         return fold_words(self._hit.abstract or "")
 
     @cached_property
+    def names(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(map(fold_words, self._hit.authors))
+
+    @cached_property
     def authors(self) -> tuple[str, ...]:
-        return fold_words("\n".join(self._hit.authors))
+        return tuple(word for name in self.names for word in name)
 
 
 def needs_a_look(query: Query) -> bool:
     """Tell whether an index of mere words cannot tell which papers fit: phrases and single fields are asked for."""
-    return any(
-        term.field in ("title", "abs") or (len(term.words) > 1 and term.field != "author") or _is_beyond(term)
-        for term in query.terms
-    )
+    return any(term.field in ("title", "abs") or len(term.words) > 1 or _is_beyond(term) for term in query.terms)
 
 
 def fits(query: Query, hit: Hit) -> bool:
@@ -128,13 +129,17 @@ def _is_in(hit: Hit, category: str) -> bool:
 
 def _has(words: _Words, term: Term) -> bool:
     if term.field == "author":
-        last = len(term.words) - 1
-        return all(
-            _holds(words.authors, Term((word,), is_open=term.is_open and place == last))
-            for place, word in enumerate(term.words)
-        )
+        return any(_is_named(name, term) for name in words.names)
     fields = {"title": (words.title,), "abs": (words.abstract,)}.get(term.field)
     return any(_holds(field, term) for field in fields or (words.title, words.abstract, words.authors))
+
+
+def _is_named(name: Sequence[str], term: Term) -> bool:
+    """Tell whether one name has all words of a term, in any order, since names are written in either."""
+    last = len(term.words) - 1
+    return all(
+        _holds(name, Term((word,), is_open=term.is_open and place == last)) for place, word in enumerate(term.words)
+    )
 
 
 def _holds(words: Sequence[str], term: Term) -> bool:

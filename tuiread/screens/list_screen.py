@@ -162,11 +162,17 @@ class ListScreen(PaperVerbs, Narrowing):
 
     def papers_to_act_on(self) -> Sequence[PaperId]:
         """Return the marked papers that the list has, in its order; without any, the one in hand."""
-        return [row.id for row in self.all_rows if row.id in self.marked] or super().papers_to_act_on()
+        return self.marked_papers() or super().papers_to_act_on()
+
+    def marked_papers(self) -> list[PaperId]:
+        """Return the marked papers in the list's order; none where another list is in hand."""
+        if self.list_in_hand() is not self.rows:
+            return []
+        return [row.id for row in self.all_rows if row.id in self.marked]
 
     def mark_or_unmark(self) -> None:
         """Mark the paper under the cursor, or unmark it, and move on."""
-        row = self.rows.current
+        row = self.rows.current if self.list_in_hand() is self.rows else None
         if row is None:
             return self.notice(self.no_paper_words())
         self.marked ^= {row.id}
@@ -190,8 +196,7 @@ class ListScreen(PaperVerbs, Narrowing):
 
     def papers_to_export(self) -> Sequence[PaperId]:
         """Return the marked papers; without any, all that the list shows."""
-        marked = [row.id for row in self.all_rows if row.id in self.marked]
-        return marked or [row.id for row in self.papers_in_hand()]
+        return self.marked_papers() or [row.id for row in self.papers_in_hand()]
 
     def papers_in_hand(self) -> Sequence[FeedRow]:
         """Return the papers that the keys of a whole list mean."""
