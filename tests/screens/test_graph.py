@@ -14,7 +14,7 @@ from tests.screens.week import FRIDAY
 from tests.stage import NARROW, NORMAL, SIZES, WIDE, Stage, open_stage
 from tuiread.lines import plain
 from tuiread.names import name_key
-from tuiread.records import PersonKey
+from tuiread.records import PaperId, PersonKey
 from tuiread.screens.graph_screen import GraphScreen
 from tuiread.screens.paper_screen import PaperScreen
 from tuiread.screens.path_screen import PathScreen
@@ -354,6 +354,23 @@ async def test_lanes_show_who_cites_whom_and_l_and_h_go_along_the_lines(tmp_path
         assert stage.head.startswith("Lineage of A Small Audit")
         await stage.press("backspace")
         assert stage.head.startswith("Lineage of Thirty Epochs Later")
+
+
+async def test_somebody_named_on_the_lanes_stands_in_columns_and_backspace_leads_to_the_paper(tmp_path: Path) -> None:
+    async with open_circle(tmp_path, "n", *"2511.00003", "enter", "v", "v", "n", *"anafe", "enter") as stage:
+        assert stage.head == f"{ANA} > co-authors all years"
+        assert stage.screen.view == "columns"
+        await stage.press("backspace")
+        assert stage.head.startswith("Thirty Epochs Later > ")
+
+
+async def test_a_lineage_that_is_gone_gives_way_to_what_was_in_the_middle_before(tmp_path: Path) -> None:
+    async with open_circle(tmp_path, "n", *"2511.00003", "enter", "v", "v") as stage:
+        stage.screen.lineage_of = PaperId("9901.00001")
+        stage.app.store_changed()
+        await stage.settle()
+        assert stage.head == f"{ME} > co-authors all years"
+        assert stage.screen.trail is not None
 
 
 async def test_a_high_screen_shows_the_abstract_below_the_lanes(tmp_path: Path) -> None:

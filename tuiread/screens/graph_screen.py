@@ -100,8 +100,7 @@ class GraphScreen(GraphViews):
             self.trail = Trail(node)
         else:
             self.trail.put_centre(node)
-        if self.view == "lanes":
-            self.lineage_of = PaperId(node.key)
+        self.follow_centre()
         self._begin_again()
         self.columns.go_among_relations(is_there=False)
         await self.load()
@@ -317,9 +316,7 @@ class GraphScreen(GraphViews):
         """Bring back what was in the middle before."""
         if self.trail and self.trail.go_back():
             self._begin_again()
-            if self.view == "lanes":
-                node = self.trail.here.node
-                self.view, self.lineage_of = ("lanes", PaperId(node.key)) if node.kind == "paper" else ("columns", None)
+            self.follow_centre()
             self.work(self.load, "load")
         else:
             self.notice("Nothing else was in the middle yet; q leaves the graph.")

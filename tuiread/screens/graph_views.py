@@ -122,12 +122,20 @@ class GraphViews(GraphActs, Narrowing):
             await self._load(self.trail)
         except NotFoundError as error:
             if self.trail.go_out() or self.trail.go_back():
+                self.follow_centre()
                 await self.load()
             else:
                 self.trail = self.app.graph_centre = None
                 self.show_shown()
             self.notice(str(error))
         return None
+
+    def follow_centre(self) -> None:
+        """Show the lineage of what is in the middle now; what is no paper has none, and is shown in columns."""
+        if self.trail is None or self.view != "lanes":
+            return
+        node = self.trail.here.node
+        self.view, self.lineage_of = ("lanes", PaperId(node.key)) if node.kind == "paper" else ("columns", None)
 
     async def _load(self, trail: Trail) -> None:
         self.app.graph_centre = trail.centre.key
