@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tuiread.records import PersonRow
@@ -37,6 +38,8 @@ class FindScreen(OverScreen[str | None]):
         self._input = FindInput("", hint)
         self._offers = offers
         self._find = find
+        self._looked_for = ""
+        """The text that the rows answer; empty for the offers."""
         self._list: RowList[PersonRow] = RowList(person_row, id="found")
 
     def compose_body(self) -> ComposeResult:
@@ -55,20 +58,26 @@ class FindScreen(OverScreen[str | None]):
     async def look(self, text: str) -> None:
         """Show who fits a text."""
         self._list.show(await self._find(text) if text else self._offers, is_new=True)
+        self._looked_for = text
+
+    async def take(self, text: str) -> None:
+        """Answer with the row under the cursor, once the rows answer a text, or with the text itself."""
+        if text != self._looked_for:
+            await self.look(text)
+        person = self._list.current
+        self.answer(person.key if person else text or None)
 
     # Handlers
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Find people with every key; the newest text counts."""
         text = event.value.strip()
-        self.run_worker(self.look(text), group="find", exclusive=True)
+        self.run_worker(partial(self.look, text), group="find", exclusive=True)
 
-    async def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Answer with the row under the cursor, or with what was typed."""
-        text = event.value.strip()
-        await self.look(text) if text and not self._list.row_count else None
-        person = self._list.current
-        self.answer(person.key if person else text or None)
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Answer with what was typed; who fitted less of it counts no more."""
+        self.workers.cancel_group(self, "find")
+        self.run_worker(partial(self.take, event.value.strip()), group="take", exclusive=True)
 
     def on_find_input_stepped(self, message: FindInput.Stepped) -> None:
         """Move in the list."""
