@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -339,6 +340,33 @@ async def test_a_click_on_the_map_moves_there_and_a_second_one_opens(tmp_path: P
         assert stage.screen.map.current.found.node.name == ANA
         await stage.click(*at)
         assert stage.head.startswith(f"Map of {ANA}")
+
+
+@pytest.mark.parametrize(("name", "view"), [("neighbours", "map"), ("lineage", "lanes")])
+async def test_what_was_read_for_an_earlier_filter_is_not_shown_when_it_comes_late(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, view: str
+) -> None:
+    async with open_circle(tmp_path, "n", *"2511.00003", "enter", *("v" if view == "map" else "vv")) as stage:
+        assert stage.screen.view == view
+        graph, gate, are_late = stage.library.graph, asyncio.Event(), [True]
+        read = getattr(graph, name)
+
+        async def read_late(*asked: Any) -> Any:
+            answer, is_late = await read(*asked), are_late.pop() if are_late else False
+            if is_late:
+                await gate.wait()
+            return answer
+
+        monkeypatch.setattr(graph, name, read_late)
+        stage.screen.work(stage.screen.load, "check")  # as after the sources were asked
+        await stage.until(lambda: not are_late)
+        stage.send("B")
+        await stage.until(lambda: stage.status == "Papers over 25 authors count.")
+        answer, lineage = stage.screen.answer, stage.screen.lineage
+        gate.set()
+        await stage.settle()
+        assert stage.screen.answer is answer
+        assert stage.screen.lineage is lineage
 
 
 async def test_lanes_show_who_cites_whom_and_l_and_h_go_along_the_lines(tmp_path: Path) -> None:

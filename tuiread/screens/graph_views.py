@@ -48,6 +48,9 @@ FEW_LANES, MANY_LANES = 6, 10
 View = Literal["columns", "map", "lanes"]
 VIEWS: tuple[View, ...] = ("columns", "map", "lanes")
 
+Show = Callable[[], None]
+"""Shows what was read."""
+
 
 class GraphViews(GraphActs, Narrowing):
     """Something in the middle and what stands around it, in one of three views."""
@@ -140,21 +143,21 @@ class GraphViews(GraphActs, Narrowing):
     async def _load(self, trail: Trail) -> None:
         self.app.graph_centre = trail.centre.key
         self._load_count += 1
-        if self.view == "map":
-            await self._load_map(trail)
-        elif self.view == "lanes":
-            await self._load_lanes(trail)
-        else:
-            await self._load_columns(trail)
+        number = self._load_count
+        reads = {"columns": self._read_columns, "map": self._read_map, "lanes": self._read_lanes}
+        show = await reads[self.view](trail)
+        if number != self._load_count:
+            return
+        show()
+        if self.view == "lanes":
+            await self.show_below()
         self.show_shown()
 
-    async def _load_columns(self, trail: Trail) -> None:
-        """Read all that the columns show, then show it at once: each pause would be a paint."""
+    async def _read_columns(self, trail: Trail) -> Show:
+        """Read all that the columns show, to show it at once: each pause would be a paint."""
         graph, is_wide = self.app.library.graph, self.columns.is_wide
-        number = self._load_count
         answer = await read_columns(graph, trail, is_wide=is_wide, limit=self.limit, needle=self.needle)
-        if number == self._load_count:
-            self.show_columns(trail, answer)
+        return lambda: self.show_columns(trail, answer)
 
     def show_columns(self, trail: Trail, answer: ColumnsAnswer) -> None:
         """Show what was read."""
@@ -187,21 +190,26 @@ class GraphViews(GraphActs, Narrowing):
             beside = portrait.beside if portrait else None
             self.columns.show_second(Column(portrait.around, beside, beside.rows) if portrait and beside else None)
 
-    async def _load_map(self, trail: Trail) -> None:
-        graph, node = self.app.library.graph, trail.here.node
-        has_letters = self.app.size.width >= MARGIN_FROM
-        self.answer = await read_map(graph, node, trail.which, has_letters=has_letters)
-        self.column = await read_column(graph, trail.here, trail.which, 1)
-        self.map.show(self.answer.sectors, self.amount, trail.here.key)
+    async def _read_map(self, trail: Trail) -> Show:
+        graph, level, which = self.app.library.graph, trail.here, trail.which
+        answer = await read_map(graph, level.node, which, has_letters=self.app.size.width >= MARGIN_FROM)
+        column = await read_column(graph, level, which, 1)
+        return lambda: self._show_map(trail, answer, column)
 
-    async def _load_lanes(self, trail: Trail) -> None:
+    def _show_map(self, trail: Trail, answer: MapAnswer, column: Column) -> None:
+        self.answer, self.column = answer, column
+        self.map.show(answer.sectors, self.amount, trail.here.key)
+
+    async def _read_lanes(self, trail: Trail) -> Show:
         paper_id = self.lineage_of or PaperId(trail.here.node.key)
-        self.lineage = await self.app.library.graph.lineage(paper_id, trail.which)
-        self.woven = lay_out(self.lineage, FEW_LANES if self.app.size.width < WIDE else MANY_LANES)
+        lineage = await self.app.library.graph.lineage(paper_id, trail.which)
+        return lambda: self._show_lanes(lineage, paper_id)
+
+    def _show_lanes(self, lineage: Lineage, paper_id: PaperId) -> None:
+        self.lineage, self.woven = lineage, lay_out(lineage, FEW_LANES if self.app.size.width < WIDE else MANY_LANES)
         current = self.lanes.current
         keys = {paper.node.key for paper in self.woven.papers}
         self.lanes.show(self.woven, current.node.key if current and current.node.key in keys else paper_id)
-        await self.show_below()
 
     async def show_below(self) -> None:
         """Show the paper under the cursor below the lanes, where there is room."""
