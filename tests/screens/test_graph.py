@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.fakes import Story, make_paper
 from tests.graph_fixtures import ANA, CENTRE, FARTHER, ME, OTHERS, SAMU, YAMADA, a_circle, tell_circle
 from tests.screens.week import FRIDAY
 from tests.stage import NARROW, NORMAL, SIZES, WIDE, Stage, open_stage
@@ -466,13 +468,16 @@ async def test_without_somebody_in_hand_a_path_begins_with_the_reader_who_must_b
 # A hub
 
 
-async def test_a_hub_shows_its_first_hundred_and_all_at_the_end_of_the_list(tmp_path: Path) -> None:
-    from tests.fakes import Story, make_paper
-
+def a_hub() -> Story:
+    """Tell of somebody with 150 papers, each with another co-author."""
     papers = [
         make_paper(f"2601.{n:05}", f"Paper {n}", authors=["Hubo Centrafa", f"Manifa Nalo{n}"]) for n in range(150)
     ]
-    async with open_stage(tmp_path, Story().day(FRIDAY, papers), fetched=(FRIDAY,)) as stage:
+    return Story().day(FRIDAY, papers)
+
+
+async def test_a_hub_shows_its_first_hundred_and_all_at_the_end_of_the_list(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, a_hub(), fetched=(FRIDAY,)) as stage:
         await stage.press("6", "n", *"hubo", "enter")
         assert stage.row_list.row_count == 100
         assert stage.status.startswith("100 of 150, G shows all")
@@ -499,6 +504,24 @@ async def test_what_is_in_view_is_written_into_new_files(tmp_path: Path) -> None
         assert (stage.library.exports / "inesa-marcheda-2.md").exists()
         await stage.press("E", "escape")
         assert len(list(stage.library.exports.iterdir())) == 6
+
+
+async def test_as_many_rows_are_written_as_the_list_has(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, a_hub(), fetched=(FRIDAY,)) as stage:
+        await stage.press("6", "n", *"hubo", "enter", "E", "enter", "G", "E", "enter")
+        folder = stage.library.exports
+        first, whole = (folder / f"hubo-centrafa{end}.md" for end in ("", "-2"))
+        assert [file.read_text(encoding="utf-8").count("- Manifa Nalo") for file in (first, whole)] == [100, 150]
+
+
+async def test_only_what_a_list_was_narrowed_to_is_written_of_it(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, a_hub(), fetched=(FRIDAY,)) as stage:
+        await stage.press("6", "n", *"hubo", "enter", "/", *"nalo149", "enter", "E", *"j" * 4, "enter")
+        view = json.loads((stage.library.exports / "hubo-centrafa.json").read_text(encoding="utf-8"))
+        people = {node["key"] for node in view["nodes"] if node["kind"] == "person"}
+        assert people == {name_key("Hubo Centrafa"), name_key("Manifa Nalo149")}
+        ends = {end for edge in view["edges"] for end in (edge["source"], edge["target"])}
+        assert ends <= {node["key"] for node in view["nodes"]}
 
 
 async def test_a_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from tuiread.words.graph import node_words, pinned_words, years_words
 from tuiread.words.graph_detail import between_lines, compared_title
 
 if TYPE_CHECKING:
-    from tuiread.records import Node, Surroundings
+    from tuiread.records import GraphView, Node, Surroundings
     from tuiread.screens.graph_trail import Trail
 
 
@@ -50,6 +50,10 @@ class GraphActs(PathVerbs, PaperVerbs):
 
     def around_here(self) -> Surroundings | None:
         """Return what stands around the level that is worked in."""
+        raise NotImplementedError
+
+    async def view_to_write(self, trail: Trail) -> GraphView:
+        """Return the level that is worked in with what leads from it, as far as the screen shows it."""
         raise NotImplementedError
 
     # What is in hand
@@ -141,7 +145,7 @@ class GraphActs(PathVerbs, PaperVerbs):
         chosen = await self.app.push_screen_wait(PickScreen(title, FORMATS, format_row))
         if chosen is None:
             return None
-        text = await exported(graph, await graph.view(node, trail.which), chosen[0])
+        text = await exported(graph, await self.view_to_write(trail), chosen[0])
         try:
             path = write_new(self.app.library.exports, node.name, chosen[0], text)
         except OSError as error:

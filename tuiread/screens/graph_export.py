@@ -9,14 +9,18 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from tuiread.lines import Line, Span
 from tuiread.names import fold_name
+from tuiread.records import GraphView
+from tuiread.screens.graph_trail import narrowed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tuiread.graph_room import Graph
-    from tuiread.records import GraphView
+    from tuiread.records import GraphRelation
 
 Format = tuple[str, str]
 """How a file's name ends, and what the format is for."""
@@ -33,6 +37,18 @@ FORMATS: tuple[Format, ...] = (
 def format_row(row: Format, cells: int) -> Sequence[Line]:
     """Return a format as a line."""
     return [(Span(f".{row[0]:<9}", "key"), Span(row[1]))]
+
+
+def narrowed_view(view: GraphView, relation: GraphRelation | None, needle: str) -> GraphView:
+    """Return a view of whose one relation only what a needle finds is left, and what the other ones lead to."""
+    neighbours = tuple(
+        replace(beside, rows=narrowed(beside.rows, needle)) if beside.relation == relation else beside
+        for beside in view.neighbours
+    )
+    kept = {view.centre.key, *(row.node.key for beside in neighbours for row in beside.rows)}
+    nodes = tuple(node for node in view.nodes if node.key in kept)
+    edges = tuple(edge for edge in view.edges if {edge.source, edge.target} <= kept)
+    return GraphView(view.centre, nodes, edges, neighbours)
 
 
 async def exported(graph: Graph, view: GraphView, ending: str) -> str:

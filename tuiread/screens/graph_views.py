@@ -12,7 +12,15 @@ from tuiread.errors import NotFoundError
 from tuiread.lines import Span
 from tuiread.records import Neighbour, PaperId
 from tuiread.screens.graph_acts import GraphActs
-from tuiread.screens.graph_reading import FEW_ROWS, FIRST_ROWS, read_column, read_columns, read_map, read_portrait
+from tuiread.screens.graph_reading import (
+    ALL_ROWS,
+    FEW_ROWS,
+    FIRST_ROWS,
+    read_column,
+    read_columns,
+    read_map,
+    read_portrait,
+)
 from tuiread.screens.narrowing import Narrowing
 from tuiread.widgets.graph_columns import WIDE, GraphColumns
 from tuiread.widgets.graph_list import GraphList
@@ -31,7 +39,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
     from textual.widget import Widget
 
-    from tuiread.records import Lineage, Node, Surroundings
+    from tuiread.records import GraphView, Lineage, Node, Surroundings
     from tuiread.screens.graph_trail import Trail
     from tuiread.words.graph_detail import ColumnsAnswer
     from tuiread.words.graph_map import MapAnswer
@@ -102,6 +110,15 @@ class GraphViews(GraphActs, Narrowing):
     def list_in_hand(self) -> RowList[Any]:
         """Return the list that the keys mean."""
         return self.columns.worked_in
+
+    async def view_to_write(self, trail: Trail) -> GraphView:
+        """Return what leads from the level that is worked in, as many as its list has, narrowed as the list is."""
+        from tuiread.screens.graph_export import narrowed_view
+
+        graph, level = self.app.library.graph, trail.here
+        needle = self.needle if self.view == "columns" else ""
+        view = await graph.view(level.node, trail.which, ALL_ROWS if needle else self.limit)
+        return narrowed_view(view, level.relation, needle) if needle else view
 
     def _selected(self) -> Neighbour | None:
         if self.view == "columns":
