@@ -459,6 +459,16 @@ async def test_big_papers_make_a_path_shorter_when_they_count(tmp_path: Path) ->
         assert stage.head.startswith(f"{FARTHER} > ")
 
 
+async def test_e_on_a_path_writes_the_papers_of_all_its_steps_and_says_when_there_is_none(tmp_path: Path) -> None:
+    async with open_circle(tmp_path, "h", "p", *"tatsu", "enter", "E") as stage:
+        path = stage.screen.app.screen_stack[-2].answer.paths[0]
+        count = sum(len(step.papers) for step in path.steps)
+        assert count > 1
+        assert f"Export {count} papers as" in stage.text
+        await stage.press("escape", "p", *"solo", "enter", "E")
+        assert stage.status == "There is no paper here to export."
+
+
 async def test_without_somebody_in_hand_a_path_begins_with_the_reader_who_must_be_known(tmp_path: Path) -> None:
     async with open_stage(tmp_path, a_circle(), fetched=(FRIDAY,)) as stage:
         await stage.press("6", "p")

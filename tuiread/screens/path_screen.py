@@ -77,6 +77,12 @@ class PathScreen(PathVerbs, PaperVerbs):
         node = self._node()
         return PaperId(node.key) if node and node.kind == "paper" and node.is_cached else None
 
+    def papers_to_export(self) -> Sequence[PaperId]:
+        """Return the papers of the path that is shown, each once."""
+        steps = self.answer.paths[self.shown].steps if self.answer.paths else ()
+        papers = [paper for step in steps for paper in step.papers if paper.is_cached]
+        return tuple(dict.fromkeys(PaperId(paper.key) for paper in papers))
+
     def path_start(self) -> str | None:
         """Return from whom the path leads: another end is asked for."""
         return self.answer.start.key
