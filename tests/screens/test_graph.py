@@ -15,9 +15,10 @@ from tests.fakes import Story, make_paper
 from tests.graph_fixtures import ANA, CENTRE, FARTHER, ME, OTHERS, SAMU, YAMADA, a_circle, tell_circle
 from tests.screens.week import FRIDAY
 from tests.stage import NARROW, NORMAL, SIZES, WIDE, Stage, open_stage
+from tuiread.graph_room import ALL
 from tuiread.lines import plain
 from tuiread.names import name_key
-from tuiread.records import PaperId, PersonKey
+from tuiread.records import GraphFilter, Node, PaperId, PersonKey, Surroundings
 from tuiread.screens.graph_screen import GraphScreen
 from tuiread.screens.paper_screen import PaperScreen
 from tuiread.screens.path_screen import PathScreen
@@ -205,6 +206,21 @@ async def test_enter_puts_something_into_the_middle_and_backspace_brings_back_wh
         assert stage.cursor.startswith(ANA)
         await stage.press("backspace")
         assert stage.status.startswith("Nothing else was in the middle yet")
+
+
+async def test_all_that_is_asked_on_the_way_is_asked_with_the_filter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_circle(tmp_path, "-") as stage:
+        asked, surroundings = [], stage.library.graph.surroundings
+
+        async def ask(node: Node, which: GraphFilter = ALL) -> Surroundings:
+            asked.append(which)
+            return await surroundings(node, which)
+
+        monkeypatch.setattr(stage.library.graph, "surroundings", ask)
+        await stage.press("l", "enter")
+        assert set(asked) == {stage.screen.trail.which}
 
 
 async def test_a_work_that_only_lists_know_stays_outside(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from tuiread.records import PaperId
+from tuiread.records import GraphFilter, PaperId
 from tuiread.screens.graph_reading import ALL_ROWS, FIRST_ROWS
 from tuiread.screens.graph_trail import Trail
 from tuiread.screens.graph_views import VIEWS, GraphViews
@@ -95,7 +95,7 @@ class GraphScreen(GraphViews):
         """Put something into the middle; what the cache does not hold stays where it is."""
         if not node.is_cached:
             return self.notice(f"{node_words(node)} is not in your cache; w asks for it and opens it.")
-        await self.app.library.graph.surroundings(node)
+        await self._look_around(node)
         if self.trail is None:
             self.trail = Trail(node)
         else:
@@ -118,12 +118,16 @@ class GraphScreen(GraphViews):
         """Go in to what a neighbour leads to."""
         if not node.is_cached:
             return self.notice(f"{node_words(node)} is not in your cache; w asks for it and opens it.")
-        await self.app.library.graph.surroundings(node)
+        await self._look_around(node)
         if self.trail:
             self.trail.go_in(node)
             self._begin_again()
             await self.load()
         return None
+
+    async def _look_around(self, node: Node) -> None:
+        """Make sure that the cache holds something, by the question that showing it asks next."""
+        await self.app.library.graph.surroundings(node, self.trail.which if self.trail else GraphFilter())
 
     async def go_out(self) -> None:
         """Go out again, in the middle to its relations; on the map left, on the lanes up a line."""
