@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.fakes import Story, make_paper
-from tests.graph_fixtures import ANA, CENTRE, FARTHER, ME, OTHERS, SAMU, YAMADA, a_circle, tell_circle
+from tests.graph_fixtures import ANA, CENTRE, FARTHER, MANY, ME, OTHERS, SAMU, YAMADA, a_circle, tell_circle
 from tests.screens.week import FRIDAY
 from tests.stage import NARROW, NORMAL, SIZES, WIDE, Stage, open_stage
 from tuiread.graph_room import ALL
@@ -473,6 +473,15 @@ async def test_big_papers_make_a_path_shorter_when_they_count(tmp_path: Path) ->
         assert isinstance(stage.screen, PaperScreen)
         await stage.press("q", "j", "w")
         assert stage.head.startswith(f"{FARTHER} > ")
+
+
+async def test_a_path_that_only_big_papers_make_is_called_no_shorter_one(tmp_path: Path) -> None:
+    story = Story().day(FRIDAY, [make_paper("2601.00001", "Big", authors=["Ada Belo", "Bo Cimo", *MANY])])
+    async with open_stage(tmp_path, story, fetched=(FRIDAY,)) as stage:
+        await stage.press("6", "n", *"ada", "enter", "h", "p", *"cimo", "enter")
+        assert "No path in your cache." in stage.rows
+        assert "A path, if papers over 25 authors count (B)" in stage.text
+        assert "Shorter, if" not in stage.text
 
 
 async def test_e_on_a_path_writes_the_papers_of_all_its_steps_and_says_when_there_is_none(tmp_path: Path) -> None:

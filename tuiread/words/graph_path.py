@@ -97,12 +97,13 @@ def below_lines(answer: PathAnswer, shown: int, cells: int, big_key: str, *, wit
         lines += [(Span(f"  {len(others) - 3:,} more", "dim"),)] if len(others) > 3 else []
         lines.append(BLANK)
     if answer.shorter:
-        lines += [*_shorter(answer.shorter, cells, big_key), BLANK]
+        lines += [*_shorter(answer.shorter, cells, big_key, is_only=not answer.paths), BLANK]
     return [*lines, *searched_lines(answer, cells, with_big=with_big)]
 
 
-def _shorter(path: CoauthorPath, cells: int, big_key: str) -> list[Line]:
-    lines = wrap(f"Shorter, if papers over {CLOSE_AUTHORS} authors count ({big_key})", cells, role="heading")
+def _shorter(path: CoauthorPath, cells: int, big_key: str, *, is_only: bool) -> list[Line]:
+    how = "A path" if is_only else "Shorter"
+    lines = wrap(f"{how}, if papers over {CLOSE_AUTHORS} authors count ({big_key})", cells, role="heading")
     lines += wrap(f"{chain_words(path)}   {count(len(path.steps), 'step')}", cells, 2)
     big = [
         (paper.name, authors)
