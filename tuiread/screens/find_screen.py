@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tuiread.records import PersonRow
@@ -72,12 +71,13 @@ class FindScreen(OverScreen[str | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Find people with every key; the newest text counts."""
         text = event.value.strip()
-        self.run_worker(partial(self.look, text), group="find", exclusive=True)
+        self.run_worker(lambda: self.look(text), group="find", exclusive=True)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer with what was typed; who fitted less of it counts no more."""
+        text = event.value.strip()
         self.workers.cancel_group(self, "find")
-        self.run_worker(partial(self.take, event.value.strip()), group="take", exclusive=True)
+        self.run_worker(lambda: self.take(text), group="take", exclusive=True)
 
     def on_find_input_stepped(self, message: FindInput.Stepped) -> None:
         """Move in the list."""

@@ -32,7 +32,7 @@ class GraphActs(PathVerbs, PaperVerbs):
         Binding("T", "topic", "topic", tooltip="Look at the papers of one topic, or of all", id="graph.topic"),
         Binding("space", "pin", "pin", tooltip="Pin this, or take the pin away", id="graph.pin"),
         Binding("c", "compare", "compare", tooltip="Compare with the pinned person, or the middle", id="graph.compare"),
-        Binding("E", "export_graph", "export", tooltip="Write what is in view into a file", id="graph.export"),
+        Binding("E", "export_graph", "export", tooltip="Write the middle and what leads from it", id="graph.export"),
         Binding("ctrl+r", "ask_sources", "ask sources", tooltip="Ask the sources about the middle", id="graph.ask"),
     ]
     trail: Trail | None = None
