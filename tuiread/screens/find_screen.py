@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
 
 from tuiread.records import PersonRow
 from tuiread.screens.over_screen import OverScreen
@@ -71,13 +72,13 @@ class FindScreen(OverScreen[str | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Find people with every key; the newest text counts."""
         text = event.value.strip()
-        self.run_worker(lambda: self.look(text), group="find", exclusive=True)
+        self.run_worker(cast(Awaitable[None], partial(self.look, text)), group="find", exclusive=True)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer with what was typed; who fitted less of it counts no more."""
         text = event.value.strip()
         self.workers.cancel_group(self, "find")
-        self.run_worker(lambda: self.take(text), group="take", exclusive=True)
+        self.run_worker(cast(Awaitable[None], partial(self.take, text)), group="take", exclusive=True)
 
     def on_find_input_stepped(self, message: FindInput.Stepped) -> None:
         """Move in the list."""
