@@ -34,7 +34,9 @@ class WaysRoom:
     def __init__(self, store: StoreThread, paths: Paths) -> None:
         self._writing = store
         self._paths = paths
-        self._thread: ThreadPoolExecutor | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="ways")  # it starts with the first question
+        self._is_ready = False
+        self._dropped_number: int | None = None
         self._store: Store | None = None
         self._teams: TeamsNow | None = None
 
@@ -45,24 +47,27 @@ class WaysRoom:
             NotFoundError: nobody answers to one of the keys.
             StoreError: a file cannot be read.
         """
-        if self._thread is None:
+        if not self._is_ready:
             # What the store's thread still has to keep belongs to the answer, and it opens the databases first.
             await self._writing.run(lambda store: None)
-            self._thread = ThreadPoolExecutor(1, thread_name_prefix="ways")
+            self._is_ready = True
         job = partial(self._answer, start, end, with_big=with_big)
         answer, written = await asyncio.get_running_loop().run_in_executor(self._thread, job)
-        if written is not None:
+        if written not in (None, self._dropped_number):  # written for this question, or for one that was given up
+            self._dropped_number = written
             await self._writing.wish(_drop_changes, written)
         return answer
 
     async def close(self) -> None:
         """Close the connection."""
-        if self._thread is not None:
-            await asyncio.get_running_loop().run_in_executor(self._thread, self._close)
-            self._thread.shutdown()
+        try:
+            if self._is_ready:
+                await asyncio.get_running_loop().run_in_executor(self._thread, self._close)
+        finally:
+            self._thread.shutdown(wait=False)
 
     def _answer(self, start: PersonKey, end: PersonKey, *, with_big: bool) -> tuple[PathAnswer, int | None]:
-        """Return the answer, and the last change that need not be told any more, if a file was written."""
+        """Return the answer, and the last change that need not be told any more, if a file was ever written."""
         from tuiread.graph.ways import paths
         from tuiread.teams.reading import TeamsNow
 
@@ -72,8 +77,7 @@ class WaysRoom:
             self._teams = TeamsNow(self._paths.teams)
         with self._store.reading() as connection:
             answer = paths(connection, self._teams, start, end, with_big=with_big)
-        written, self._teams.written_number = self._teams.written_number, None
-        return answer, written
+        return answer, self._teams.written_number
 
     def _close(self) -> None:
         if self._store is not None:
