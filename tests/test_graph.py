@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from msgspec.structs import replace
@@ -14,6 +15,7 @@ from tests.shelf_fixtures import FRIDAY, day_kept, opened
 from tests.test_sections import ME, Told
 from tuiread import acts, person_acts
 from tuiread.errors import AmbiguousError, NotFoundError, UsageError
+from tuiread.graph import pairs
 from tuiread.graph_room import ALL, RELATIONS, Graph
 from tuiread.library import Library
 from tuiread.names import author_key
@@ -37,6 +39,7 @@ from tuiread.records import (
 from tuiread.store import Store
 from tuiread.tables import identities, records, sections
 from tuiread.tables.identities import Link
+from tuiread.words.graph_detail import between_lines
 
 ADA, BO, CLEO, DAN = (Author(name) for name in ("Ada Bel", "Bo Cim", "Cleo Dur", "Dan Eko"))
 ADA_KEY, BO_KEY, CLEO_KEY, DAN_KEY = map(author_key, (ADA, BO, CLEO, DAN))
@@ -237,6 +240,28 @@ async def test_what_two_people_have_in_common(graph: Graph) -> None:
     assert [row.node.key for row in found.shared_people] == [CLEO_KEY]
     assert found.topics == ("cs.LG", "cs.CL")
     assert found.tie == (await graph.between(BO_KEY, ADA_KEY)).tie > 0
+
+
+async def test_joint_papers_are_as_many_as_a_tie_counts(home: Path) -> None:
+    crowd = [Author(f"Member {number}") for number in range(28)]
+    with opened(home) as store:
+        day_kept(store, FRIDAY, [*papers(), make_paper("2608.00006", "Lamps of All", authors=[ADA, BO, *crowd])])
+    library = make_library(home)
+    for which, wanted in ((ALL, 2), (GraphFilter(with_big=True), 3)):
+        found = await library.graph.between(ADA_KEY, BO_KEY, which)
+        table = await library.graph.joint_table([ADA_KEY, BO_KEY], which)
+        assert found.paper_count == len(found.papers) == table.counts[0][1] == wanted
+    await library.close()
+
+
+async def test_what_is_not_told_of_two_people_is_counted(graph: Graph) -> None:
+    with patch.object(pairs, "MOST_SHARED", 1):
+        found = await graph.between(ADA_KEY, BO_KEY, GraphFilter(with_big=True))
+    assert (len(found.papers), found.paper_count) == (1, 2)
+    assert (len(found.shared_people), found.shared_count) == (1, 2)
+    lines = ["".join(span.text for span in line) for line in between_lines(found, 60)]
+    assert lines.count(" ... 1 more") == 2
+    assert {"joint papers 2", "co-authors of both 2"} <= set(lines)
 
 
 async def test_a_table_of_joint_papers_is_even(graph: Graph) -> None:

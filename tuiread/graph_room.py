@@ -261,7 +261,7 @@ class Graph:
         self, connection: sqlite3.Connection, first: PersonKey, second: PersonKey, which: GraphFilter
     ) -> Between:
         one, other = (self._portraits.get(connection, key, which) for key in (first, second))
-        return pairs.between(connection, nodes.read_marks(connection), one, other)
+        return pairs.between(connection, nodes.read_marks(connection), one, other, with_big=which.with_big)
 
     def _joint_table(self, connection: sqlite3.Connection, keys: Sequence[PersonKey], which: GraphFilter) -> JointTable:
         portraits = [self._portraits.get(connection, key, which) for key in keys]

@@ -184,10 +184,12 @@ class Between(Struct, frozen=True):
     first: Node
     second: Node
     papers: tuple[Node, ...]
-    """Joint papers, newest first."""
+    """Joint papers, newest first; the first of `paper_count`."""
     shared_people: tuple[Neighbour, ...]
-    """Co-authors of both."""
+    """Co-authors of both; the first of `shared_count`."""
     topics: tuple[str, ...]
+    paper_count: int
+    shared_count: int
     tie: float = 0.0
 
 

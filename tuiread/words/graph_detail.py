@@ -169,9 +169,9 @@ def _common(between: Between, cells: int) -> list[Line]:
     lines: list[Line] = []
     if between.papers:
         shown = between.papers[:MOST_PAPERS]
-        lines += [BLANK, (Span(f"joint papers {len(between.papers):,}", "dim"),)]
+        lines += [BLANK, (Span(f"joint papers {between.paper_count:,}", "dim"),)]
         lines += [(Span(" "), Span(fit(f"{one.year or '----'} {one.name}", cells - 1))) for one in shown]
-        lines += _more(len(between.papers) - len(shown))
+        lines += _more(between.paper_count - len(shown))
     if between.topics:
         lines += [BLANK, (Span(f"topics in common {len(between.topics):,}", "dim"),)]
         lines += wrap(", ".join(between.topics[:6]), cells, 1) if cells >= ROOMY else []
@@ -258,13 +258,14 @@ def short_name(name: str) -> str:
 def between_lines(between: Between, cells: int) -> list[Line]:
     """Return two people compared: joint papers, co-authors of both, topics of both."""
     lines: list[Line] = [(Span(f"tie {tie_words(between.tie)}", "dim"),), BLANK]
-    blocks: tuple[tuple[str, list[Line]], ...] = (
-        ("joint papers", [paper_line(one, cells) for one in between.papers]),
-        ("co-authors of both", [line for one in between.shared_people for line in neighbour_row(one, cells)]),
-        ("topics of both", flow([Span(topic) for topic in between.topics], cells)),
+    papers = [paper_line(one, cells) for one in between.papers]
+    people = [line for one in between.shared_people for line in neighbour_row(one, cells)]
+    blocks = (
+        ("joint papers", between.paper_count, [*papers, *_more(between.paper_count - len(papers))]),
+        ("co-authors of both", between.shared_count, [*people, *_more(between.shared_count - len(people))]),
+        ("topics of both", len(between.topics), flow([Span(topic) for topic in between.topics], cells)),
     )
-    sizes = (len(between.papers), len(between.shared_people), len(between.topics))
-    for (heading, rows), size in zip(blocks, sizes, strict=True):
+    for heading, size, rows in blocks:
         lines += [(Span(f"{heading} {size:,}", "heading"),), *rows, BLANK]
     return [*lines, *wrap("From your cache only.", cells, role="dim")]
 
