@@ -36,6 +36,7 @@ from tuiread.records import (
     SectionReply,
     SourceFact,
 )
+from tuiread.screens.graph_reading import MOST_ON_MAP, read_map
 from tuiread.store import Store
 from tuiread.tables import identities, records, sections
 from tuiread.tables.identities import Link
@@ -267,6 +268,18 @@ async def test_what_is_not_told_of_two_people_is_counted(graph: Graph) -> None:
 async def test_a_table_of_joint_papers_is_even(graph: Graph) -> None:
     table = await graph.joint_table([ADA_KEY, BO_KEY, CLEO_KEY, DAN_KEY])
     assert table.counts == ((0, 2, 1, 0), (2, 0, 2, 1), (1, 2, 0, 0), (0, 1, 0, 0))
+
+
+async def test_a_map_compares_as_many_people_as_it_draws(tmp_path: Path) -> None:
+    friends = [Author(f"Friend {number:02}") for number in range(MOST_ON_MAP)]
+    bylines = [*([ADA, friend] for friend in friends), friends[-2:]]
+    with opened(tmp_path) as store:
+        day_kept(store, FRIDAY, [make_paper(f"2608.{n:05}", authors=names) for n, names in enumerate(bylines, 1)])
+    library = make_library(tmp_path)
+    shown = (await read_map(library.graph, await library.graph.node("Ada Bel"), ALL, has_letters=True)).sectors
+    assert [one.node.name for one in shown.people[-2:]] == [one.name for one in friends[-2:]]
+    assert dict(shown.letters) == {author_key(friend): "a" for friend in friends[-2:]}
+    await library.close()
 
 
 async def test_an_institution_has_the_people_and_papers_of_records_that_name_it(home: Path) -> None:

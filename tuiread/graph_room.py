@@ -57,8 +57,8 @@ MOST_NEIGHBOURS = 100
 MOST_SUBJECTS = 4
 """How many topics and institutions are kept in memory."""
 
-MOST_COMPARED = 12
-"""How many people a table of joint papers compares."""
+MOST_COMPARED = 40
+"""How many people a table of joint papers compares: as many as a map draws at the most."""
 
 
 class Graph:
@@ -86,6 +86,7 @@ class Graph:
         self._sections = sections
         self._has_paper = has_paper
         self._portraits = Portraits()
+        self._compared = Portraits(MOST_COMPARED)
         self._subjects: Recent[tuple[str, GraphFilter], subjects.Subject] = Recent(MOST_SUBJECTS)
         self._ways = WaysRoom(store, paths)
         self._index: tuple[int, MeaningIndex | None] | None = None
@@ -161,7 +162,7 @@ class Graph:
         return await self._store.ask(self._between, first, second, which)
 
     async def joint_table(self, people: Sequence[PersonKey], which: GraphFilter = ALL) -> JointTable:
-        """Return how many papers some people wrote with each other; of more than twelve, the first ones.
+        """Return how many papers some people wrote with each other; of more than `MOST_COMPARED`, the first ones.
 
         Raises:
             NotFoundError: nobody answers to one of the keys.
@@ -264,7 +265,8 @@ class Graph:
         return pairs.between(connection, nodes.read_marks(connection), one, other, with_big=which.with_big)
 
     def _joint_table(self, connection: sqlite3.Connection, keys: Sequence[PersonKey], which: GraphFilter) -> JointTable:
-        portraits = [self._portraits.get(connection, key, which) for key in keys]
+        # What was read for one opening is still there for the next, and nobody else is put out of memory by it.
+        portraits = [self._compared.get(connection, key, which) for key in keys]
         return pairs.joint_table(nodes.read_marks(connection), portraits)
 
     def _lineage(self, connection: sqlite3.Connection, paper_id: PaperId, which: GraphFilter) -> Lineage:

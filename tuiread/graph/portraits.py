@@ -117,10 +117,14 @@ class Portrait:
 
 
 class Portraits:
-    """Keeps the last few people in memory, until a database changes."""
+    """Keeps the last few people in memory, until a database changes.
 
-    def __init__(self) -> None:
-        self._known: Recent[tuple[PersonKey, GraphFilter], Portrait] = Recent(MOST_PORTRAITS)
+    Args:
+        most: how many.
+    """
+
+    def __init__(self, most: int = MOST_PORTRAITS) -> None:
+        self._known: Recent[tuple[PersonKey, GraphFilter], Portrait] = Recent(most)
 
     def get(self, connection: sqlite3.Connection, key: PersonKey, which: GraphFilter) -> Portrait:
         """Return a person under a filter.
