@@ -222,6 +222,32 @@ async def test_similar_people_share_co_authors_without_being_one(graph: Graph) -
     assert [(row.node.key, row.shared_count) for row in beside.rows] == [(DAN_KEY, 1)]
 
 
+BO_AT, OTHER_BO_AT = Author("Bo Cim", "bo", "claimed_verified"), Author("B. Cim", "bo", "claimed_verified")
+
+
+@pytest.mark.parametrize(("here", "there"), [(BO_AT, BO), (BO, BO_AT), (BO, OTHER_BO_AT)])
+async def test_a_co_author_is_not_similar_under_another_name_or_none(
+    tmp_path: Path, here: Author, there: Author
+) -> None:
+    bylines = [[ADA, here], [ADA, CLEO], [CLEO, there], [CLEO, DAN], [BO_AT]]
+    assert await similar_to_ada(tmp_path, bylines) == [(DAN_KEY, 1)]
+
+
+async def test_a_person_of_two_spellings_shares_what_either_shares(tmp_path: Path) -> None:
+    eve = Author("Eve Fal")
+    bylines = [[ADA, CLEO], [ADA, DAN], [ADA, eve], [CLEO, BO_AT], [DAN, OTHER_BO_AT], [eve, BO]]
+    assert await similar_to_ada(tmp_path, bylines) == [("hf:bo", 3)]
+
+
+async def similar_to_ada(home: Path, bylines: list[list[Author]]) -> list[tuple[str, int | None]]:
+    with opened(home) as store:
+        day_kept(store, FRIDAY, [make_paper(f"2608.{n:05}", authors=names) for n, names in enumerate(bylines, 1)])
+    library = make_library(home)
+    found = await library.graph.neighbours(await library.graph.node("Ada Bel"), "similar")
+    await library.close()
+    return [(row.node.key, row.shared_count) for row in found.rows]
+
+
 async def test_a_person_cites_what_their_papers_cite(graph: Graph) -> None:
     node = await graph.node("Ada Bel")
     cites = await graph.neighbours(node, "cites")

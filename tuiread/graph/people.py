@@ -133,7 +133,7 @@ def _similar(connection: sqlite3.Connection, marks: Marks, portrait: Portrait, l
     rows = [
         Neighbour(marks.person(one.key, one.name), shared_count=one.shared_count)
         for one in found
-        if one.key not in known and not marks.stopped.holds(one.key, one.folded)
+        if known.isdisjoint(one.keys) and not any(marks.stopped.holds(one.key, name) for name in one.folded)
     ]
     remark = None if rows else "Similar people are found by co-authors in common; your cache knows none such."
     return Neighbours("similar", tuple(rows[:limit]), len(rows), remark)
