@@ -22,6 +22,7 @@ from tuiread.graph.ways import paths
 from tuiread.insight import ways
 from tuiread.insight.ties import collaborators
 from tuiread.insight.ways import find_ways
+from tuiread.lines import plain
 from tuiread.names import author_key
 from tuiread.paths import find_paths
 from tuiread.records import CLOSE_AUTHORS, Author, JointWork, PathAnswer, PersonKey
@@ -31,6 +32,8 @@ from tuiread.teams import reading
 from tuiread.teams.arrays import Teams
 from tuiread.teams.files import TeamLists, make_teams
 from tuiread.teams.reading import TeamsNow
+from tuiread.words.graph_path import no_path_lines
+from tuiread.words.ways import plain_ways
 
 YEAR = 2026
 PEOPLE = range(12)
@@ -268,6 +271,31 @@ def test_people_whom_only_a_big_paper_connects_have_no_way_without_it(library: S
     answer = way(library, ADA, CLEO)
     assert answer.paths == ()
     assert answer.shorter is not None
+
+
+def test_a_search_that_gives_up_says_so(library: Store) -> None:
+    keep(library, [ADA, BO], [BO, CLEO], [CLEO, DAN], [DAN, EVE])
+    answer = way(library, ADA, EVE)
+    assert (answer.is_given_up, answer.is_shorter_given_up) == (False, False)
+    with patch.object(ways, "MOST_NAMES", 1):
+        answer = way(library, ADA, EVE)
+        assert (answer.paths, answer.is_given_up, answer.is_shorter_given_up) == ((), True, True)
+        assert way(library, ADA, BO).is_given_up is False
+    assert "No path was found." in without_a_path(answer)
+    assert "B lets papers over 25 authors count, too." in without_a_path(answer)
+    assert plain_ways(answer, 80)[0] == "Ada Bel to Eve Fal: given up"
+    assert any(line.startswith("The search gave up") for line in plain_ways(answer, 80))
+
+
+def test_big_papers_are_advised_only_where_they_make_a_path(library: Store) -> None:
+    crowd = [Author(f"Member {number}") for number in range(CLOSE_AUTHORS)]
+    keep(library, [ADA, CLEO, *crowd], [EVE])
+    assert "B lets papers over 25 authors count, too." in without_a_path(way(library, ADA, CLEO))
+    assert len(without_a_path(way(library, ADA, EVE))) == 2
+
+
+def without_a_path(answer: PathAnswer) -> list[str]:
+    return [plain(line) for line in no_path_lines(answer, with_big=False, big_key="B")]
 
 
 def test_what_came_since_the_file_was_written_counts(library: Store) -> None:

@@ -70,6 +70,8 @@ def paths(
         next((_path(way, known) for way in shorter.ways), None),
         max(shortest.person_count, shorter.person_count),
         found.paper_count,
+        shortest.is_given_up,
+        shorter.is_given_up,
     )
 
 

@@ -57,6 +57,8 @@ class Ways(Struct, frozen=True):
     """True where there are more of the same length."""
     person_count: int = 0
     """How many people were looked at."""
+    is_given_up: bool = False
+    """True where too many were, so that there may be ways all the same."""
 
 
 class _Steps(Struct):
@@ -131,7 +133,7 @@ def find_ways(
         if len(joint):
             break
         if here.name_count + there.name_count > MOST_NAMES:
-            return Ways(person_count=_count(here, there))
+            return Ways(person_count=_count(here, there), is_given_up=True)
         (here if len(here.papers[-1]) <= len(there.papers[-1]) else there).go_on()
     steps = _steps_between(teams, here, there, joint, year, with_big=with_big)
     chains, is_cut = _best(steps, start, end, most_ways)

@@ -50,6 +50,7 @@ class PathForm(Struct, frozen=True):
     length: int | None
     paths: tuple[WayForm, ...]
     is_cut: bool
+    is_given_up: bool
     shorter: WayForm | None
     people: int
     papers: int
@@ -105,6 +106,7 @@ def path_form(answer: PathAnswer) -> PathForm:
         length=len(answer.paths[0].steps) if answer.paths else None,
         paths=tuple(map(_way, answer.paths)),
         is_cut=answer.is_cut,
+        is_given_up=answer.is_given_up,
         shorter=_way(answer.shorter) if answer.shorter else None,
         people=answer.person_count,
         papers=answer.paper_count,

@@ -251,3 +251,7 @@ class PathAnswer(Struct, frozen=True):
     """How many people were looked at."""
     paper_count: int = 0
     """How many papers the cache holds."""
+    is_given_up: bool = False
+    """True when nothing was found because the search had become too large: there may be a path all the same."""
+    is_shorter_given_up: bool = False
+    """The same of a shorter path through big papers."""

@@ -13,6 +13,7 @@ from tuiread.lines import BLANK, SEPARATOR, Line, Span, fit, left_right, wrap
 from tuiread.records import CLOSE_AUTHORS, CoauthorPath, Node, PathAnswer, PathStep
 from tuiread.words.times import count
 
+GIVEN_UP = "The search gave up, as papers of very many authors lead too far; there may be a path"
 PAPERS_A_STEP = 2
 """So many papers of a step are shown; how many there are is said."""
 
@@ -78,11 +79,14 @@ def no_path_lines(answer: PathAnswer, *, with_big: bool, big_key: str) -> list[L
     if answer.start.key == answer.end.key:
         return [(Span("That is the same person.", "heading"),), (Span("p asks for somebody else."),)]
     names = f"{answer.start.name} and {answer.end.name}"
-    lines: list[Line] = [
-        (Span("No path in your cache.", "heading"),),
-        (Span(f"No chain of joint papers in it leads from one to the other: {names}."),),
-    ]
-    if not with_big:
+    if answer.is_given_up:
+        lines: list[Line] = [(Span("No path was found.", "heading"),), (Span(f"{GIVEN_UP}: {names}."),)]
+    else:
+        lines = [
+            (Span("No path in your cache.", "heading"),),
+            (Span(f"No chain of joint papers in it leads from one to the other: {names}."),),
+        ]
+    if not with_big and (answer.shorter or answer.is_shorter_given_up):
         lines.append((Span(f"{big_key} lets papers over {CLOSE_AUTHORS} authors count, too."),))
     return lines
 

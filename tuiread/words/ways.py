@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tuiread.lines import fit
 from tuiread.records import CoauthorPath, Node, PathAnswer, PathStep
+from tuiread.words.graph_path import GIVEN_UP
 from tuiread.words.times import count
 
 MOST_PAPERS = 3
@@ -27,12 +28,13 @@ def plain_ways(answer: PathAnswer, cells: int) -> list[str]:
     if answer.shorter:
         lines += ["", *_shorter(answer.shorter, cells, is_only=not answer.paths)]
     looked_at = f"{count(answer.paper_count, 'paper')}, {count(answer.person_count, 'person', 'people')} looked at."
-    return [*lines, "", f"{FROM_CACHE} {looked_at}"]
+    given_up = [f"{GIVEN_UP}."] if answer.is_given_up else []
+    return [*lines, "", *given_up, f"{FROM_CACHE} {looked_at}"]
 
 
 def _summary(answer: PathAnswer) -> str:
     if not answer.paths:
-        return "no path"
+        return "given up" if answer.is_given_up else "no path"
     steps = len(answer.paths[0].steps)
     if not steps:
         return "the same person"
