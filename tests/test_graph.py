@@ -18,6 +18,7 @@ from tuiread.errors import AmbiguousError, NotFoundError, UsageError
 from tuiread.graph import pairs
 from tuiread.graph_room import ALL, RELATIONS, Graph
 from tuiread.library import Library
+from tuiread.lines import plain
 from tuiread.names import author_key
 from tuiread.records import (
     Affiliation,
@@ -40,6 +41,7 @@ from tuiread.screens.graph_reading import MOST_ON_MAP, read_map
 from tuiread.store import Store
 from tuiread.tables import identities, records, sections
 from tuiread.tables.identities import Link
+from tuiread.words.graph import empty_words, relation_row
 from tuiread.words.graph_detail import between_lines
 
 ADA, BO, CLEO, DAN = (Author(name) for name in ("Ada Bel", "Bo Cim", "Cleo Dur", "Dan Eko"))
@@ -261,6 +263,20 @@ async def test_a_person_cites_what_their_papers_cite(graph: Graph) -> None:
     assert keys(cited_by) == [ONE]
 
 
+async def test_the_key_that_asks_is_told_only_where_it_helps(library: Library) -> None:
+    graph = library.graph
+    person, paper = await graph.node("Dan Eko"), await graph.node(ONE)
+    for node, relation, wanted in ((person, "cites", False), (person, "institutions", True), (paper, "cited_by", True)):
+        found = await graph.neighbours(node, relation)  # type: ignore[arg-type]
+        counted = next(one for one in (await graph.surroundings(node)).relations if one.relation == relation)
+        assert not found.is_asked
+        assert not counted.is_asked
+        assert (found.can_ask, counted.can_ask) == (wanted, wanted)
+        texts = [plain(line) for line in empty_words(found)]
+        assert ("ctrl+r asks the sources." in texts) is wanted
+        assert ("ctrl+r" in plain(relation_row(counted, 40)[0])) is wanted
+
+
 async def test_what_two_people_have_in_common(graph: Graph) -> None:
     found = await graph.between(ADA_KEY, BO_KEY)
     assert [paper.key for paper in found.papers] == [ONE, TWO]
@@ -389,6 +405,21 @@ async def test_near_papers_say_which_parts_of_the_score_are_known(graph: Graph) 
     assert two.score == pytest.approx((0.3 * two.common + 0.2) / 0.5)
     assert (three.common, three.is_cited, three.cites, three.score) == (None, True, None, 1.0)
     assert "tuiread index" in (beside.remark or "")
+
+
+async def test_all_near_papers_are_counted_and_shown_to_who_asks(tmp_path: Path) -> None:
+    size = 130
+    with opened(tmp_path) as store:
+        day_kept(store, FRIDAY, [make_paper(f"2608.{n:05}", f"Lamp {n}") for n in range(1, size + 2)])
+        with store.transaction():
+            cite(store, ONE, "citations", [work(PaperId(f"2608.{n:05}")) for n in range(2, size + 2)])
+    library = make_library(tmp_path)
+    node = await library.graph.node(ONE)
+    first = await library.graph.neighbours(node, "similar")
+    every = await library.graph.neighbours(node, "similar", ALL, 1000)
+    assert (len(first.rows), first.total_count) == (100, size)
+    assert len(every.rows) == size
+    await library.close()
 
 
 async def test_near_papers_are_near_by_meaning_once_there_is_an_index(library: Library) -> None:

@@ -35,9 +35,6 @@ from tuiread.tables.adjacency import BesidePaper
 
 LINKS: dict[GraphRelation, Relation] = {"cites": "references", "cited_by": "citations"}
 
-MOST_NEAR = 100
-"""How many papers near another are told."""
-
 MOST_LINEAGE = 200
 """How many papers a lineage shows."""
 
@@ -154,7 +151,8 @@ def _links(
     if found:
         return Neighbours(relation, rows, len(found))
     is_asked = paper_id in adjacency.told_totals(connection, [paper_id], LINKS[relation])
-    return Neighbours(relation, rows, 0, "The sources list none." if is_asked else "No source was asked for these yet.")
+    remark = "The sources list none." if is_asked else "No source was asked for these yet."
+    return Neighbours(relation, rows, 0, remark, is_asked)
 
 
 def _near(
@@ -181,7 +179,6 @@ def _near(
     ]
     near = _nearness(connection, paper_id, fitting, cosines)
     ranked = sorted((one for one in fitting if near[one].score > 0), key=lambda one: (-near[one].score, one))
-    ranked = ranked[:MOST_NEAR]
     nodes = paper_nodes_of(connection, marks, [lines[one] for one in ranked[:limit]])
     rows = tuple(Neighbour(nodes[one], nearness=near[one]) for one in ranked[:limit])
     return Neighbours("similar", rows, len(ranked), _remark_on_near(rows, cosines))

@@ -82,7 +82,9 @@ def beside_person(
         "topics": lambda: _topics(connection, portrait),
         "institutions": lambda: _institutions(portrait, which),
     }[relation]()
-    return Neighbours(relation, tuple(rows[:limit]), len(rows), None if rows else _nothing(portrait, relation))
+    is_asked = relation != "institutions" or bool(portrait.material.identity.replies)
+    remark = None if rows else _nothing(portrait, relation)
+    return Neighbours(relation, tuple(rows[:limit]), len(rows), remark, is_asked)
 
 
 def coauthor_row(marks: Marks, one: CoAuthor) -> Neighbour:
@@ -157,10 +159,9 @@ def _links(
     shown = found[:limit]
     known = paper_nodes(connection, marks, [work.id for work in shown if work.id and work.is_cached])
     rows = tuple(Neighbour((work.id and known.get(work.id)) or listed_node(work), work.beside_count) for work in shown)
-    remark = (
-        None if found else _not_asked(relation, is_asked=bool(adjacency.told_totals(connection, ids, LINKS[relation])))
-    )
-    return Neighbours(relation, rows, len(found), remark)
+    is_asked = bool(found or adjacency.told_totals(connection, ids, LINKS[relation]))
+    remark = None if found else _not_asked(relation, is_asked=is_asked)
+    return Neighbours(relation, rows, len(found), remark, is_asked, can_ask=False)
 
 
 def _link_count(
@@ -172,14 +173,14 @@ def _link_count(
     count = sum(
         has_year(which, work.year) and (which.topic is None or which.topic in work.categories) for work in found
     )
-    return RelationCount(relation, count, is_asked=bool(totals))
+    return RelationCount(relation, count, is_asked=bool(totals), can_ask=False)
 
 
 def _not_asked(relation: GraphRelation, *, is_asked: bool) -> str:
     what = "refer to" if relation == "cites" else "are referred to by"
     if is_asked:
         return f"The sources list nothing that these papers {what}."
-    return "No source was asked for these papers yet."
+    return "No source was asked about these papers yet; ctrl+r on one of them does."
 
 
 def _nothing(portrait: Portrait, relation: GraphRelation) -> str:

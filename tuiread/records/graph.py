@@ -117,6 +117,8 @@ class RelationCount(Struct, frozen=True):
     """How many the sources say there are; None where they say nothing."""
     is_asked: bool = True
     """False when no source was asked for it yet: nothing known is then not the same as nothing."""
+    can_ask: bool = True
+    """Whether asking the sources about the node tells of it; a person's sources tell of no references."""
 
 
 class Surroundings(Struct, frozen=True):
@@ -143,6 +145,10 @@ class Neighbours(Struct, frozen=True):
     """How many there are, of which `rows` may be the first."""
     remark: str | None = None
     """Why it is short or empty, as a sentence; None where that needs no words."""
+    is_asked: bool = True
+    """False where nothing is known because no source was asked for it yet."""
+    can_ask: bool = True
+    """As of `RelationCount`."""
 
 
 class GraphEdge(Struct, frozen=True, gc=False):

@@ -45,7 +45,7 @@ def relation_row(counted: RelationCount, cells: int, names: Sequence[str] = ()) 
     """Return a relation as a line: its name, who or what is first there, and how much there is."""
     label = LABELS[counted.relation]
     words = count_words(counted)
-    if words == NOT_ASKED:
+    if words == NOT_ASKED and counted.can_ask:
         words = ASK if cells >= len(label) + len(ASK) + 2 else ASK_SHORT
     number = Span(words, "dim")
     if not names:
@@ -243,7 +243,7 @@ def empty_words(found: Neighbours | None, needle: str = "") -> list[Line]:
         return [(Span(f"Nothing here has “{needle}” in its name."),), (Span("Esc shows all."),)]
     remark = (found and found.remark) or "Nothing in your cache."
     lines: list[Line] = [(Span(remark),)]
-    if found and "asked" in remark and "yet" in remark:
+    if found and not found.is_asked and found.can_ask:
         lines.append((Span("ctrl+r asks the sources.", "dim"),))
     return lines
 
