@@ -20,7 +20,7 @@ MOST_SHARED = 100
 def between(
     connection: sqlite3.Connection, marks: Marks, first: Portrait, second: Portrait, *, with_big: bool = False
 ) -> Between:
-    """Return what two people have in common; papers of many authors are joint ones only `with_big`, as in their ties."""
+    """Return what two people have in common; papers of many authors count only `with_big`, as in ties."""
     joint = _joint_works(first, second, with_big=with_big)
     theirs = {one.key: one for one in second.coauthors}
     both = [one for one in first.coauthors if one.key in theirs and one.key not in (first.key, second.key)]
