@@ -107,7 +107,7 @@ def test_a_paper_in_both_is_shown_once_as_the_cache_knows_it(store: Store) -> No
         ("abs:light", {"2608.00001", "1805.00001"}),
         ("author:gao ", {"1905.00001", "1805.00001"}),
         ('author:"jun gao" ', {"1905.00001", "1805.00001"}),
-        ('author:"example ada" ', {"2608.00001"}),
+        ('author:"example ada" lamps ', {"2608.00001", "1905.00002"}),
         ('author:"ada sample" ', set()),
         ("scaling -laws ", set()),
         ("scaling -survey ", {"2608.00001", "2608.00002", "2608.00003", "1905.00002"}),

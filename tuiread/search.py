@@ -18,7 +18,17 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from tuiread.errors import NotFoundError
-from tuiread.insight.searching import conditions_of, facets, fits, has_states, has_words, in_order, needs_a_look
+from tuiread.insight.searching import (
+    asks_for_names,
+    conditions_of,
+    facets,
+    fits,
+    has_names,
+    has_states,
+    has_words,
+    in_order,
+    needs_a_look,
+)
 from tuiread.pages import people_rows, with_follows
 from tuiread.profiles import own_claim
 from tuiread.records import FoundNote, Hit, PaperId, PersonKey, PersonRow, Query, SearchOrder, SearchPage, Term
@@ -157,8 +167,10 @@ def _by_words(
 
 
 def _from_cache(connection: sqlite3.Connection, query: Query, limit: int) -> list[Hit]:
-    most = max(limit, LOOKED_AT) if query.asks_the_reader else limit
-    return found.by_id(connection, found.cached(connection, query, most))
+    """Return papers of the cache that fit: its index knows phrases and fields, but not where a name ends."""
+    most = max(limit, LOOKED_AT) if query.asks_the_reader or asks_for_names(query) else limit
+    hits = found.by_id(connection, found.cached(connection, query, most))
+    return [hit for hit in hits if has_names(query, hit)] if asks_for_names(query) else hits
 
 
 def _from_archive(connection: sqlite3.Connection, query: Query, limit: int, without: set[PaperId]) -> Iterator[Hit]:

@@ -54,6 +54,17 @@ def needs_a_look(query: Query) -> bool:
     return any(term.field in ("title", "abs") or len(term.words) > 1 or _is_beyond(term) for term in query.terms)
 
 
+def asks_for_names(query: Query) -> bool:
+    """Tell whether several words of one name are asked for."""
+    return any(term.field == "author" and len(term.words) > 1 for term in query.terms)
+
+
+def has_names(query: Query, hit: Hit) -> bool:
+    """Tell whether a byline has the names that are asked for, and none of those that are left out."""
+    words = _Words(hit)
+    return all(_has(words, term) is not term.is_excluded for term in query.terms if term.field == "author")
+
+
 def fits(query: Query, hit: Hit) -> bool:
     """Tell whether a paper has all that a query asks of title, abstract, byline, categories and day."""
     words = _Words(hit)
