@@ -23,6 +23,7 @@ from textual.worker import WorkerFailed
 
 from tuiread.errors import TuireadError
 from tuiread.keymap import check_keys
+from tuiread.screens.base_screen import BaseScreen
 from tuiread.syncing_app import SyncingApp
 from tuiread.themes import choose_theme, find_theme, own_themes
 from tuiread.widgets.shown_screen import ShownScreen
@@ -235,6 +236,9 @@ class TuireadApp(SyncingApp):
         self.run_worker(self._undo(), group="undo")
 
     async def _undo(self) -> None:
+        if isinstance(self.screen, BaseScreen) and (label := self.screen.take_back()):
+            self.tell(f"Undone: {label}.")
+            return
         try:
             self.tell(f"Undone: {await self.library.undo()}.")
         except TuireadError as error:

@@ -52,6 +52,18 @@ async def test_what_is_left_out_stays_out_until_it_is_taken_back(tmp_path: Path)
         assert stage.status == "Nothing was left out of this digest."
 
 
+async def test_u_takes_back_what_was_last_done_here_and_then_what_was_done_before(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
+        await stage.press("s", "7")
+        before = screen_of(stage).digest
+        await stage.press("x", "u")
+        assert stage.status == "Undone: left a paper out of the digest."
+        assert screen_of(stage).digest == before
+        assert len((await stage.library.saved()).rows) == 1
+        await stage.press("u")
+        assert not (await stage.library.saved()).rows
+
+
 async def test_x_on_a_heading_says_what_it_is_for(tmp_path: Path) -> None:
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
         await stage.press("7", "k", "x")

@@ -117,6 +117,10 @@ class BaseScreen(Screen[None]):
         self._said = text
         self._show_status()
 
+    def take_back(self) -> str | None:
+        """Take back the latest act that only this screen knows of, and return what it was; None where there is none."""
+        return None
+
     def notice(self, text: str) -> None:
         """Show a sentence on the status line until the next key."""
         self._notice = text

@@ -68,6 +68,8 @@ class DigestScreen(PaperVerbs):
         """As it would be written; None until the library has answered."""
         self._left_out: dict[Period, set[PaperId]] = {}
         self._lines: dict[Period, list[str]] = {}
+        self._acts: list[tuple[str, Period, set[PaperId], list[str]]] = []
+        """What was done to digests since the library last changed, with what had been left out and added before."""
 
     def compose_body(self) -> ComposeResult:
         """Put the list beside the file that it would become."""
@@ -132,14 +134,31 @@ class DigestScreen(PaperVerbs):
         if self.digest is None or row is None:
             return
         if isinstance(row, str):
+            self._remember("took a line out of the digest")
             self._lines[self.digest.period].remove(row)
             await self.reload()
         elif paper_id := self.paper_in_hand():
+            self._remember("left a paper out of the digest")
             self._left_out.setdefault(self.digest.period, set()).add(paper_id)
             await self.reload()
             self.notice("Left out of this digest until you quit; X takes all back.")
         else:
             self.notice("This is a heading; x leaves a paper out.")
+
+    def _remember(self, label: str) -> None:
+        """Keep how the digest is before an act."""
+        if self.digest is not None:
+            period = self.digest.period
+            before = set(self._left_out.get(period, ())), list(self._lines.get(period, ()))
+            self._acts.append((label, period, *before))
+
+    def take_back(self) -> str | None:
+        """Take back what was last done to a digest, unless something in the library was done after it."""
+        if not self._acts:
+            return None
+        label, period, self._left_out[period], self._lines[period] = self._acts.pop()
+        self.work(self.reload, "load")
+        return label
 
     async def take_all_back(self) -> None:
         """Take back all that was left out of this digest."""
@@ -157,6 +176,7 @@ class DigestScreen(PaperVerbs):
             return
         typed = await self.app.push_screen_wait(AskScreen("A line of your own", "what you want to say"))
         if line := clean_text(typed or ""):
+            self._remember("added a line to the digest")
             self._lines.setdefault(self.digest.period, []).append(line)
             await self.reload()
 
@@ -195,7 +215,9 @@ class DigestScreen(PaperVerbs):
             self.work(self.reload, "load")
 
     def on_store_changed(self, message: StoreChanged) -> None:
-        """Take what a sync or an undo changed."""
+        """Take what a sync or an undo changed; after an act in the library, u means that one."""
+        if not message.is_sync:
+            self._acts.clear()
         self.work(self.reload, "load")
 
     def on_row_list_opened(self, message: RowList.Opened) -> None:
