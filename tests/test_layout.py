@@ -9,7 +9,7 @@ from itertools import count, pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from tests.conftest import Golden
 from tests.layout_fixtures import (
@@ -224,6 +224,7 @@ def test_any_table_ends_in_lines_that_fit_and_keeps_every_cell(table: Table, set
 
 
 @given(inlines, st.integers(2, 30))
+@example((Words("\u0301"),), 4)
 def test_code_and_cells_keep_every_letter_at_any_width(content: Inlines, cells: int) -> None:
     for block in (Code((content,)), Table(((Cell(content),),))):
         lines = lay_out(block, Setting(cells))

@@ -141,6 +141,12 @@ def test_both_are_asked_and_papers_that_only_one_knows_are_found(meanings: Meani
     assert meanings.state(91).better_count == 30
 
 
+def test_a_paper_is_asked_for_by_what_is_kept_of_it(meanings: Meanings) -> None:
+    """Its text is shown with characters where the index read TeX, which is another word."""
+    by_text, by_paper = (meanings.nearest("krill", 1, paper_id=paper_id)[0] for paper_id in ("", "2608.00061"))
+    assert (topic(by_text.paper_id), topic(by_paper.paper_id)) == (2, 1)
+
+
 def test_conditions_hold_for_both(meanings: Meanings) -> None:
     only = Bounds(only=["2608.00003", "2608.00060", "2608.99999"])
     assert {one.paper_id for one in meanings.nearest("lamp", 50, only)} == {"2608.00003", "2608.00060"}

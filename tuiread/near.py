@@ -75,7 +75,7 @@ class Near:
         if not own or not others:
             return {}
         text = paper_text(own[0].row.title, own[0].abstract)
-        nearest = self._meanings.nearest(text, self.FIRST, Bounds(only=others))
+        nearest = self._meanings.nearest(text, self.FIRST, Bounds(only=others), paper_id)
         return {PaperId(one.paper_id): one.nearness for one in nearest}
 
     def together(self, worded: Sequence[Hit], close: Sequence[Hit]) -> list[Hit]:
@@ -86,8 +86,10 @@ class Near:
             for one in map(PaperId, fuse([hit.row.id for hit in worded], [hit.row.id for hit in close]))
         ]
 
-    def _near(self, connection: sqlite3.Connection, text: str, bounds: Bounds, count: int) -> list[Hit]:
-        nearest = self._meanings.nearest(text, count, bounds)
+    def _near(
+        self, connection: sqlite3.Connection, text: str, bounds: Bounds, count: int, paper_id: str = ""
+    ) -> list[Hit]:
+        nearest = self._meanings.nearest(text, count, bounds, paper_id)
         nearness = {PaperId(one.paper_id): one.nearness for one in nearest if one.nearness >= LEAST}
         hits = sorted(found.anywhere(connection, list(nearness)), key=lambda hit: (-nearness[hit.row.id], hit.row.id))
         return [
@@ -107,7 +109,8 @@ class Near:
         if not own:
             return []
         text = paper_text(own[0].row.title, own[0].abstract)
-        close = {hit.row.id: hit for hit in self._near(connection, text, bounds, count) if hit.row.id != paper_id}
+        near = self._near(connection, text, bounds, count, paper_id)
+        close = {hit.row.id: hit for hit in near if hit.row.id != paper_id}
         cited = set(sections.cited_papers(connection, paper_id))
         citing = set(sections.citing_papers(connection, paper_id))
         others = [one for one in cited | citing if one not in close and one != paper_id]

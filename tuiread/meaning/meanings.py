@@ -61,16 +61,25 @@ class Meanings:
         """What was learnt, which also tells words that two texts share."""
         return self._index.model
 
-    def nearest(self, text: str, count: int, bounds: Bounds = Bounds()) -> list[Neighbour]:  # noqa: B008 (it never changes)
+    def nearest(
+        self,
+        text: str,
+        count: int,
+        bounds: Bounds = Bounds(),  # noqa: B008 (it never changes)
+        paper_id: str = "",
+    ) -> list[Neighbour]:
         """Return the papers nearest to a text, the nearest first.
 
         Args:
             text: a question, or what `words.paper_text` says of a paper.
             count: how many papers; with a sentence model up to twice as many.
             bounds: among which papers.
+            paper_id: the paper that the text is of: it is asked for by what was kept of it, because a text that is
+                shown has characters where the one that was learnt from may have TeX.
         """
-        asked = self.model.vector_of(text)
         learnt = self._index.vectors
+        kept = learnt.vector_of(paper_id)
+        asked = self.model.vector_of(text) if kept is None else kept
         nearest = learnt.nearest(asked, count, bounds.mask(learnt))
         if self._sentences is None:
             return nearest

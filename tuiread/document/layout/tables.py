@@ -131,7 +131,7 @@ def _side_by_side(cells: Sequence[Placed], parts: Sequence[TextLine], sheet: _Sh
     at = 0
     for cell, part in zip(cells, parts, strict=True):
         start = sum(sheet.widths[: cell.column]) + sheet.gap * cell.column
-        if part.cells:
+        if part.line:
             yield blanks(start - at)
             yield part
             at = start + part.cells
