@@ -136,17 +136,23 @@ class TuireadApp(SyncingApp):
         self._modes = {"1": self._feed, **{digit: partial(self._place, name, digit) for digit, name in places.items()}}
         # Chosen before the stylesheet is read, so that it is parsed once and not twice.
         self.set_reactive(App.theme, theme.name)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     # Places
 
     def _feed(self) -> Screen[Any]:
         from tuiread.screens.feed_screen import FeedScreen
 
-        return FeedScreen("1", self._first_page)
+        return self._styled(FeedScreen("1", self._first_page))
 
     def _place(self, name: str, digit: str) -> Screen[Any]:
         """Return the screen of a place; its module is loaded when somebody first goes there."""
         screen: Screen[Any] = getattr(import_module(f"tuiread.screens.{name}_screen"), f"{name.title()}Screen")(digit)
+        return self._styled(screen)
+
+    def _styled(self, screen: Screen[Any]) -> Screen[Any]:
+        """Return a new screen that counts as styled by the rules as they are: else Textual reads all of them again."""
+        screen._css_update_count = self._css_update_count
         return screen
 
     @property
