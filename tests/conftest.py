@@ -33,10 +33,16 @@ CLEANED_NAMES = (
     *("DISPLAY", "WAYLAND_DISPLAY", "BROWSER", "EDITOR", "VISUAL", "PAGER"),
 )
 
-# A busy machine is no reason to fail, and a build server tries the same examples every time.
+# A busy machine is no reason to fail, and a build server tries the same examples every time.  Half as many
+# as usual keep the suite short; make test ARGS="--hypothesis-profile=thorough" takes its time.
 hypothesis_settings.register_profile(
-    "tuiread", deadline=None, derandomize="CI" in os.environ, suppress_health_check=[HealthCheck.too_slow]
+    "tuiread",
+    deadline=None,
+    derandomize="CI" in os.environ,
+    max_examples=50,
+    suppress_health_check=[HealthCheck.too_slow],
 )
+hypothesis_settings.register_profile("thorough", hypothesis_settings.get_profile("tuiread"), max_examples=1_000)
 hypothesis_settings.load_profile("tuiread")
 
 

@@ -269,6 +269,7 @@ def _environment(changes: Mapping[str, str | None]) -> dict[str, str]:
         **os.environ,
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
+        "ESCDELAY": "10",  # ms that Textual waits after an Escape for the rest of a key, which here never comes late
         **dict.fromkeys(("COLUMNS", "LINES", "TMUX", "STY", "NO_COLOR", "TERM_PROGRAM")),
         **changes,
     }

@@ -150,6 +150,8 @@ class Stage:
 
     async def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size."""
+        if self.app.size == (columns, rows):
+            return
         await self._pilot.resize_terminal(columns, rows)
         await self.settle()
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from msgspec.structs import replace
 
 from tests import shelf_fixtures
@@ -196,6 +196,7 @@ def keep_with_days(library: Store, paper: Paper) -> None:
         editions.keep_feed_days(connection, paper, keys[paper.id])
 
 
+@settings(max_examples=25)  # each opens a store
 @given(paper=shelf_fixtures.papers)
 def test_any_paper_comes_back_equal(paper: Paper) -> None:
     with tempfile.TemporaryDirectory() as folder, opened(Path(folder)) as library:
@@ -208,6 +209,7 @@ DECIDED_BY = {"abstract_raw": "abstract"}
 TESTED_ABOVE = {"feed_days", "facts"}
 
 
+@settings(max_examples=25)  # each opens a store
 @given(old=shelf_fixtures.papers, new=shelf_fixtures.papers)
 def test_any_answer_after_any_other_renews_what_it_tells(old: Paper, new: Paper) -> None:
     new = replace(new, id=old.id)

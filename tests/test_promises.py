@@ -99,7 +99,7 @@ async def statements_to_open(home: Path, monkeypatch: pytest.MonkeyPatch) -> lis
 
 
 async def test_more_papers_take_no_more_statements(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    make_home(tmp_path, 5_000)
+    make_home(tmp_path, 1_000)
     few = await statements_to_open(home, monkeypatch)
     many = await statements_to_open(tmp_path, monkeypatch)
     assert any("cache.papers" in statement for statement in few)
@@ -119,7 +119,7 @@ def steps_for_a_page(home: Path) -> int:
 
 def test_more_papers_take_hardly_more_steps_of_the_database(tmp_path: Path) -> None:
     make_home(tmp_path / "few", 1_000)
-    make_home(tmp_path / "many", 5_000)
+    make_home(tmp_path / "many", 2_500)
     assert steps_for_a_page(tmp_path / "many") < 1.5 * steps_for_a_page(tmp_path / "few")
 
 

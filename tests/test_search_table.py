@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 from msgspec.structs import replace
 
 from tests import shelf_fixtures
@@ -116,6 +116,7 @@ def test_what_fts5_would_take_for_an_operator_is_a_word(library: Store, query: s
     assert found(library, query) == [ONE]
 
 
+@settings(max_examples=25)  # each opens a store
 @given(query=st.text(max_size=30))
 def test_no_text_upsets_a_search(query: str) -> None:
     with tempfile.TemporaryDirectory() as folder, opened(Path(folder)) as library:
@@ -163,6 +164,7 @@ plain_papers = st.builds(
 )
 
 
+@settings(max_examples=25)  # each opens a store
 @given(answers=st.lists(plain_papers, min_size=1, max_size=8))
 def test_after_any_answers_the_index_is_that_of_the_papers_as_they_are(answers: list[Paper]) -> None:
     with tempfile.TemporaryDirectory() as folder:

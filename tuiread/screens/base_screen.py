@@ -21,6 +21,7 @@ from tuiread.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.await_remove import AwaitRemove
     from textual.events import Key, ScreenResume
     from textual.widget import Widget
 
@@ -164,6 +165,11 @@ class BaseScreen(Screen[None]):
         except TuireadError as error:
             self.notice(str(error))
             return None
+
+    def remove(self) -> AwaitRemove:
+        """Leave the app: what is still read is for nobody, and would be shown in widgets that go one by one."""
+        self.workers.cancel_node(self)
+        return super().remove()
 
     def work(self, job: Callable[[], Coroutine[Any, Any, None]], group: str) -> None:
         """Run a job as this screen's worker; a newer one of the same group replaces it."""
