@@ -80,8 +80,12 @@ def blocks_of(nodes: Iterable[LexborNode], reading: Reading, depth: int, *, in_f
         pending.clear()
 
     for node in nodes:
-        classes = frozenset() if node.tag == TEXT else classes_of(node)
-        if node.tag != TEXT and is_dropped(node, classes):
+        if node.tag == TEXT:
+            if pending or not (node.text_content or "").isspace():  # most are the line ends between two blocks
+                pending += raw_inlines(node, reading, depth)
+            continue
+        classes = classes_of(node)
+        if is_dropped(node, classes):
             continue
         if _is_block(node, classes, in_float=in_float):
             flush()

@@ -70,7 +70,9 @@ def trimmed(inlines: Iterable[Inline]) -> Inlines:
     ends_blank = True
     for inline in inlines:
         if isinstance(inline, Words):
-            text = _BLANKS.sub(" ", inline.text)
+            text = inline.text
+            if "  " in text or not text.isprintable():
+                text = _BLANKS.sub(" ", text)
             text = text[1:] if ends_blank and text.startswith(" ") else text
             if not text:
                 continue
@@ -79,22 +81,24 @@ def trimmed(inlines: Iterable[Inline]) -> Inlines:
             if isinstance(last, Words) and last.style == inline.style:
                 folded[-1] = Words(last.text + text, last.style)
             else:
-                folded.append(replace(inline, text=text))
+                folded.append(Words(text, inline.style))
         else:
             folded.append(inline)
             ends_blank = False
-    while folded and isinstance(folded[-1], Words) and not folded[-1].text.strip():
+    while folded and isinstance(last := folded[-1], Words) and last.text[-1].isspace():
         folded.pop()
-    if folded and isinstance(folded[-1], Words):
-        folded[-1] = replace(folded[-1], text=folded[-1].text.rstrip())
+        if text := last.text.rstrip():
+            folded.append(Words(text, last.style))
     return tuple(folded)
 
 
 def clean_piece(text: str) -> str:
     """Return a piece of text that is safe for a terminal, with one blank where white space stood at its ends."""
+    if text.isspace():
+        return " "
     cleaned = clean_text(text)
     if not cleaned:
-        return " " if text and text.isspace() else ""
+        return ""
     before = " " if text[0].isspace() else ""
     return f"{before}{cleaned}{' ' if text[-1].isspace() else ''}"
 
