@@ -61,13 +61,12 @@ class TimedTerminal(PtyTerminal):
 
     def came_at_ms(self, is_there: Callable[[str], bool]) -> float:
         """Gives when the screen first was as it should be; draws what came up to then."""
-        while self._drawn < len(self.pieces):
-            stamp, data = self.pieces[self._drawn]
+        while not (self._drawn and is_there(super().screen_text())):
+            if self._drawn == len(self.pieces):
+                raise ValueError(f"that never was on the screen:\n{super().screen_text()}")
+            super()._draw(self.pieces[self._drawn][1])
             self._drawn += 1
-            super()._draw(data)
-            if is_there(super().screen_text()):
-                return stamp
-        raise ValueError(f"that never was on the screen:\n{super().screen_text()}")
+        return self.pieces[self._drawn - 1][0]
 
     def clock_ms(self) -> float:
         """Gives the milliseconds since the start, as the pieces are stamped."""
