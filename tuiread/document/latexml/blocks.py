@@ -75,7 +75,7 @@ def blocks_of(nodes: Iterable[LexborNode], reading: Reading, depth: int, *, in_f
     pending: list[Inline] = []
 
     def flush() -> None:
-        if said := trimmed(pending):
+        if pending and (said := trimmed(pending)):
             blocks.append(Paragraph(said))
         pending.clear()
 

@@ -5,6 +5,7 @@ Reading ── shared by inlines, blocks, tables, front
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
@@ -78,9 +79,15 @@ class Reading:
 
 def classes_of(node: LexborNode) -> frozenset[str]:
     """Return the classes of an element."""
-    return frozenset((node.attributes.get("class") or "").split())
+    return _parted(node.attrs.get("class") or "")
+
+
+@lru_cache(maxsize=1_000)
+def _parted(classes: str) -> frozenset[str]:
+    """Part what most elements of a page have in common with others."""
+    return frozenset(classes.split())
 
 
 def is_dropped(node: LexborNode, classes: frozenset[str]) -> bool:
     """Tell whether an element is no part of the paper."""
-    return node.tag in DROPPED_TAGS or not classes.isdisjoint(DROPPED_CLASSES) or "hidden" in node.attributes
+    return node.tag in DROPPED_TAGS or not classes.isdisjoint(DROPPED_CLASSES) or "hidden" in node.attrs
