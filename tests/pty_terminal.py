@@ -64,9 +64,6 @@ _ANSWERS = {
 }
 """Queries and what an xterm with synchronised output says to them."""
 
-_QUERY = re.compile(b"|".join(b"(%s)" % pattern for pattern in _ANSWERS))
-_REPLIES = list(_ANSWERS.values())
-
 # The screen model would print these instead of ignoring them: private modes of kitty and xterm, APC and DCS strings.
 _UNKNOWN = re.compile(rb"\x1b\[[<=>][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*(?:\$p|u)|\x1b[_P^].*?\x1b\\", re.DOTALL)
 _UNFINISHED = re.compile(rb"\x1b(?:\[[<-?]?[0-9;]*\$?|[_P^][^\x1b]*\x1b?|\][^\x07\x1b]*\x1b?)?$")
@@ -83,6 +80,7 @@ class PtyTerminal:
         rows: Height of the screen.
         env: Set on top of this process's environment; None for a variable takes it away.
         cwd: Where the program starts.
+        answers: What this terminal says to queries (patterns) besides, or instead of, what all say.
     """
 
     def __init__(
@@ -93,11 +91,15 @@ class PtyTerminal:
         rows: int = 24,
         env: Mapping[str, str | None] | None = None,
         cwd: str | None = None,
+        answers: Mapping[bytes, bytes] | None = None,
     ) -> None:
         self.output = bytearray()
         """All that the program has sent, as far as it was read."""
         self.exit_code: int | None = None
         """What the program ended with; None while it runs."""
+        said = {**_ANSWERS, **(answers or {})}
+        self._query = re.compile(b"|".join(b"(%s)" % pattern for pattern in said))
+        self._replies = list(said.values())
         self._pending = b""
         self._answered = 0
         self._screen = pyte.Screen(columns, rows)
@@ -218,8 +220,8 @@ class PtyTerminal:
 
     def _answer(self) -> None:
         """Answers the queries in what is new, also one that came in two pieces."""
-        for query in _QUERY.finditer(self.output, max(0, self._answered)):
-            os.write(self._fd, _REPLIES[(query.lastindex or 1) - 1])
+        for query in self._query.finditer(self.output, max(0, self._answered)):
+            os.write(self._fd, self._replies[(query.lastindex or 1) - 1])
             self._answered = query.end()
         self._answered = max(self._answered, len(self.output) - 32)
 

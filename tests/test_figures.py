@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from pathlib import Path
 
@@ -53,12 +54,25 @@ def test_without_the_extra_the_sentence_says_what_to_install(monkeypatch: pytest
         open_image(image)
 
 
-def test_a_figure_is_printed_until_enter_is_pressed(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("answers", "drawn"),
+    [
+        ({}, "▀".encode()),
+        ({rb"\x1b\[0?c": b"\x1b[?62;4;22c"}, rb"\x1bP[0-9;]*q"),
+        ({rb"\x1b_G[^\x1b]*a=q[^\x1b]*\x1b\\": b"\x1b_Gi=31;OK\x1b\\"}, "\U0010eeee".encode()),
+    ],
+    ids=["half blocks", "sixel", "kitty"],
+)
+def test_a_figure_is_printed_as_the_terminal_can_until_enter_is_pressed(
+    tmp_path: Path, answers: dict[bytes, bytes], drawn: bytes
+) -> None:
     path = tmp_path / "figure.png"
     path.write_bytes(png(60, 40))
     code = f"from tuiread.figures import show_figure; show_figure(open({str(path)!r}, 'rb').read(), 'Figure 3')"
-    with PtyTerminal([sys.executable, "-c", code], env={"TERM": "xterm-256color"}, cwd=str(ROOT)) as terminal:
+    command = [sys.executable, "-c", code]
+    with PtyTerminal(command, env={"TERM": "xterm-256color"}, cwd=str(ROOT), answers=answers) as terminal:
         terminal.wait_until("Figure 3  Enter goes back.")
-        assert "▀" in terminal.screen_text()
+        assert re.search(drawn, terminal.output)
+        assert b"Failed" not in terminal.output
         terminal.press("enter")
         assert terminal.wait_end() == 0

@@ -7,6 +7,7 @@ the app has lent the terminal.  Not here: where the image comes from, and the ca
 from __future__ import annotations
 
 import io
+import logging
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -50,6 +51,8 @@ def show_figure(data: bytes, caption: str, wait: Callable[[], object] = sys.stdi
         TuireadError: the extra is not installed, or these bytes are no image that can be shown.
     """
     image = open_image(data)
+    # It says on the terminal itself when that does not tell the size of a cell; a usual one is taken then.
+    logging.getLogger("textual_image").addHandler(logging.NullHandler())
     from rich.console import Console
     from textual_image.renderable import Image
 
