@@ -19,7 +19,17 @@ from tests.fakes import make_paper
 from tuiread.editing import edit_file, edit_text, editor_command
 from tuiread.errors import NotFoundError, StoreError, TuireadError, UsageError
 from tuiread.lines import plain
-from tuiread.outbox import LETTER, MAIL, META, REFERENCES, STATES, LetterBox, folder_word, with_state
+from tuiread.outbox import (
+    LETTER,
+    MAIL,
+    META,
+    REFERENCES,
+    STATES,
+    LetterBox,
+    folder_word,
+    unreadable_beside,
+    with_state,
+)
 from tuiread.output.bibtex import bibtex
 from tuiread.output.citing import cite_key
 from tuiread.output.letter import MAILTO_BODY, SUBJECT, WRITE_HERE, check_address, mail, mailto, template
@@ -36,6 +46,7 @@ from tuiread.records import (
 )
 from tuiread.words.letter import (
     about_words,
+    beside_words,
     fact_lines,
     forgotten_words,
     outbox_counts,
@@ -90,6 +101,13 @@ def test_a_proved_sender_says_how_to_check_and_what_is_not_known_is_left_out() -
     proved = replace(bare, proof_urls=("https://home.example/~ada",))
     assert template(bare) == f"Dear Bo,\n\n{WRITE_HERE}\n\nAda\n--\nIdentity not proved.\n"
     assert template(proved).endswith("--\nWho I am can be checked by anybody:\nhttps://home.example/~ada\n")
+
+
+def test_a_work_of_both_is_named_once(box: LetterBox) -> None:
+    joint = replace(FACTS, to=replace(FACTS.to, paper=FACTS.sender.paper))
+    assert "Our work: “Reading by Lamplight” (arXiv 2503.00002)\n" in template(joint)
+    assert "Your work" not in template(joint)
+    assert box.draft(joint, TODAY).papers == ("2503.00002",)
 
 
 def letter(text: str = "Dear Bo,\n\nÜber α.\n", address: str | None = None) -> Letter:
@@ -207,6 +225,16 @@ def test_several_letters_to_one_name_have_folders_of_their_own(box: LetterBox) -
     assert [one.folder for one in box.letters().letters] == names[::-1]
 
 
+def test_a_new_letter_says_that_one_under_the_same_name_cannot_be_read(box: LetterBox) -> None:
+    box.path(box.draft(FACTS, TODAY - dt.timedelta(days=1)).folder, META).write_text("person\n")
+    new = box.draft(FACTS, TODAY)
+    beside = unreadable_beside(box.letters(), new)
+    assert beside_words(beside).startswith(
+        "Another letter under that name cannot be read: 2026-08-20-sample: meta.toml"
+    )
+    assert unreadable_beside(box.letters(), replace(new, name="Bo Ample")) is None
+
+
 def test_what_the_reader_writes_is_taken_and_becomes_the_mail(box: LetterBox) -> None:
     draft = box.draft(FACTS, TODAY)
     box.path(draft.folder).write_text("My own words: α\n", encoding="utf-8")
@@ -303,13 +331,16 @@ def test_the_facts_say_where_it_goes_and_who_writes() -> None:
 
 
 def test_the_plain_outbox_lists_letters_and_what_is_broken() -> None:
-    outbox = Outbox((letter(),), (BrokenLetter("2026-08-20-x", "meta.toml is broken; it was left alone."),))
+    outbox = Outbox(
+        (letter(),), (BrokenLetter("2026-08-20-x", f"meta.toml is {'very ' * 12}broken; it was left alone."),)
+    )
     assert plain_outbox(outbox, 80, TODAY) == [
         "Outbox · 1 letter, 1 that cannot be read · never sent by tuiread",
         "  Bo Sample                                          draft since Fri 21 Aug 2026",
         "  2026-08-21-sample",
         "! 2026-08-20-x",
-        "  meta.toml is broken; it was left alone.",
+        f"  meta.toml is {'very ' * 12}".rstrip(),
+        "  broken; it was left alone.",
     ]
 
 

@@ -72,7 +72,7 @@ class LetterBox:
         Raises:
             StoreError: the folder cannot be made or written.
         """
-        meant = [party.paper for party in (facts.to, facts.sender) if party.paper]
+        meant = list({paper.id: paper for party in (facts.to, facts.sender) if (paper := party.paper)}.values())
         letter = Letter(
             folder=self._free_name(facts.to.name, today),
             person=facts.to.key,
@@ -165,6 +165,12 @@ def folder_word(name: str) -> str:
     """
     words = re.sub(r"[^a-z0-9 ]", "", fold_name(name)).split()
     return words[-1][:40] if words else "letter"
+
+
+def unreadable_beside(outbox: Outbox, letter: Letter) -> BrokenLetter | None:
+    """Return a folder that has the name of a letter's, but for day and number, and cannot be read; None without one."""
+    name = re.compile(rf"\d{{4}}-\d\d-\d\d-{re.escape(folder_word(letter.name))}(-\d+)?")
+    return next((one for one in outbox.broken if name.fullmatch(one.folder)), None)
 
 
 def with_state(letter: Letter, state: LetterState, today: dt.date) -> Letter:

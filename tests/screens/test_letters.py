@@ -119,7 +119,8 @@ async def test_the_text_the_mail_and_the_link_are_handed_over(tmp_path: Path) ->
         await stage.press("E")
         assert stage.status.replace(" ", "").partition("Theletterstillsays")[0].endswith(f"{FOLDER}/invite.eml")
         await stage.press("M")
-        assert stage.status.startswith(f"{COPIED}mailto:?subject=Working%20together")
+        warned = "The letter still says [Write here …]: e writes it. "
+        assert stage.status.startswith(f"{warned}{COPIED}mailto:?subject=Working%20together")
 
 
 async def test_somebody_not_to_ask_again_is_not_asked(tmp_path: Path) -> None:

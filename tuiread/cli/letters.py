@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from tuiread.cli.desk import Reply
 from tuiread.cli.reading import find_person
 from tuiread.errors import UsageError
+from tuiread.outbox import unreadable_beside
 from tuiread.output.json_forms import encode, letters_form
 from tuiread.records import Outbox
-from tuiread.words.letter import NEVER_SENT, plain_outbox
+from tuiread.words.letter import NEVER_SENT, beside_words, plain_outbox
 
 if TYPE_CHECKING:
     from tuiread.cli.desk import Desk
@@ -35,9 +36,14 @@ async def invite(desk: Desk) -> Reply:
         return Reply(tuple(plain_outbox(outbox, desk.cells, today)), document)
     letter = await _letter(desk)
     path = desk.library.letters.path(letter)
+    beside = beside_words(unreadable_beside(await desk.library.letters.outbox(), letter))
     document = encode(letters_form(Outbox((letter,)), today)) if desk.wants_json else None
     said = f"{letter.state.capitalize()} to {letter.name}, {NEVER_SENT}: {path.parent}"
-    return Reply((said, "Write invite.md; invite.eml is the same as a mail that waits, refs.bib the papers."), document)
+    return Reply(
+        (said, "Write invite.md; invite.eml is the same as a mail that waits, refs.bib the papers."),
+        document,
+        notices=(beside,) if beside else (),
+    )
 
 
 async def _letter(desk: Desk) -> Letter:

@@ -73,9 +73,14 @@ def _facts(facts: LetterFacts) -> list[str]:
     lines += [f"We both wrote with: {', '.join(facts.common)}"] if facts.common else []
     lines += [f"Your papers cite mine: {facts.cites_count}"] if facts.cites_count else []
     lines += [f"My papers cite yours: {facts.cited_count}"] if facts.cited_count else []
-    lines += [f"Your work: {_paper(facts.to.paper)}"] if facts.to.paper else []
-    lines += [f"My work: {_paper(facts.sender.paper)}"] if facts.sender.paper else []
-    return lines
+    return lines + _works(facts.to.paper, facts.sender.paper)
+
+
+def _works(theirs: Paper | None, mine: Paper | None) -> list[str]:
+    if theirs and mine and theirs.id == mine.id:
+        return [f"Our work: {_paper(mine)}"]
+    lines = [f"Your work: {_paper(theirs)}"] if theirs else []
+    return lines + ([f"My work: {_paper(mine)}"] if mine else [])
 
 
 def _paper(paper: Paper) -> str:

@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from tuiread.lines import SEPARATOR, Line, Span, wrap
 from tuiread.screens.base_screen import BaseScreen
 from tuiread.widgets.text_pane import TextPane
-from tuiread.words.letter import NEVER_SENT, fact_lines, state_words
+from tuiread.words.letter import NEVER_SENT, beside_words, fact_lines, state_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +80,7 @@ class LetterScreen(BaseScreen):
             return self.letter
         letter = await self.app.library.letters.draft(self.facts)
         self.show_letter(letter)
-        await self._warn()
+        await self._warn(letter)
         return letter
 
     async def edit(self) -> None:
@@ -110,7 +110,7 @@ class LetterScreen(BaseScreen):
         )
         if state is not None:
             self.show_letter(await self.app.library.letters.set_state(letter, state))
-            self.notice(f"Marked as {state}.{self._unwritten()}")
+            self.notice(f"Marked as {state}. {self._unwritten()}".rstrip())
 
     async def ask_address(self) -> None:
         """Ask where it goes; what the other's ORCID record publishes is offered."""
@@ -130,13 +130,14 @@ class LetterScreen(BaseScreen):
         letters = self.app.library.letters
         letter = await letters.reread(await self.saved())
         self.show_letter(letter)
-        self.notice(f"Open it in your mail program: {letters.path(letter, MAIL)}{self._unwritten()}")
+        self.notice(f"Open it in your mail program: {letters.path(letter, MAIL)} {self._unwritten()}".rstrip())
 
     async def show_mailto(self) -> None:
         """Show and copy a mailto link."""
         link = self.app.library.letters.mailto(await self.saved())
         self.app.copy_to_clipboard(link)
-        self.notice(f"Sent to the terminal's clipboard: {link}{self._unwritten()}")
+        # A link can be longer than the screen has room for, so the warning stands before it.
+        self.notice(f"{self._unwritten()} Sent to the terminal's clipboard: {link}".lstrip())
 
     async def copy_text(self) -> None:
         """Copy the whole text."""
@@ -152,19 +153,21 @@ class LetterScreen(BaseScreen):
         said = "will not be offered a letter again" if is_marked else "may be offered a letter again"
         self.notice(f"{to.name} {said}; u takes it back.")
 
-    async def _warn(self) -> None:
-        """Say that it is saved, and where three in a week are enough."""
+    async def _warn(self, letter: Letter) -> None:
+        """Say that it is saved, where three in a week are enough, and what lies beside it that cannot be read."""
         from tuiread.letters import WEEKLY_LIMIT
+        from tuiread.outbox import unreadable_beside
 
         outbox = await self.app.library.letters.outbox()
         recent = outbox.recent_count(self.app.library.now().astimezone().date())
         more = f" It is number {recent} within seven days; {WEEKLY_LIMIT} are the soft limit."
-        self.notice(f"Saved to the outbox.{more if recent > WEEKLY_LIMIT else ''}")
+        beside = beside_words(unreadable_beside(outbox, letter))
+        self.notice(f"Saved to the outbox.{more if recent > WEEKLY_LIMIT else ''} {beside}".rstrip())
 
     def _unwritten(self) -> str:
         """Return a warning while the line that the reader is to replace is still there."""
         is_written = self.letter is not None and not self.app.library.letters.is_unwritten(self.letter)
-        return "" if is_written else " The letter still says [Write here …]: e writes it."
+        return "" if is_written else "The letter still says [Write here …]: e writes it."
 
     def _words(self) -> str:
         today = self.app.library.now().astimezone().date()

@@ -57,6 +57,11 @@ def letter_row(row: Letter | BrokenLetter, cells: int, today: dt.date) -> list[L
     return [first, _indented(f"{row.folder}{meant}", cells)]
 
 
+def beside_words(broken: BrokenLetter | None) -> str:
+    """Return that an older letter to the same name may lie in a folder that cannot be read; empty without one."""
+    return f"Another letter under that name cannot be read: {broken.folder}: {broken.problem}" if broken else ""
+
+
 def outbox_counts(outbox: Outbox, today: dt.date) -> str:
     """Return ``4 letters, 1 that cannot be read, 1 letter waits for an answer``."""
     broken = f"{len(outbox.broken)} that cannot be read" if outbox.broken else ""
@@ -85,7 +90,10 @@ def plain_outbox(outbox: Outbox, cells: int, today: dt.date) -> list[str]:
     """Return the outbox as plain lines for the command line."""
     lines: list[Line] = wrap(f"Outbox · {outbox_counts(outbox, today)} · {NEVER_SENT}", cells)
     for row in outbox.rows:
-        lines += letter_row(row, cells, today)
+        if isinstance(row, BrokenLetter):  # nothing else says the whole of it here
+            lines += [*wrap(f"! {row.folder}", cells), *wrap(row.problem, cells, indent=2)]
+        else:
+            lines += letter_row(row, cells, today)
     return [plain(line).rstrip() for line in lines]
 
 
