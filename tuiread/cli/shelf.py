@@ -60,11 +60,22 @@ async def unsave(desk: Desk) -> Reply:
 
 
 async def follow(desk: Desk) -> Reply:
-    """Follow a researcher, a topic or a search."""
+    """Follow a researcher, a topic or a search; a researcher may be muted, or not any more.
+
+    Raises:
+        UsageError: a topic or a search was to be muted.
+    """
+    changes_mute = desk.words.mute or desk.words.unmute
     if feed := feed_in(person_words(desk)):
+        if changes_mute:
+            raise UsageError("Only people are muted; `tuiread unfollow` lets a topic or a search go.")
         return await follow_feed(desk, *feed)
-    followed = await desk.library.researchers.follow(await find_person(desk))
-    return Reply((f"You follow {followed.name} ({followed.key}).",))
+    researchers = desk.library.researchers
+    followed = await researchers.follow(await find_person(desk))
+    if changes_mute:
+        await researchers.mute(followed.key, is_muted=desk.words.mute)
+    muted = ", muted: their papers stay out of the inbox" if desk.words.mute else ""
+    return Reply((f"You follow {followed.name} ({followed.key}){muted}.",))
 
 
 async def unfollow(desk: Desk) -> Reply:

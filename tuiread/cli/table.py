@@ -64,8 +64,10 @@ def whole_number(most: int) -> Callable[[str], int]:
 
 
 _NAME = argument("name", nargs="+", metavar="NAME", help="a name, or a key such as hf:USER")
-_FOLLOWED = argument(
-    "name", nargs="+", metavar="NAME", help="a name, a key, or category:cs.LG, keyword:WORDS, search:WORDS"
+_FOLLOWED = argument("name", nargs="+", metavar="NAME", help="a name, key, category:cs.LG, keyword:WORDS, search:WORDS")
+_MUTES = (
+    argument("--mute", action="store_true", group="mute", help="keep their papers out of the inbox"),
+    argument("--unmute", action="store_true", group="mute", help="let their papers in again"),
 )
 _CHECK = argument("--check", action="store_true", help="ask every source about them first")
 _ID = argument("id", metavar="ID", help="an arXiv id, or the address of a paper's page")
@@ -297,7 +299,7 @@ COMMANDS = (
             argument("--follows", action="store_true", help="let go along whom and what you follow"),
         ),
     ),
-    Command("follow", "follow a researcher, a topic or a search", "shelf:follow", (_FOLLOWED,)),
+    Command("follow", "follow a researcher, a topic or a search", "shelf:follow", (_FOLLOWED, *_MUTES)),
     Command("unfollow", "follow a researcher, a topic or a search no longer", "shelf:unfollow", (_FOLLOWED,)),
     Command("following", "print whom you follow, and their papers", "shelf:following", has_json=True),
     Command(
