@@ -234,6 +234,20 @@ def test_somebody_is_unfollowed_by_part_of_the_name(synced: Tuiread) -> None:
     )
 
 
+def test_somebody_is_muted_listed_as_such_and_let_in_again(synced: Tuiread) -> None:
+    assert synced("follow", "Ada Example", "--mute").lines == [
+        "You follow Ada Example (hf:ada), muted: their papers stay out of the inbox."
+    ]
+    assert synced("following").lines == [
+        "Following 1 person (1 muted)",
+        "  Ada Example",
+        "  by Hugging Face account · muted",
+    ]
+    assert synced("follow", "Ada Example", "--unmute").lines == ["You follow Ada Example (hf:ada)."]
+    assert not synced("inbox", "--json").document["people"][0]["muted"]
+    assert synced("follow", "category:cs.LG", "--mute").err.startswith("Only people are muted")
+
+
 def test_the_inbox_prints_what_is_new_and_how_it_was_matched(synced: Tuiread, story: Story) -> None:
     assert synced("inbox").lines == [
         "You follow nobody yet; `tuiread follow NAME` or `tuiread follow category:cs.LG` begins."
@@ -318,7 +332,8 @@ def test_a_claim_is_made_shown_and_dropped(synced: Tuiread) -> None:
     assert any(line.strip() == document["token"] for line in claimed.lines)
     assert [proof["kind"] for proof in document["proofs"]] == ["huggingface"]
     assert document["repeat"] == ["curl -s https://huggingface.co/api/papers/2608.00001"]
-    assert synced("claim", "--drop").lines == ["You are Ada Example no longer; `tuiread undo` takes that back."]
+    (dropped,) = synced("claim", "--drop").lines
+    assert dropped.endswith("`tuiread undo` takes that back, with the same token. A new claim gets another one.")
     assert synced("claim").code == 3
     assert synced("undo").code == 0
     assert synced("claim", "--json").document["token"] == document["token"]

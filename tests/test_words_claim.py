@@ -107,6 +107,16 @@ def test_what_is_missing_is_said_and_what_was_never_asked_too() -> None:
     assert "20:00 arXiv shows no author page for that iD." in lines
 
 
+def test_without_an_orcid_id_words_say_whether_the_sources_were_asked() -> None:
+    fresh = said(replace(profile(), identity=Identity()), 400)
+    assert "[ ] arXiv author page  not asked yet" in fresh
+    assert "ctrl+r on the profile asks every source" in fresh
+    asked = said(replace(profile(), identity=Identity(replies=(SourceReply("openalex", "answered", NOW),))), 400)
+    assert "[ ] arXiv author page  not asked: no single ORCID iD is known" in asked
+    assert "The sources that were asked name no single ORCID iD" in asked
+    assert "ctrl+r" not in asked
+
+
 def test_every_kind_of_proof_has_a_name() -> None:
     assert set(KINDS) == set(get_args(ProofKind))
 

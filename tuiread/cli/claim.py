@@ -32,7 +32,8 @@ async def claim(desk: Desk) -> Reply:
     own = await _own_claim(desk)
     if words.drop:
         await researchers.drop_claim()
-        return Reply((f"You are {own.name} no longer; `tuiread undo` takes that back.",))
+        said = f"You are {own.name} no longer; `tuiread undo` takes that back, with the same token."
+        return Reply((f"{said} A new claim gets another one.",))
     replies = await researchers.check_proofs(own.person) if words.check else ()
     return await _shown(desk, own, replies)
 

@@ -82,9 +82,9 @@ class PersonSync:
         known = await self._store.ask(profiles.known, key)
         if len(known.orcids) != 1:
             raise NotFoundError(
-                f"No single ORCID iD is known for {known.name}, and every proof begins at ORCID. ctrl+r on the "
-                "profile, or `tuiread who NAME --check`, asks every source; `tuiread claim` also takes an ORCID iD of "
-                "your own."
+                f"No single ORCID iD is known for {known.name}, and every proof begins at ORCID. If the sources were "
+                "not asked yet, ctrl+r on the profile or `tuiread who NAME --check` does; `tuiread claim` also takes "
+                "an ORCID iD of your own."
             )
         if self._upstreams.orcid is None:
             raise NotFoundError("ORCID is switched off in the settings, and every proof on a page begins there.")

@@ -85,7 +85,7 @@ class ClaimScreen(BaseScreen):
         position = self.found.position
         lines = f" · lines {position}" if position else ""
         if self.focused is self.found:
-            return f"In the text{lines} · Tab goes back to the list"
+            return f"In the text{lines} · Tab to the list"
         choice = self.choices.current
         # A row of one line has no room to say where its line goes.
         where = choice.title.rstrip(":") if choice and choice.text and self.choices.row_height == 1 else ""

@@ -12,7 +12,8 @@ from tuiread.insight.claims import record_url
 from tuiread.insight.orcids import orcid_of
 from tuiread.insight.trust_checks import counting_proofs
 from tuiread.lines import BLANK, Line, Role, Span, fit, hang, plain, wrap
-from tuiread.records import Profile, Proof, ProofKind
+from tuiread.records import Identity, Profile, Proof, ProofKind
+from tuiread.words.profile_parts import not_asked_words
 from tuiread.words.times import count, time_words
 from tuiread.words.trust import claim_words, level_words
 
@@ -31,10 +32,7 @@ KIND_CELLS = 23
 PROOFS = ("P1", "P2", "P3")
 """The checks that proofs meet."""
 
-NO_ORCID = (
-    "No single ORCID iD is known of this record, and every proof begins at ORCID. ctrl+r on the profile asks every "
-    "source; with an iD of your own, `tuiread claim 0000-0002-1825-0097` claims the record that it names."
-)
+OWN_ORCID = "with an iD of your own, `tuiread claim 0000-0002-1825-0097` claims the record that it names."
 
 NOTHING_SENT = "Nothing is sent anywhere: a check is a plain GET that anybody could repeat."
 RULES = (
@@ -171,7 +169,7 @@ def _missing_lines(profile: Profile, cells: int, now: dt.datetime) -> list[Line]
     found = {proof.kind for proof in identity.proofs if proof.is_found}
     if "arxiv" not in found:
         reply = identity.reply_of("arxiv_page")
-        lines += _missing("arxiv", reply.sentence if reply else "not asked yet", cells)
+        lines += _missing("arxiv", reply.sentence if reply else not_asked_words(identity, "arxiv_page"), cells)
     if "huggingface" not in found:
         lines += _missing("huggingface", "no paper claimed there, as far as your cache knows", cells)
     lost = [proof for proof in identity.proofs if not proof.is_found]
@@ -190,7 +188,7 @@ def _missing(kind: ProofKind, said: str, cells: int) -> list[Line]:
 def _check_lines(profile: Profile, cells: int, now: dt.datetime) -> list[Line]:
     """Return how everything answered that a check asks, or what is missing for one."""
     if orcid_of(profile.identity) is None:
-        return wrap(NO_ORCID, cells, role="dim")
+        return wrap(no_orcid_words(profile.identity), cells, role="dim")
     asked = [("orcid", "ORCID"), ("arxiv_page", "arXiv"), ("proofs", "")]
     replies = [(reply, name) for source, name in asked if (reply := profile.identity.reply_of(source))]
     lines: list[Line] = [BLANK, (Span("Last check", "heading"),)] if replies else []
@@ -199,6 +197,15 @@ def _check_lines(profile: Profile, cells: int, now: dt.datetime) -> list[Line]:
         is_told = not name or name in reply.sentence
         lines += wrap(said if is_told else f"{said} ({name})", cells, role="dim")
     return lines
+
+
+def no_orcid_words(identity: Identity) -> str:
+    """Return what a check of proofs is missing, and how it may be had."""
+    if identity.reply_of("openalex") is None:
+        start = "No single ORCID iD is known of this record, and every proof begins at ORCID. ctrl+r on the profile"
+        return f"{start} asks every source; {OWN_ORCID}"
+    start = "The sources that were asked name no single ORCID iD for this record, and every proof begins at ORCID;"
+    return f"{start} {OWN_ORCID}"
 
 
 def _command_lines(command: str, cells: int) -> list[Line]:

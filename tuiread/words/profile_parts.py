@@ -7,8 +7,18 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tuiread.lines import BLANK, Line, Span, fit, flow, left_right, wrap
-from tuiread.records import CLOSE_AUTHORS, CoAuthor, Institution, LinkedRecord, Profile, SourceReply, TopicCount
+from tuiread.insight.orcids import orcid_of
+from tuiread.lines import BLANK, Line, Span, fit, fit_line, flow, left_right, wrap
+from tuiread.records import (
+    CLOSE_AUTHORS,
+    CoAuthor,
+    Identity,
+    Institution,
+    LinkedRecord,
+    Profile,
+    SourceReply,
+    TopicCount,
+)
 from tuiread.words.times import count, time_words
 
 SOURCES = {
@@ -22,6 +32,9 @@ SOURCES = {
     "crossref": "Crossref",
 }
 """The services that are asked about people, in the order in which they are shown."""
+
+BY_ORCID = ("orcid", "arxiv_page", "proofs")
+"""Those that are asked by an ORCID iD only."""
 
 MATCHED = {"works": "by its works", "orcid": "by the ORCID iD", "you": "by your word", "key": "this record"}
 MOST_STRIP = 24
@@ -152,7 +165,8 @@ def identity_lines(profile: Profile, cells: int, now: dt.datetime) -> list[Line]
         lines += wrap(f"Most joint works, as OpenAlex counts: {counted}", cells, role="dim")
     lines += [BLANK, (Span("How the sources answered", "heading"),)]
     for source, name in SOURCES.items():
-        lines += reply_lines(name, identity.reply_of(source), cells, now)
+        reply = identity.reply_of(source)
+        lines += reply_lines(name, reply, cells, now) if reply else not_asked_lines(name, identity, source, cells)
     for budget in identity.budgets:
         used = f"{SOURCES.get(budget.source, budget.source)}: {budget.used_count:,} of {budget.limit:,} calls used"
         lines += wrap(f"{used} on {budget.day.isoformat()} (UTC)", cells, role="dim")
@@ -177,10 +191,20 @@ def note_lines(profile: Profile, cells: int) -> list[Line]:
     return [BLANK, (Span("Your note, for you alone", "heading"),), *text]
 
 
-def reply_lines(name: str, reply: SourceReply | None, cells: int, now: dt.datetime) -> list[Line]:
-    """Return how one source answered, and when: not asked, asked and nothing, or asked and no answer."""
-    if reply is None:
-        return [(Span(f"{name}: "), Span("not asked yet", "dim"))]
+def not_asked_lines(name: str, identity: Identity, source: str, cells: int) -> list[Line]:
+    """Return that one source was not asked, and why."""
+    return [fit_line((Span(f"{name}: "), Span(not_asked_words(identity, source), "dim")), cells)]
+
+
+def not_asked_words(identity: Identity, source: str) -> str:
+    """Return why a source was not asked: nobody asked yet, or it is asked by an ORCID iD and none is known."""
+    others_were_asked = identity.reply_of("openalex") is not None
+    needs_orcid = source in BY_ORCID and orcid_of(identity) is None
+    return "not asked: no single ORCID iD is known" if others_were_asked and needs_orcid else "not asked yet"
+
+
+def reply_lines(name: str, reply: SourceReply, cells: int, now: dt.datetime) -> list[Line]:
+    """Return how one source answered, and when: asked and nothing, or asked and no answer."""
     state = {"answered": "", "nothing": "asked, nothing: ", "no_answer": "no answer: "}[reply.reply]
     said = reply.sentence.removeprefix(f"{name}: ")
     return wrap(f"{name} ({time_words(reply.asked_at, now)}): {state}{said}", cells)
