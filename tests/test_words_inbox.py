@@ -218,7 +218,14 @@ def test_a_category_without_papers_says_how_categories_come() -> None:
     assert "ctrl+r asks arXiv" in plain(feed_choice_row(feed, 80)[0])
 
 
-def test_whoever_feeds_the_inbox_has_a_count_even_in_one_line() -> None:
+def test_whoever_feeds_the_inbox_has_a_kind_and_a_count_even_in_one_line() -> None:
     quiet = SourceRow("name:ada", "Ada Example", "by ORCID", item_count=3)
-    assert plain(source_row(quiet, 40, height=1)[0]).endswith("3 papers")
-    assert plain(source_row(quiet._replace(new_count=2), 40, height=1)[0]).endswith("2 new")
+    assert plain(source_row(quiet, 40, height=1)[0]).endswith("by ORCID · 3 papers")
+    assert plain(source_row(quiet._replace(new_count=2), 40, height=1)[0]).endswith("by ORCID · 2 new")
+
+
+def test_the_papers_of_a_muted_person_are_not_counted_as_none() -> None:
+    muted = SourceRow("name:ada", "Ada Example", "by ORCID · muted", is_muted=True)
+    assert [plain(source_row(muted, 60, height=height)[-1]).strip()[-16:] for height in (1, 2)] == [
+        "by ORCID · muted"
+    ] * 2

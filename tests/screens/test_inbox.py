@@ -244,6 +244,7 @@ async def test_giving_up_or_typing_nothing_follows_nothing(tmp_path: Path) -> No
     async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
         await stage.press("2", "W", "escape")
         await stage.press("W", *"  ", "enter")
+        assert stage.status == "Nothing is followed: no word was typed."
         await stage.press("W", *"tenth", "enter", "escape")
         assert "You follow nobody yet." in stage.text
         assert not (await stage.library.inbox()).feeds

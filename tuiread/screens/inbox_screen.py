@@ -200,10 +200,11 @@ class InboxScreen(InboxVerbs):
         if self.needle:
             return self.narrowed_words()
         item = self.item_in_hand()
+        where = f"{self.list_in_hand().position} · " if self.list_in_hand().row_count else ""
         if item and self.rows.row_height == 1:
-            return SEPARATOR.join(reasons(item, self._answer_key()))
+            return where + SEPARATOR.join(reasons(item, self._answer_key()))
         left_out = f" · {left_out_words(inbox)}" if inbox.left_out_count else ""
-        return f"{age_note(inbox.as_of, self.app.library.now())}each line says how it was matched{left_out}"
+        return f"{where}{age_note(inbox.as_of, self.app.library.now())}each line says how it was matched{left_out}"
 
     def _answer_key(self) -> str:
         return self.app.hint(self, "inbox.answer")[0]
@@ -291,7 +292,7 @@ class InboxScreen(InboxVerbs):
                 self.show_rows(self._rows_of_view())
         else:
             super().on_row_list_moved(message)
-            self.show_heads()
+        self.show_heads()
 
     def open_row(self, message: RowList.Opened) -> None:
         """Open the paper or the source of a row."""

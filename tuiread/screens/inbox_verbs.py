@@ -95,7 +95,7 @@ class InboxVerbs(ListScreen):
         hint = "an arXiv category such as cs.LG, a keyword, or words to search for"
         text = await self.app.push_screen_wait(AskScreen("Follow a topic or a search", hint))
         if text is None:
-            return
+            return self.notice("Nothing is followed: no word was typed.")
         choices = await self.app.library.feed_choices(text)
         if not choices:
             return self.notice("Nothing is followed: write a word or a category.")

@@ -129,9 +129,13 @@ class PeopleScreen(PathVerbs, Narrowing):
             return f"/{self.needle}  {count(self.people.row_count, 'person', 'people')} · Esc shows all"
         if reminder := reminder_words(self._outbox, self.app.library.now().astimezone().date()):
             return f"{reminder} · {self.app.hint(self, 'people.outbox')[0]} shows"
-        return "you and those you follow, then everybody in your cache by works"
+        return f"{self.people.position} · you, those you follow, then others by works"
 
     # Handlers
+
+    def on_row_list_moved(self, message: RowList.Moved) -> None:
+        """Say which row this is."""
+        self.say(self._words())
 
     def on_mount(self) -> None:
         """Ask who there is."""

@@ -232,7 +232,7 @@ class ProfileScreen(PersonVerbs):
         if pane is self.graph:
             return "from your cache only · Enter opens the graph there"
         order = order_words(self.order) if pane is self.works else "by tie: 1 / (authors - 1), halved every 5 years"
-        return f"{pane.cursor + 1 if pane.row_count else 0} of {pane.row_count} · {order}"
+        return f"{pane.position} · {order}"
 
     # The abstract of the selected work
 

@@ -140,6 +140,11 @@ class RowList(Drawn, Generic[T], can_focus=True):
         """The row under the cursor, if there is one."""
         return self.row(self._view.cursor) if self._rows else None
 
+    @property
+    def position(self) -> str:
+        """Where the cursor is, as ``3 of 17``: rows may be out of sight above and below."""
+        return f"{self.cursor + 1 if self._rows else 0:,} of {self.row_count:,}"
+
     def row(self, index: int) -> T:
         """Gives a row as it is shown now."""
         return self._replaced[index] if index in self._replaced else self._rows[index]

@@ -46,6 +46,8 @@ class SourceRow(NamedTuple):
     new_count: int = 0
     waiting_count: int = 0
     item_count: int = 0
+    is_muted: bool = False
+    """True where its papers stay out, so that their number says nothing."""
 
 
 def inbox_counts(inbox: Inbox) -> str:
@@ -151,16 +153,17 @@ def source_rows(inbox: Inbox) -> list[SourceRow]:
 def source_row(row: SourceRow, cells: int, *, height: int = 2) -> list[Line]:
     """Return one of them as a line or two."""
     letter = "?" if row.waiting_count else "N" if row.new_count else " "
-    question = "to answer" if cells >= ROOMY else "?"
+    question = "to answer" if cells >= ROOMY and height > 1 else "?"
     news = [f"{row.new_count} new"] if row.new_count else []
     news += [f"{row.waiting_count} {question}"] if row.waiting_count else []
     told = ", ".join(news)
+    counted = "" if row.is_muted else count(row.item_count, "paper")
     if height == 1:
-        told = told or count(row.item_count, "paper")
+        told = SEPARATOR.join(filter(None, (row.by, told or counted)))
     first = left_right(
         (Span(f"{letter} ", "key"), Span(row.name, "title")), (Span(told, "dim"),) if told else (), cells
     )
-    about = f"{row.by} · {count(row.item_count, 'paper')}"
+    about = SEPARATOR.join(filter(None, (row.by, counted)))
     return [first] if height == 1 else [first, (Span("  "), Span(fit(about, cells - 2), "dim"))]
 
 
@@ -282,7 +285,8 @@ def _whose(item: InboxItem) -> str:
 
 def _person_row(person: FollowedPerson, item_count: int) -> SourceRow:
     row = person.row
-    return SourceRow(row.key, row.name, how_words(person), row.new_count, person.waiting_count, item_count)
+    counts = (row.new_count, person.waiting_count, item_count)
+    return SourceRow(row.key, row.name, how_words(person), *counts, is_muted=person.is_muted)
 
 
 def _day(day: dt.date, year: int) -> str:
