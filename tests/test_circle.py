@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 from tuiread.insight.institutions import MOST_INSTITUTIONS, institutions
-from tuiread.insight.ties import collaborators
+from tuiread.insight.ties import collaborators, widened
 from tuiread.insight.topics import count_topics
-from tuiread.records import Affiliation, CoAuthor, Institution, JointRow, JointWork, PersonKey, TopicCount
+from tuiread.records import Affiliation, Circle, CoAuthor, Institution, JointRow, JointWork, PersonKey, TopicCount
 
 YEAR = 2026
 
@@ -18,7 +18,7 @@ def row(person: str, work: int, year: int | None, author_count: int, *topics: st
 
 
 def found(*rows: JointRow) -> dict[str, CoAuthor]:
-    return {one.name: one for one in collaborators(rows, YEAR)}
+    return {one.name: one for one in collaborators(widened(Circle({}, {}), rows), YEAR)}
 
 
 def test_a_tie_halves_every_five_years_and_is_shared_among_the_authors() -> None:
@@ -37,7 +37,7 @@ def test_a_paper_of_114_authors_ties_by_a_113th_and_makes_nobody_a_coauthor() ->
 def test_at_most_four_are_close_and_each_shares_two_works() -> None:
     rows = [row(name, work, 2026, size) for size, name in enumerate("abcdef", 2) for work in (size, size + 50)]
     rows.append(row("once", 99, 2026, 2))
-    people = collaborators(rows, YEAR)
+    people = collaborators(widened(Circle({}, {}), rows), YEAR)
     assert [one.name for one in people] == ["A", "B", "Once", "C", "D", "E", "F"]
     assert [one.name for one in people if one.is_close] == ["A", "B", "C", "D"]
 
@@ -63,7 +63,7 @@ def test_a_work_without_a_year_counts_as_two_half_lives_old() -> None:
 
 
 def test_followed_people_are_marked() -> None:
-    (ada,) = collaborators([row("ada", 1, 2026, 2)], YEAR, {PersonKey("name:ada")})
+    (ada,) = collaborators(widened(Circle({}, {}), [row("ada", 1, 2026, 2)]), YEAR, {PersonKey("name:ada")})
     assert ada.is_followed
 
 
@@ -71,7 +71,7 @@ def test_followed_people_are_marked() -> None:
     st.lists(st.builds(row, st.sampled_from("abcdef"), st.integers(0, 9), st.integers(1990, 2026), st.integers(2, 60)))
 )
 def test_ties_are_positive_ordered_and_at_most_four_close(rows: list[JointRow]) -> None:
-    people = collaborators(rows, YEAR)
+    people = collaborators(widened(Circle({}, {}), rows), YEAR)
     ties = [one.tie for one in people]
     assert ties == sorted(ties, reverse=True)
     assert all(tie > 0 for tie in ties)

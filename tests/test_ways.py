@@ -20,12 +20,12 @@ from tuiread import acts, person_acts, profiles
 from tuiread.errors import NotFoundError
 from tuiread.graph.ways import paths
 from tuiread.insight import ways
-from tuiread.insight.ties import collaborators
+from tuiread.insight.ties import collaborators, widened
 from tuiread.insight.ways import find_ways
 from tuiread.lines import plain
 from tuiread.names import author_key
 from tuiread.paths import find_paths
-from tuiread.records import CLOSE_AUTHORS, Author, JointWork, PathAnswer, PersonKey
+from tuiread.records import CLOSE_AUTHORS, Author, Circle, JointWork, PathAnswer, PersonKey
 from tuiread.store import Store
 from tuiread.tables import teams as table
 from tuiread.teams import reading
@@ -69,7 +69,9 @@ def tied(library: Sequence[Work], *, with_big: bool) -> nx.Graph[int]:
             for other in team
             if other != one
         ]
-        for found in collaborators(rows, YEAR, most_authors=1000 if with_big else CLOSE_AUTHORS):
+        for found in collaborators(
+            widened(Circle({}, {}), rows), YEAR, most_authors=1000 if with_big else CLOSE_AUTHORS
+        ):
             graph.add_edge(one, int(found.key), tie=found.tie)
     return graph
 

@@ -11,12 +11,13 @@ from functools import cached_property
 
 from tuiread.graph.recent import Recent
 from tuiread.insight.institutions import institutions
-from tuiread.insight.ties import collaborators
+from tuiread.insight.ties import collaborators, widened
 from tuiread.insight.topics import count_topics
 from tuiread.profiles.gather import Material, gather
 from tuiread.profiles.works import MergedWorks, list_works
 from tuiread.records import (
     CLOSE_AUTHORS,
+    Circle,
     CoAuthor,
     GraphFilter,
     Institution,
@@ -72,9 +73,14 @@ class Portrait:
     @cached_property
     def coauthors(self) -> tuple[CoAuthor, ...]:
         """With whom, the strongest tie first."""
-        rows = [row for row in (*self._material.joint, *self.merged.bare_joint) if self._has_joint(row[2])]
+        everybody = widened(self._material.joint, self.merged.bare_joint)
+        kept = {work_id for work_id, work in everybody.works.items() if self._has_joint(work)}
+        joint = {
+            key: some for key, rows in everybody.joint.items() if (some := [row for row in rows if row.work in kept])
+        }
+        circle = Circle(joint, everybody.works)
         most = sys.maxsize if self._which.with_big else CLOSE_AUTHORS
-        return collaborators(rows, self.year, self._material.followed, most)
+        return collaborators(circle, self.year, self._material.followed, most)
 
     @cached_property
     def categories(self) -> tuple[TopicCount, ...]:

@@ -11,9 +11,13 @@ Networks, 2015 (the ageing).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
-from tuiread.records import CLOSE_AUTHORS, CoAuthor, JointRow, JointWork, PersonKey
+from msgspec.structs import replace
+
+from tuiread.names import fold_name
+from tuiread.records import CLOSE_AUTHORS, Byline, Circle, CoAuthor, JointRow, JointWork, PersonKey
 
 HALF_LIFE_YEARS = 5
 MOST_CLOSE = 4
@@ -23,96 +27,104 @@ LEAST_JOINT = 2
 MOST_TOPICS = 3
 
 
-Weights = Mapping[int | str, float]
-"""What each work adds to a tie, by its id."""
+class _Share(NamedTuple):
+    """What one work adds to the tie of everybody in its byline."""
+
+    weight: float
+    year: int | None
+    makes_coauthors: bool
+    """False where the work has too many authors."""
+    topics: tuple[str, ...]
+
+
+_Shares: TypeAlias = Mapping[int | str, _Share]
 
 
 def collaborators(
-    rows: Iterable[JointRow], year: int, followed: Collection[PersonKey] = (), most_authors: int = CLOSE_AUTHORS
+    circle: Circle, year: int, followed: Collection[PersonKey] = (), most_authors: int = CLOSE_AUTHORS
 ) -> tuple[CoAuthor, ...]:
     """Return with whom a person works, the strongest tie first, then the latest, then by name.
 
     Args:
-        rows: everybody beside the person in each byline; a name that a byline repeats counts once.
+        circle: everybody beside the person.
         year: the year of the facts, from which ties have aged; a work without a year counts as if it were two
             half-lives old, so that it neither leads nor vanishes.
         followed: whom the reader follows.
         most_authors: a work with more makes nobody a co-author, but adds to the tie of somebody who is one.
     """
-    by_person: dict[PersonKey, list[JointRow]] = {}
-    weights: dict[int | str, float] = {}
-    for row in rows:
-        key, _, work = row
-        if work.id not in weights:
-            weights[work.id] = _weight(year, work)
-        if key in by_person:
-            by_person[key].append(row)
-        else:
-            by_person[key] = [row]
-    found = [
-        one
-        for key, shared in by_person.items()
-        if (one := _coauthor(key, shared, year, weights, most_authors, is_followed=key in followed)) is not None
-    ]
+    shares = _shares(circle.works.values(), year, most_authors)
+    found = []
+    for key, rows in circle.joint.items():
+        # Most people of a long career share one work.
+        met = _met_once if len(rows) == 1 else _met_often
+        if one := met(key, rows, shares, year, key in followed):
+            found.append(one)
     found.sort(key=lambda one: (-one.tie, -(one.latest_year or 0), one.name, one.key))
     close = {one.key for one in [one for one in found if one.joint_count >= LEAST_JOINT][:MOST_CLOSE]}
-    return tuple(_close(one) if one.key in close else one for one in found)
+    return tuple(replace(one, is_close=True) if one.key in close else one for one in found)
 
 
-def _coauthor(
-    key: PersonKey, rows: list[JointRow], year: int, weights: Weights, most_authors: int, *, is_followed: bool
-) -> CoAuthor | None:
-    """Return somebody who shares works of not too many authors; None for the others."""
-    if len(rows) == 1 and rows[0][2].author_count <= most_authors:  # most people of a long career share one work
-        return _met_once(rows[0], year, weights, is_followed=is_followed)
-    shared = {work.id: (name, work) for _, name, work in rows}
-    small = [(name, work) for name, work in shared.values() if work.author_count <= most_authors]
-    if not small:
+def widened(circle: Circle, rows: Sequence[JointRow]) -> Circle:
+    """Return a circle with more bylines; a name that one of them repeats counts once."""
+    if not rows:
+        return circle
+    joint = {key: [*known] for key, known in circle.joint.items()}
+    for key, name, work in rows:
+        mine = joint.setdefault(key, [])
+        if not mine or mine[-1].work != work.id:  # the names of one byline come together
+            mine.append(Byline(fold_name(name), None, name, work.id))
+    return Circle(joint, {**circle.works, **{work.id: work for _, _, work in rows}})
+
+
+def _met_once(key: PersonKey, rows: Sequence[Byline], shares: _Shares, now: int, is_followed: bool) -> CoAuthor | None:
+    """Return somebody who shares one work; None where it has too many authors."""
+    weight, year, makes_coauthors, topics = shares[rows[0].work]
+    if not makes_coauthors:
         return None
-    years = [work.year for _, work in small if work.year]
-    latest = max(years, default=None)
-    return CoAuthor(
-        key,
-        _printed_most([name for name, _ in small]),
-        len(small),
-        latest,
-        is_followed,
-        first_year=min(years, default=None),
-        tie=sum(map(weights.__getitem__, shared)),
-        is_dormant=latest is not None and year - latest > HALF_LIFE_YEARS,
-        topics=_most_frequent([work.topics for _, work in small]),
-    )
+    is_dormant = year is not None and now - year > HALF_LIFE_YEARS
+    return CoAuthor(key, rows[0].printed, 1, year, is_followed, year, weight, False, is_dormant, topics[:MOST_TOPICS])
 
 
-def _met_once(row: JointRow, year: int, weights: Weights, *, is_followed: bool) -> CoAuthor:
-    key, name, work = row
-    is_dormant = work.year is not None and year - work.year > HALF_LIFE_YEARS
-    topics = work.topics[:MOST_TOPICS]
-    return CoAuthor(key, name, 1, work.year, is_followed, work.year, weights[work.id], False, is_dormant, topics)
-
-
-def _close(one: CoAuthor) -> CoAuthor:
-    return CoAuthor(
-        one.key, one.name, one.joint_count, one.latest_year, one.is_followed, one.first_year, one.tie, True,
-        one.is_dormant, one.topics,
-    )  # fmt: skip
+def _met_often(key: PersonKey, rows: Sequence[Byline], shares: _Shares, now: int, is_followed: bool) -> CoAuthor | None:
+    """Return somebody who shares several works; None where all of them have too many authors."""
+    tie, years, names, about = 0.0, [], [], []
+    for row in rows:
+        weight, year, makes_coauthors, topics = shares[row.work]
+        tie += weight
+        if makes_coauthors:
+            names.append(row.printed)
+            about.append(topics)
+            if year:
+                years.append(year)
+    if not names:
+        return None
+    first, latest = (min(years), max(years)) if years else (None, None)
+    is_dormant = latest is not None and now - latest > HALF_LIFE_YEARS
+    name, most = _printed_most(names), _most_frequent(about)
+    return CoAuthor(key, name, len(names), latest, is_followed, first, tie, False, is_dormant, most)
 
 
 def _printed_most(names: list[str]) -> str:
-    if len(set(names)) == 1:  # nearly everybody is printed in one way
+    if names.count(names[0]) == len(names):  # nearly everybody is printed in one way
         return names[0]
     counts = Counter(names)
     return min(counts, key=lambda name: (-counts[name], name))
 
 
 def _most_frequent(topics: list[tuple[str, ...]]) -> tuple[str, ...]:
-    if len(set(topics)) == 1:  # all works of one kind: no count can differ
+    if topics.count(topics[0]) == len(topics):  # all works of one kind: no count can differ
         return tuple(sorted(topics[0])[:MOST_TOPICS])
     counts = Counter(topic for one in topics for topic in one)
     return tuple(sorted(counts, key=lambda topic: (-counts[topic], topic))[:MOST_TOPICS])
 
 
-def _weight(now: int, work: JointWork) -> float:
-    """Return what a work adds to the tie of everybody in its byline."""
-    age = max(0, now - work.year) if work.year else 2 * HALF_LIFE_YEARS
-    return float(2 ** (-age / HALF_LIFE_YEARS) / max(1, work.author_count - 1))
+def _shares(works: Collection[JointWork], now: int, most_authors: int) -> dict[int | str, _Share]:
+    aged = {year: 2 ** (-_age(now, year) / HALF_LIFE_YEARS) for year in {work.year for work in works}}
+    return {
+        work_id: _Share(aged[year] / max(1, author_count - 1), year, author_count <= most_authors, topics)
+        for work_id, year, author_count, topics in works
+    }
+
+
+def _age(now: int, year: int | None) -> int:
+    return max(0, now - year) if year else 2 * HALF_LIFE_YEARS

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 
 from tuiread.insight.institutions import institutions
-from tuiread.insight.ties import collaborators
+from tuiread.insight.ties import collaborators, widened
 from tuiread.insight.topics import count_topics
 from tuiread.insight.trust import assess
 from tuiread.profiles.claiming import Claiming, claiming
@@ -33,7 +33,7 @@ def profile(connection: sqlite3.Connection, key: PersonKey) -> Profile:
     material = gather(connection, key)
     works = list_works(material)
     year = material.as_of.year if material.as_of else max((work.year or 0 for work in works.shown), default=0)
-    coauthors = collaborators([*material.joint, *works.bare_joint], year, material.followed)
+    coauthors = collaborators(widened(material.joint, works.bare_joint), year, material.followed)
     levels = identities.levels(connection, [one.key for one in coauthors if one.is_close])
     evidence = evidence_of(material, works, coauthors, levels)
     told = [(record.fact.source, place) for record in material.records.values() for place in record.affiliations]

@@ -19,10 +19,10 @@ from tuiread.names import fold_name
 from tuiread.records import (
     AuthorRecord,
     Candidate,
+    Circle,
     Claim,
     Identity,
     JointCount,
-    JointRow,
     LinkedRecord,
     PaperId,
     PersonKey,
@@ -55,8 +55,8 @@ class Material(Struct, frozen=True):
     """Works of which only title and year are known."""
     records: Mapping[RecordKey, AuthorRecord]
     """The linked records by key."""
-    joint: tuple[JointRow, ...]
-    """Who else stands in the bylines."""
+    joint: Circle
+    """Who else stands in the bylines of the papers."""
     keywords: tuple[tuple[str, ...], ...]
     stopped: StopList
     identity: Identity
@@ -100,7 +100,7 @@ def gather(connection: sqlite3.Connection, key: PersonKey, *, with_big: bool = F
     papers += others
     paper_keys = [paper.key for paper in papers]
     follows = {follow.key: follow.followed_at for follow in shelf.follows(connection)}
-    joint = beside.joint_rows(connection, who, papers, own, with_big=with_big)
+    joint = beside.circle_of(connection, who, papers, own, with_big=with_big)
     bare, bare_told_at = person_works.bare_works(connection, who)
     told_at = optional_time(person_works.newest_fact(connection, paper_keys))
     return Material(
@@ -109,7 +109,7 @@ def gather(connection: sqlite3.Connection, key: PersonKey, *, with_big: bool = F
         listed=tuple(listed),
         bare=tuple(bare),
         records=found,
-        joint=tuple(joint),
+        joint=joint,
         keywords=tuple(person_works.keywords(connection, paper_keys)),
         stopped=stopped,
         identity=_identity(connection, who, _linked(connection, links, found, listed), stopped),
@@ -159,7 +159,7 @@ def _listed_only(
 
 def _names_there(
     papers: Sequence[PaperWork], listed: Sequence[KeptWork], keys: frozenset[RecordKey]
-) -> dict[int, frozenset[str]]:
+) -> dict[int | str, frozenset[str]]:
     """Return by paper the folded names that linked records' sources call the person in its byline."""
     names: dict[PaperId, set[str]] = {paper.row.id: set() for paper in papers}
     for work in listed if names else ():

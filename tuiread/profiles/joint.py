@@ -61,6 +61,7 @@ class ListedBylines:
     def _known(self) -> dict[str, PersonKey]:
         """By folded name, the only person of that name in the bylines of papers."""
         found: dict[str, set[PersonKey]] = {}
-        for key, name, _ in self._material.joint:
-            found.setdefault(fold_name(name), set()).add(key)
+        for key, rows in self._material.joint.joint.items():
+            for row in rows:
+                found.setdefault(row.folded, set()).add(key)
         return {name: next(iter(keys)) for name, keys in found.items() if len(keys) == 1}

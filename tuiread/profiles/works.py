@@ -52,7 +52,7 @@ def list_works(material: Material) -> MergedWorks:
     listed = ListedBylines(material)
     for number, places in enumerate(merged):
         found = [(lists[list_number][0], lists[list_number][1][place]) for list_number, place in places]
-        kept = [item for _, item in found if isinstance(item, KeptWork)]
+        kept = [item for _, item in found if type(item) is KeptWork]
         sources = _sources(found)
         # Papers come first in the first list, so that a paper of the cache stands before what else is known of it.
         item = found[0][1]
@@ -148,23 +148,27 @@ def _work(item: Item, sources: tuple[str, ...], kept: Sequence[KeptWork], first_
 
 def _fact(item: Item, sources: tuple[str, ...], kept: Sequence[KeptWork], first_on: dt.date | None) -> WorkFact:
     """Return one work as the checks see it."""
-    imported = [work.year for work in kept if work.year]
-    if isinstance(item, Work) and item.year:
-        imported.append(item.year)
     return WorkFact(
-        title=item.row.title if isinstance(item, PaperWork) else item.title,
-        listed_by=frozenset(sources),
-        has_id=_has_id(item) or any(_has_id(work) for work in kept),
-        first_on=first_on,
-        year=_year(first_on) or min(imported, default=None),
-        rors=_rors(kept),
+        item.row.title if isinstance(item, PaperWork) else item.title,
+        frozenset(sources),
+        _has_id(item) or any(map(_has_id, kept)),
+        first_on,
+        first_on.year if first_on else _imported_year(item, kept),
+        _rors(kept),
     )
 
 
+def _imported_year(item: Item, kept: Sequence[KeptWork]) -> int | None:
+    """Return the first year that a list names, where no day is known."""
+    imported = [work.year for work in kept if work.year]
+    if isinstance(item, Work) and item.year:
+        imported.append(item.year)
+    return min(imported, default=None)
+
+
 def _rors(kept: Sequence[KeptWork]) -> frozenset[str]:
-    if not any(work.rors for work in kept):
-        return _NOWHERE  # most lists name no institution
-    return frozenset(ror for work in kept for ror in work.rors)
+    found = [ror for work in kept for ror in work.rors]
+    return frozenset(found) if found else _NOWHERE  # most lists name no institution
 
 
 def _has_id(item: Item) -> bool:
@@ -182,7 +186,10 @@ def _first_on(item: Item, kept: Sequence[KeptWork]) -> dt.date | None:
 
 
 def _doi(kept: Sequence[KeptWork]) -> str | None:
-    return next((work.doi for work in kept if work.doi and not work.doi.startswith("10.48550/")), None)
+    for work in kept:
+        if work.doi and not work.doi.startswith("10.48550/"):
+            return work.doi
+    return None
 
 
 def _venue(item: KeptWork) -> str:

@@ -127,6 +127,8 @@ from tuiread.records.papers import (
 from tuiread.records.people import (
     AFFILIATION_SOURCES as AFFILIATION_SOURCES,
     CLOSE_AUTHORS as CLOSE_AUTHORS,
+    Byline as Byline,
+    Circle as Circle,
     Claim as Claim,
     CoAuthor as CoAuthor,
     Follow as Follow,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, NewType, TypeAlias
 
 from msgspec import Struct
@@ -105,11 +106,30 @@ class JointWork(NamedTuple):
     """The work's arXiv categories."""
 
 
+class Byline(Struct, frozen=True, gc=False, array_like=True):
+    """One name in the byline of a work."""
+
+    folded: str
+    account: str | None
+    printed: str
+    work: int | str
+    """What tells the work from others."""
+
+
+class Circle(Struct, frozen=True):
+    """Everybody who stands beside a person in bylines."""
+
+    joint: Mapping[PersonKey, Sequence[Byline]]
+    """By person their names, one for each work."""
+    works: Mapping[int | str, JointWork]
+    """Those works, and others."""
+
+
 JointRow: TypeAlias = tuple[PersonKey, str, JointWork]
 """Somebody beside a person in the byline of a work: who it is, the name as printed there, and the work."""
 
 
-class TopicCount(Struct, frozen=True):
+class TopicCount(Struct, frozen=True, gc=False):
     """One topic of a person's works."""
 
     name: str

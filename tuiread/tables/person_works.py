@@ -19,7 +19,7 @@ from tuiread.records import FeedRow, PaperId, PersonKey, Work
 from tuiread.tables import people_index
 from tuiread.tables.bylines import BYLINES_AMONG, GIVEN, Who, get_who, person_values, theirs
 from tuiread.tables.editions import FEED_COLUMNS, FEED_WIDTH, STARTER, feed_row
-from tuiread.tables.values import Row, marks, optional_day, read_list, read_time, time_text
+from tuiread.tables.values import Row, marks, optional_day, read_time, time_text
 
 BYLINES = "arxiv"
 """arXiv and Hugging Face tell the same bylines: the one copies the other, and they count as one source."""
@@ -27,6 +27,9 @@ BYLINES = "arxiv"
 _ARXIV_SOURCES = "('huggingface', 'arxiv', 'starter')"
 _TOLD_BY = f"""iif(EXISTS (SELECT 1 FROM cache.facts f WHERE f.paper = p.key AND f.source IN {_ARXIV_SOURCES}),
                     '{BYLINES}', (SELECT min(f.source) FROM cache.facts f WHERE f.paper = p.key))"""
+
+
+_KEYWORDS = msgspec.json.Decoder(list[tuple[str, ...]])
 
 
 class PaperWork(Struct, frozen=True, gc=False):
@@ -104,11 +107,13 @@ def bare_works(connection: sqlite3.Connection, who: Who) -> tuple[list[Work], dt
 
 def keywords(connection: sqlite3.Connection, papers: Sequence[int]) -> list[tuple[str, ...]]:
     """Return the keywords of some papers, by the cache's keys."""
-    rows = connection.execute(
-        "SELECT keywords FROM cache.details WHERE paper IN (SELECT value FROM json_each(?)) AND keywords IS NOT NULL",
+    # Each column holds a JSON list, and one list of them all is decoded in a third of the time.
+    row = connection.execute(
+        """SELECT '[' || group_concat(keywords) || ']' FROM cache.details
+           WHERE paper IN (SELECT value FROM json_each(?)) AND keywords IS NOT NULL""",
         (msgspec.json.encode(papers).decode(),),
-    )
-    return [read_list(row[0]) for row in rows]
+    ).fetchone()
+    return _KEYWORDS.decode(row[0]) if row[0] else []
 
 
 def newest_fact(connection: sqlite3.Connection, papers: Sequence[int]) -> str | None:
