@@ -13,9 +13,10 @@ import pytest
 from bench._measuring import BARE_APP, BARE_TEXT
 from bench.generated import CLOCK, NOW, make_home
 from tests.pty_terminal import PtyTerminal
-from tuiread import pages
+from tuiread import acts, pages
 from tuiread.library import Library
 from tuiread.paths import find_paths
+from tuiread.records import PaperId
 from tuiread.settings import load_settings
 from tuiread.store import Store
 
@@ -121,6 +122,19 @@ def test_more_papers_take_hardly_more_steps_of_the_database(tmp_path: Path) -> N
     make_home(tmp_path / "few", 1_000)
     make_home(tmp_path / "many", 2_500)
     assert steps_for_a_page(tmp_path / "many") < 1.5 * steps_for_a_page(tmp_path / "few")
+
+
+def test_a_large_library_is_read_in_few_steps_of_the_database_a_paper(tmp_path: Path) -> None:
+    make_home(tmp_path, 600)
+    store = Store.open(find_paths(str(tmp_path)))
+    acts.save(store, [PaperId(row[0]) for row in store.connection.execute("SELECT id FROM cache.papers")], NOW)
+    acts.follow(store, pages.people_rows(store.connection, "", 1)[0].key, NOW)
+    steps = itertools.count()
+    store.connection.set_progress_handler(lambda: next(steps) and None, 1)
+    page = pages.library_page(store.connection, 0)
+    store.close()
+    assert len(page.rows) == 600 and any(row.paper.followed_name for row in page.rows)
+    assert next(steps) < 150 * len(page.rows)
 
 
 # Sent

@@ -110,8 +110,10 @@ def library_page(connection: sqlite3.Connection, limit_bytes: int) -> LibraryPag
     """Return what the reader saved; the limit is the reader's setting."""
     found = saved.saved_rows(connection)
     matches = people.followed_papers(connection, [row.paper.id for row in found])
-    rows = tuple(replace(row, paper=_with_match(row.paper, matches)) for row in found)
-    as_of = papers.stalest_fetch(connection, [row.paper.id for row in found])
+    rows = tuple(
+        replace(row, paper=_with_match(row.paper, matches)) if row.paper.id in matches else row for row in found
+    )
+    as_of = saved.stalest_fetch(connection)
     size = saved.saved_bytes(connection) + texts.text_bytes(connection)
     notes = paper_notes.all_paper_notes(connection)
     return LibraryPage(rows, size, as_of, tag_counts(found), notes, limit_bytes)

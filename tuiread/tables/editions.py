@@ -28,16 +28,23 @@ _SHOWN = (
     "(SELECT 1 FROM cache.editions r WHERE r.source <> 'starter' AND r.paper_count > 0))"
 )
 
-FEED_COLUMNS = """p.id, p.title, p.published_at, p.first_authors, p.author_count, p.upvotes, p.comment_count,
+PAPER_COLUMNS = """p.id, p.title, p.published_at, p.first_authors, p.author_count, p.upvotes, p.comment_count,
        coalesce(p.organization_name, p.organization_user), p.code_url IS NOT NULL, p.project_url IS NOT NULL,
+       p.is_starter"""
+"""What `feed_row` reads first: the paper itself, from ``cache.papers p``."""
+
+PAPER_WIDTH = 11
+"""How many columns those are."""
+
+FEED_COLUMNS = f"""{PAPER_COLUMNS},
        NOT EXISTS (SELECT 1 FROM main.reads r WHERE r.paper_id = p.id),
        (SELECT 1 + EXISTS (SELECT 1 FROM main.texts t WHERE t.paper_id = p.id) FROM main.saves s
-        WHERE s.paper_id = p.id), p.is_starter,
+        WHERE s.paper_id = p.id),
        EXISTS (SELECT 1 FROM main.paper_tags pt WHERE pt.paper_id = p.id),
        EXISTS (SELECT 1 FROM main.paper_notes pn WHERE pn.paper_id = p.id)
        OR EXISTS (SELECT 1 FROM main.place_notes pl WHERE pl.paper_id = p.id),
        EXISTS (SELECT 1 FROM main.hides h WHERE h.paper_id = p.id)"""
-"""What `feed_row` reads, from ``cache.papers p``."""
+"""All that `feed_row` reads: the paper, then what the reader did to it, looked up paper by paper."""
 
 FEED_WIDTH = 16
 """How many columns those are."""
@@ -145,7 +152,7 @@ def feed_rows(connection: sqlite3.Connection, period: Period, order: Order) -> l
 def feed_row(row: Row, day: dt.date | None) -> FeedRow:
     """Build a list's line from a row of `FEED_COLUMNS`."""
     (paper_id, title, published_at, names, author_count, upvotes, comments,
-     organization, has_code, has_project, is_unread, saved, is_starter, is_tagged, has_note,
+     organization, has_code, has_project, is_starter, is_unread, saved, is_tagged, has_note,
      is_hidden) = row  # fmt: skip
     return FeedRow(
         id=PaperId(paper_id),

@@ -18,6 +18,9 @@ from tuiread.tables.bylines import BYLINES_AMONG, FOLLOWED, Who, theirs
 from tuiread.tables.editions import FEED_COLUMNS, FEED_WIDTH, feed_row
 from tuiread.tables.values import Row, list_text, marks, optional_day
 
+MOST_LOOKED_AT = 500
+"""Up to so many papers, their bylines are read for followed people; of more, those people's papers."""
+
 
 class Match(Struct, frozen=True):
     """A followed person in a byline."""
@@ -77,8 +80,12 @@ def followed_papers(
 
     Args:
         connection: both databases.
-        among: the papers to look at, so that a page costs the same in a cache of any size; None for all.
+        among: the papers to look at, so that a page costs the same in a cache of any size; None for all.  Of very many
+            the people followed are looked up and the rest is left out: that costs what their papers do.
     """
+    if among is not None and len(among) > MOST_LOOKED_AT:
+        wanted = set(among)
+        return {paper_id: who for paper_id, who in followed_papers(connection).items() if paper_id in wanted}
     bylines = "cache.bylines" if among is None else BYLINES_AMONG
     rows = connection.execute(
         f"""{theirs(FOLLOWED, bylines)}

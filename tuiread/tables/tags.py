@@ -61,18 +61,25 @@ def tag_counts(connection: sqlite3.Connection) -> tuple[TagCount, ...]:
 
 def tags_of(connection: sqlite3.Connection, paper_ids: Sequence[PaperId]) -> dict[PaperId, tuple[str, ...]]:
     """Return the tags of those papers that have any, by name, each spelt as its paper's row has it."""
-    rows = connection.execute(
-        """SELECT paper_id, tag FROM main.paper_tags WHERE paper_id IN (SELECT value FROM json_each(?))
-           ORDER BY paper_id, tag_key""",
-        (msgspec.json.encode(paper_ids).decode(),),
+    query = (
+        "SELECT paper_id, tag FROM main.paper_tags WHERE paper_id IN (SELECT value FROM json_each(?)) ORDER BY tag_key"
     )
-    found: dict[PaperId, list[str]] = {}
-    for paper_id, tag in rows:
-        found.setdefault(PaperId(paper_id), []).append(tag)
-    return {paper_id: tuple(tags) for paper_id, tags in found.items()}
+    return _by_paper(connection.execute(query, (msgspec.json.encode(paper_ids).decode(),)))
+
+
+def all_tags(connection: sqlite3.Connection) -> dict[PaperId, tuple[str, ...]]:
+    """Return the tags of all papers that have any, as `tags_of` does."""
+    return _by_paper(connection.execute("SELECT paper_id, tag FROM main.paper_tags ORDER BY tag_key"))
 
 
 def papers_with(connection: sqlite3.Connection, tag: str) -> set[PaperId]:
     """Return the papers that have a tag, saved or not."""
     rows = connection.execute("SELECT paper_id FROM main.paper_tags WHERE tag_key = ?", (fold_tag(tag),))
     return {PaperId(row[0]) for row in rows}
+
+
+def _by_paper(rows: Iterable[tuple[str, str]]) -> dict[PaperId, tuple[str, ...]]:
+    found: dict[PaperId, list[str]] = {}
+    for paper_id, tag in rows:
+        found.setdefault(PaperId(paper_id), []).append(tag)
+    return {paper_id: tuple(tags) for paper_id, tags in found.items()}
