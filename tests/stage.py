@@ -56,6 +56,7 @@ from tuiread.screens.tag_screen import TagScreen
 from tuiread.settings import Settings, load_settings
 from tuiread.sources import Upstreams
 from tuiread.text_sync import KnowsTexts
+from tuiread.widgets.graph_columns import GraphColumns
 from tuiread.widgets.needle_input import NeedleInput
 from tuiread.widgets.row_list import RowList
 from tuiread.widgets.text_pane import TextPane
@@ -277,8 +278,13 @@ class Stage:
 
     @property
     def rows(self) -> str:
-        """The lines of that list."""
-        return text_of(self.row_list)
+        """The lines of that list; of several lists beside each other, of the one that the keys mean."""
+        columns = self.row_list
+        if not isinstance(columns, GraphColumns):
+            return text_of(columns)
+        lists, places = columns._lists(), columns._places(columns.size.width)
+        place = next(place for place in places if lists.get(place.name) is columns._shown)
+        return "\n".join(strip.text.rstrip() for strip in columns._draw_column(place, columns.size.height))
 
     @property
     def cursor(self) -> str:

@@ -79,13 +79,13 @@ def _owners_in_the_graph() -> Sequence[tuple[str, type]]:
     from tuiread.screens.path_screen import PathScreen
     from tuiread.screens.path_verbs import PathVerbs
     from tuiread.widgets.find_input import FindInput
-    from tuiread.widgets.graph_list import GraphList
+    from tuiread.widgets.graph_columns import GraphColumns
     from tuiread.widgets.graph_map import GraphMap
     from tuiread.widgets.lane_list import LaneList
 
     return (
         ("a paper or person in hand", GraphVerbs), ("a person in hand", PathVerbs), ("graph", GraphScreen),
-        ("graph", GraphActs), ("graph: columns", GraphList), ("graph: map", GraphMap), ("graph: lanes", LaneList),
+        ("graph", GraphActs), ("graph: columns", GraphColumns), ("graph: map", GraphMap), ("graph: lanes", LaneList),
         ("a path", PathScreen), ("naming somebody", FindInput),
     )  # fmt: skip
 
@@ -152,12 +152,12 @@ def _places_of_graph() -> Iterator[tuple[str, list[type]]]:
     from tuiread.screens.graph_screen import GraphScreen
     from tuiread.screens.path_screen import PathScreen
     from tuiread.widgets.find_input import FindInput
-    from tuiread.widgets.graph_list import GraphList
+    from tuiread.widgets.graph_columns import GraphColumns
     from tuiread.widgets.graph_map import GraphMap
     from tuiread.widgets.lane_list import LaneList
     from tuiread.widgets.row_list import RowList
 
-    for pane in (GraphList, GraphMap, LaneList):
+    for pane in (GraphColumns, GraphMap, LaneList):
         yield "in the graph", [pane, GraphScreen, TuireadApp]
     yield "on a path", [RowList, PathScreen, TuireadApp]
     yield "while somebody is named", [FindInput]

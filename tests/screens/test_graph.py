@@ -16,7 +16,6 @@ from tests.graph_fixtures import ANA, CENTRE, FARTHER, MANY, ME, OTHERS, SAMU, Y
 from tests.screens.week import FRIDAY
 from tests.stage import NARROW, NORMAL, SIZES, WIDE, Stage, open_stage
 from tuiread.graph_room import ALL
-from tuiread.lines import plain
 from tuiread.names import name_key
 from tuiread.records import GraphFilter, Node, PaperId, PersonKey, Surroundings
 from tuiread.screens.graph_screen import GraphScreen
@@ -45,7 +44,9 @@ def names(stage: Stage) -> list[str]:
 
 def detail(stage: Stage) -> str:
     """Return the last column, also what does not fit."""
-    return "\n".join(plain(line) for line in stage.screen.columns.detail._lines)
+    columns = stage.screen.columns
+    strips = columns.detail.draw(columns.size.width - columns.joints[-1] - 1, 1000, columns)
+    return "\n".join(strip.text.strip() for strip in strips)
 
 
 # The way in
@@ -291,9 +292,9 @@ async def test_pins_stand_aside_and_two_people_are_compared(tmp_path: Path) -> N
 async def test_a_wide_screen_shows_the_next_list_and_who_also_works_together(tmp_path: Path) -> None:
     async with open_circle(tmp_path, size=WIDE) as stage:
         assert "who also work together" in stage.text
-        assert stage.screen.columns.second.row_count == 6
+        assert stage.screen.columns.behind.row_count == 6
         await stage.press("l", "j")
-        assert stage.screen.columns.worked_in is stage.screen.columns.second
+        assert stage.screen.columns.worked_in is stage.screen.columns.behind
         assert detail(stage).startswith("Collabe Aforu")
         await stage.resize(*NARROW)
         assert stage.cursor.startswith("Collabe Aforu")

@@ -18,7 +18,7 @@ from tuiread.records import GraphFilter, PaperId
 from tuiread.screens.graph_reading import ALL_ROWS, FIRST_ROWS
 from tuiread.screens.graph_trail import Trail
 from tuiread.screens.graph_views import VIEWS, GraphViews
-from tuiread.widgets.graph_list import GraphList
+from tuiread.widgets.graph_columns import GraphColumns
 from tuiread.widgets.graph_map import GraphMap
 from tuiread.widgets.lane_list import LaneList
 from tuiread.widgets.row_list import RowList
@@ -69,7 +69,7 @@ class GraphScreen(GraphViews):
             "map": ("map.centre", "graph.relation"),
             "lanes": ("lanes.in", "lanes.centre"),
         }
-        panes = {"columns": self.columns.first, "map": self.map, "lanes": self.lanes}
+        panes = {"columns": self.columns, "map": self.map, "lanes": self.lanes}
         is_there = panes[self.view].is_attached  # what has these keys may be on its way to the screen
         return (*(moves[self.view] if is_there else ()), *self.COMMON_HINTS)
 
@@ -187,14 +187,13 @@ class GraphScreen(GraphViews):
 
     def on_row_list_moved(self, message: RowList.Moved) -> None:
         """Let what stands behind the selected one follow when the cursor rests."""
-        trail, columns = self.trail, self.columns
-        if trail is None or self.view != "columns" or message.row is None:
+        trail = self.trail
+        if trail is None or message.row_list is not self.columns:
             return
-        if message.row_list is columns.relations and columns.is_among_relations:
-            if message.row.relation != trail.here.relation:
-                trail.turn_to(message.row.relation)
-                self.follow_cursor(self.load, "load")
-        elif message.row_list is columns.worked_in and message.row.node.key != trail.here.key:
+        if self.columns.is_among_relations:
+            trail.turn_to(message.row.counted.relation)
+            self.follow_cursor(self.load, "load")
+        else:
             trail.choose(message.row.node.key)
             self._follow_row()
 
@@ -206,7 +205,7 @@ class GraphScreen(GraphViews):
 
     def _is_at_the_end(self) -> bool:
         """Tell whether the cursor has come to the end of rows of which there are more."""
-        column, rows = self.column, self.columns.worked_in
+        column, rows = self.column, self.columns
         return bool(
             column
             and not self.needle
@@ -257,18 +256,22 @@ class GraphScreen(GraphViews):
     def on_row_list_opened(self, message: RowList.Opened) -> None:
         """Put the row into the middle; from the relations, go to the list."""
         row = message.row
-        if message.row_list is self.columns.relations:
+        if self.columns.is_among_relations:
             self._leave_relations()
         else:
             self.work(lambda: self.put_centre(row.node), "load")
 
-    def on_graph_list_went_in(self, message: GraphList.WentIn) -> None:
+    def on_graph_columns_went_in(self, message: GraphColumns.WentIn) -> None:
         """Go in."""
-        row = message.graph_list.current
-        if message.graph_list is self.columns.relations:
+        row = self.columns.current
+        if self.columns.is_among_relations:
             self._leave_relations()
         elif row is not None:
             self.work(lambda: self.go_in(row.node), "load")
+
+    def on_graph_columns_went_out(self, message: GraphColumns.WentOut) -> None:
+        """Go out."""
+        self.action_out()
 
     def _leave_relations(self) -> None:
         self.columns.go_among_relations(is_there=False)

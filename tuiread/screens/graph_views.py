@@ -23,7 +23,6 @@ from tuiread.screens.graph_reading import (
 )
 from tuiread.screens.narrowing import Narrowing
 from tuiread.widgets.graph_columns import WIDE, GraphColumns
-from tuiread.widgets.graph_list import GraphList
 from tuiread.widgets.graph_map import GraphMap
 from tuiread.widgets.lane_list import LaneList
 from tuiread.widgets.needle_input import NeedleInput
@@ -69,7 +68,7 @@ class GraphViews(GraphActs, Narrowing):
         self.map = GraphMap(id="map")
         self.lanes = LaneList(id="lanes")
         self.below = TextPane(can_focus=False, id="below")
-        self.nothing = GraphList[Any](lambda row, cells: (), id="nothing")
+        self.nothing = RowList[Any](lambda row, cells: (), id="nothing")
         self.view: View = "columns"
         self.trail = trail
         self.column: Column | None = None
@@ -90,9 +89,10 @@ class GraphViews(GraphActs, Narrowing):
         self._rest_timer: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
-        """Put the columns under the head; the other views come when somebody first goes there."""
+        """Put the columns under the head, if they are what comes first: each view comes when it is first shown."""
         yield self.head
-        yield self.columns
+        if self.trail:
+            yield self.columns
 
     # What is in hand
 
@@ -109,7 +109,7 @@ class GraphViews(GraphActs, Narrowing):
 
     def list_in_hand(self) -> RowList[Any]:
         """Return the list that the keys mean."""
-        return self.columns.worked_in
+        return self.columns
 
     async def view_to_write(self, trail: Trail) -> GraphView:
         """Return what leads from the level that is worked in, as many as its list has, narrowed as the list is."""
@@ -178,15 +178,14 @@ class GraphViews(GraphActs, Narrowing):
 
     def show_columns(self, trail: Trail, answer: ColumnsAnswer) -> None:
         """Show what was read."""
-        self.column, columns = answer.here, self.columns
-        columns.work_in(second=answer.outer is not None)
-        outer = answer.outer or answer.here
-        columns.show_centre(outer.around, outer, [level.node for level in trail.past], trail.pins)
-        columns.show_first(outer)
-        if answer.outer:
-            columns.show_second(answer.here)
+        here, columns = answer.here, self.columns
+        self.column = here
+        if here.rows:
+            trail.choose(here.rows[here.place].node.key)
+        inner = here if answer.outer else None
+        columns.show_lists(answer.outer or here, inner, [level.node for level in trail.past], trail.pins)
         columns.show_matrix(answer.table)
-        self._show_portrait(answer.portrait)
+        columns.show_portrait(answer.portrait)
 
     async def show_behind(self) -> None:
         """Show what stands behind the selected one: in detail, and on wide screens as a list."""
@@ -198,14 +197,7 @@ class GraphViews(GraphActs, Narrowing):
             rows = FIRST_ROWS if self.columns.has_list_behind else FEW_ROWS
             portrait = await read_portrait(self.app.library.graph, trail.here.node, found, trail.which, rows)
         if found is self.columns.worked_in.current:
-            self._show_portrait(portrait)
-            self.show_heads()
-
-    def _show_portrait(self, portrait: Portrait | None) -> None:
-        self.columns.show_portrait(portrait)
-        if self.columns.has_list_behind:
-            beside = portrait.beside if portrait else None
-            self.columns.show_second(Column(portrait.around, beside, beside.rows) if portrait and beside else None)
+            self.columns.show_portrait(portrait)
 
     async def _read_map(self, trail: Trail) -> Show:
         graph, level, which = self.app.library.graph, trail.here, trail.which
@@ -254,21 +246,16 @@ class GraphViews(GraphActs, Narrowing):
             self._display(widget, is_shown=is_there and view == self.view)
         self._display(self.below, is_shown=is_there and self.view == "lanes" and self.app.size.height >= HIGH)
         if not isinstance(self.focused, NeedleInput):
-            panes["columns"] = self.columns.pane
             (panes[self.view] if is_there else self.nothing).focus()
+        self.head.joints = self.status_line.joints = self.columns.joints if self.columns.display and is_there else ()
         self.show_heads()
         self.show_hints()
-        self.call_after_refresh(self._join)
 
     def _display(self, widget: Widget, *, is_shown: bool) -> None:
         """Show or hide a widget; one that was never shown is put on the screen only then."""
         if is_shown and not widget.is_attached:
             self.mount(widget, before=self.status_line)
         widget.display = is_shown
-
-    def _join(self) -> None:
-        joints = self.columns.joints if self.columns.display else ()
-        self.head.joints = self.status_line.joints = joints
 
     def show_heads(self) -> None:
         """Say what the view shows, and what its figures mean."""

@@ -19,10 +19,10 @@ from tuiread.screens.base_screen import WIDE
 from tuiread.screens.graph_reading import read_slices
 from tuiread.screens.person_verbs import PersonVerbs
 from tuiread.screens.profile_order import next_order, order_words, ordered
+from tuiread.widgets.graph_columns import GraphColumns
 from tuiread.widgets.row_list import RowList
 from tuiread.widgets.tab_line import TabLine
 from tuiread.widgets.text_pane import TextPane
-from tuiread.words.graph import Slice, slice_row
 from tuiread.words.profile import abstract_lines, profile_head, side_lines, title_line, work_row
 from tuiread.words.profile_parts import (
     collaborator_row,
@@ -76,7 +76,7 @@ class ProfileScreen(PersonVerbs):
         self.tabs = TabLine(id="tabs")
         self.works: RowList[Work] = RowList(self.draw_work, id="works")
         self.coauthors: RowList[CoAuthor] = RowList(collaborator_row, id="coauthors")
-        self.graph: RowList[Slice] = RowList(slice_row, id="graph")
+        self.graph = GraphColumns(is_alone=True, id="graph")
         self.text = TextPane(id="part")
         self.abstract = TextPane(can_focus=False, id="abstract")
         self.column = Vertical()

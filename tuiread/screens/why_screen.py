@@ -8,7 +8,8 @@ from textual.binding import Binding, BindingType
 
 from tuiread.lines import Span
 from tuiread.screens.base_screen import BaseScreen
-from tuiread.widgets.row_list import GUTTER, RowList
+from tuiread.widgets.row_list import RowList
+from tuiread.widgets.rows import GUTTER
 from tuiread.widgets.text_pane import TextPane
 from tuiread.words.trust import (
     check_lines,

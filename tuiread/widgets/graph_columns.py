@@ -3,63 +3,122 @@
     120 columns   relations │ first list, who also works together │ second list │ the selected one
      80 columns   relations │ first list │ the selected one
      60 columns   relations or first list │ the selected one
+     a profile    relations
 
-The screen gives records and hears what the reader moves to; nothing here asks the library.
+They are one widget and not several: a tree of panes costs twice the time whenever the explorer opens.  The keys mean
+one of the lists.  The screen gives records and hears what the reader moves to; nothing here asks the library.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal, NamedTuple
 
-from textual.containers import Horizontal, Vertical
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.strip import Strip
 
-from tuiread.lines import Line
-from tuiread.records import JointTable, Neighbour, Node, RelationCount, Surroundings
-from tuiread.widgets.graph_list import GraphList
+from tuiread.lines import Line, Span
+from tuiread.records import JointTable, Neighbour, Node
 from tuiread.widgets.row_list import RowList
-from tuiread.widgets.text_pane import TextPane
-from tuiread.words.graph import column_title, empty_words, neighbour_row, relation_row
+from tuiread.widgets.rows import Rows
+from tuiread.widgets.text_column import TextColumn
+from tuiread.words.graph import Slice, column_title, empty_words, neighbour_row, slice_row
 from tuiread.words.graph_detail import Column, Portrait, centre_lines, matrix_lines, portrait_lines, side_lines
-
-if TYPE_CHECKING:
-    from textual.app import ComposeResult
 
 NORMAL, WIDE = 80, 120
 """From the first on the relations stand beside the list, from the second on two lists."""
 
+SIDE, MIDDLE = 24, 31
+"""Cells of the relations, and of the first list where there is a second one."""
 
-class GraphColumns(Horizontal):
-    """Up to four columns."""
+Name = Literal["relations", "near", "behind", "detail"]
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.side = Vertical(id="side")
-        self.relations: GraphList[RelationCount] = GraphList(relation_row, id="relations")
-        self.past = TextPane(can_focus=False, id="past")
-        self.middle = Vertical(id="middle")
-        self.first: GraphList[Neighbour] = GraphList(self.draw_first, id="first")
-        self.matrix = TextPane(can_focus=False, id="matrix")
-        self.second: GraphList[Neighbour] = GraphList(neighbour_row, id="second")
-        self.detail = TextPane(can_focus=False, id="detail")
-        self.works_in_second = False
+
+class _Place(NamedTuple):
+    """Where a column stands."""
+
+    name: Name
+    x: int
+    cells: int
+
+
+def places_of(cells: int, *, is_alone: bool, is_among_relations: bool) -> list[_Place]:
+    """Return the columns that have room, each but the first one cell after the one before: the line between them."""
+    if is_alone:
+        return [_Place("relations", 0, cells)]
+    if cells < NORMAL:
+        left: Name = "relations" if is_among_relations else "near"
+        half = SIDE if is_among_relations else cells // 2
+        return [_Place(left, 0, half), _Place("detail", half + 1, cells - half - 1)]
+    x = SIDE + 1
+    if cells < WIDE:
+        half = (cells - x - 1) // 2
+        detail = x + half + 1
+        return [_Place("relations", 0, SIDE), _Place("near", x, half), _Place("detail", detail, cells - detail)]
+    behind = x + MIDDLE + 1
+    half = (cells - behind - 1) // 2
+    return [
+        _Place("relations", 0, SIDE),
+        _Place("near", x, MIDDLE),
+        _Place("behind", behind, half),
+        _Place("detail", behind + half + 1, cells - behind - half - 1),
+    ]
+
+
+class GraphColumns(RowList[Any]):
+    """Up to four columns; the keys mean one of the lists.
+
+    Args:
+        is_alone: Whether the relations are all there is, as on a profile.
+        id: The widget's id.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open_current", "centre", tooltip="Put this into the middle", id="graph.centre", show=False),
+        Binding("l,right", "go_in", "in", tooltip="Go in to what this leads to", id="graph.in", show=False),
+    ]
+
+    @dataclass
+    class WentIn(Message):
+        """The reader goes in to what the row under the cursor leads to."""
+
+        columns: GraphColumns
+
+        @property
+        def control(self) -> GraphColumns:
+            """The columns, for `on` selectors."""
+            return self.columns
+
+    @dataclass
+    class WentOut(Message):
+        """The reader goes out to the list before the one that is worked in."""
+
+        columns: GraphColumns
+
+        @property
+        def control(self) -> GraphColumns:
+            """The columns, for `on` selectors."""
+            return self.columns
+
+    def __init__(self, *, is_alone: bool = False, id: str | None = None) -> None:
+        super().__init__(slice_row, id=id)
+        self._is_alone = is_alone
+        self.relations: Rows[Slice] = self._shown
+        self.near: Rows[Neighbour] = Rows(self.draw_near)
+        self.behind: Rows[Neighbour] = Rows(neighbour_row)
+        self.past, self.matrix, self.detail = TextColumn(), TextColumn(), TextColumn()
+        self.works_in_behind = False
         """True while the second list is the one that is worked in."""
-        self._is_among_relations = False
+        self.is_among_relations = is_alone
+        """Whether the keys mean the relations."""
         self._is_yours = False
         """True while the first list is the reader's own."""
-
-    def compose(self) -> ComposeResult:
-        """Put the columns beside each other."""
-        with self.side:
-            yield self.relations
-            yield self.past
-        with self.middle:
-            yield self.first
-            if self.is_wide:
-                yield self.matrix
-        if self.is_wide:
-            yield self.second
-        yield self.detail
+        self._parts: list[tuple[Strip, ...]] = []
+        self._joined: list[Strip] = []
+        self._choose_list()
 
     @property
     def is_wide(self) -> bool:
@@ -69,96 +128,178 @@ class GraphColumns(Horizontal):
     @property
     def has_list_behind(self) -> bool:
         """Whether the second list shows what the selected one of the first leads to."""
-        return self.is_wide and not self.works_in_second
+        return self.is_wide and not self.works_in_behind
 
     @property
-    def is_among_relations(self) -> bool:
-        """Whether the keys go to the relations."""
-        return self._is_among_relations
-
-    @property
-    def worked_in(self) -> GraphList[Neighbour]:
+    def worked_in(self) -> Rows[Neighbour]:
         """The list of the level that is worked in."""
-        return self.second if self.works_in_second else self.first
-
-    @property
-    def pane(self) -> RowList[Any]:
-        """What has the keys."""
-        return self.relations if self._is_among_relations else self.worked_in
+        return self.behind if self.works_in_behind else self.near
 
     @property
     def joints(self) -> tuple[int, ...]:
         """The columns in which the lines between the lists stand."""
-        panes = (self.middle, self.second, self.detail)
-        return tuple(pane.region.x for pane in panes if pane.display and pane.region.x)
+        return tuple(place.x - 1 for place in self._places(self.app.size.width)[1:])
 
-    def draw_first(self, row: Neighbour, cells: int) -> list[Line]:
+    def draw_near(self, row: Neighbour, cells: int) -> list[Line]:
         """Return a row of the first list."""
         return neighbour_row(row, cells, is_yours=self._is_yours)
 
     # Verbs
 
-    def show_centre(self, around: Surroundings, column: Column, past: Sequence[Node], pins: Sequence[Node]) -> None:
-        """Show whose relations stand in the first column, and which is open."""
+    def show_lists(self, outer: Column, inner: Column | None, past: Sequence[Node], pins: Sequence[Node]) -> None:
+        """Show the relations of what is outside, its list, and the one that is worked in where that is another."""
+        around = outer.around
+        open_places = [place for place, one in enumerate(around.relations) if one.relation == outer.found.relation]
         self.relations.show_heading(lambda cells: [*centre_lines(around, cells), ()])
-        open_relation = column.found.relation
-        places = [place for place, one in enumerate(around.relations) if one.relation == open_relation]
-        self.relations.show(around.relations, cursor=places[0] if places else 0)
+        self.relations.show([Slice(one) for one in around.relations], cursor=open_places[0] if open_places else 0)
+        self._is_yours = around.node.is_you
+        _fill(self.near, outer)
+        if inner:
+            _fill(self.behind, inner)
+        self.works_in_behind = inner is not None
+        self._choose_list()
         self.show_past(past, pins)
 
     def show_past(self, past: Sequence[Node], pins: Sequence[Node]) -> None:
         """Show what was in the middle before, and what is pinned."""
         self.past.show(lambda cells: side_lines(past, pins, cells))
-        self.past.styles.height = len(side_lines(past, pins, 20)) + 1
-
-    def show_first(self, column: Column) -> None:
-        """Show the first list."""
-        self._is_yours = column.around.node.is_you
-        _fill(self.first, column)
-
-    def show_second(self, column: Column | None) -> None:
-        """Show the second list; nothing where the selected one leads to nothing."""
-        if column is None:
-            self.second.show_heading(None)
-            self.second.empty = ()
-            self.second.show(())
-        else:
-            _fill(self.second, column)
+        self.redraw()
 
     def show_portrait(self, portrait: Portrait | None) -> None:
-        """Show the selected one in detail."""
+        """Show the selected one in detail, and what it leads to as a list where there is room for one."""
         has_list = self.has_list_behind
         self.detail.show(lambda cells: portrait_lines(portrait, cells, has_list=has_list) if portrait else ())
+        if has_list:
+            beside = portrait.beside if portrait else None
+            _fill(self.behind, Column(portrait.around, beside, beside.rows) if portrait and beside else None)
+        self.redraw()
 
     def show_matrix(self, table: JointTable | None) -> None:
-        """Show who also work together, where there is room for it."""
-        lines = matrix_lines(table, 24) if table and self.is_wide else []
-        self.matrix.display = bool(lines)
-        self.matrix.styles.height = len(lines) + 1
+        """Show who also work together."""
         self.matrix.show(lambda cells: matrix_lines(table, cells) if table else ())
-
-    def fit_columns(self) -> None:
-        """Show the columns that fit."""
-        width = self.app.size.width
-        self.side.display = width >= NORMAL or self._is_among_relations
-        self.middle.display = width >= NORMAL or not self._is_among_relations
-        if self.is_wide and not self.second.is_attached and self.is_attached:
-            self.middle.mount(self.matrix)
-            self.mount(self.second, before=self.detail)
-        self.second.display = self.is_wide
-
-    def work_in(self, *, second: bool) -> None:
-        """Let the keys go to the first or the second list."""
-        self.works_in_second = second
-        self.fit_columns()
+        self.redraw()
 
     def go_among_relations(self, *, is_there: bool = True) -> None:
-        """Let the keys go to the relations, or back to the list."""
-        self._is_among_relations = is_there
-        self.fit_columns()
+        """Let the keys mean the relations, or the list again."""
+        self.is_among_relations = is_there
+        self._choose_list()
+        self.redraw()
+
+    def go_in(self) -> None:
+        """Tells the screen to go in; relations that are all there is are opened."""
+        if self._is_alone:
+            self.open_current()
+        else:
+            self.tell(self.WentIn(self))
+
+    action_go_in = go_in
+
+    def _lists(self) -> dict[Name, Rows[Any]]:
+        return {"relations": self.relations, "near": self.near, "behind": self.behind}
+
+    def _choose_list(self) -> None:
+        self._shown = self.relations if self.is_among_relations else self.worked_in
+
+    # Drawing
+
+    def draw_lines(self, cells: int, height: int) -> list[Strip]:
+        """Draws the columns beside each other; lines of which no part changed stay the same."""
+        parts = list(zip(*self._columns(cells, height), strict=True))
+        before = zip(self._parts, self._joined, strict=True) if len(self._parts) == len(parts) else ()
+        kept = {y: strip for y, (old, strip) in enumerate(before) if _is_same(old, parts[y])}
+        self._joined = [kept.get(y) or Strip.join(line) for y, line in enumerate(parts)]
+        self._parts = parts
+        return self._joined
+
+    def _places(self, cells: int) -> list[_Place]:
+        return places_of(cells, is_alone=self._is_alone, is_among_relations=self.is_among_relations)
+
+    def _columns(self, cells: int, height: int) -> list[list[Strip]]:
+        rule = self.strip((Span("│", "dim"),), 1)
+        columns = []
+        for place in self._places(cells):
+            columns += [[rule] * height] if place.x else []
+            columns.append(self._draw_column(place, height))
+        return columns
+
+    def _draw_column(self, place: _Place, height: int) -> list[Strip]:
+        """Draws a column: a list and what stands below it, or a text."""
+        blank = self.strip((), place.cells)
+        if place.name == "detail":
+            strips = self.detail.draw(place.cells, height, self)
+            return strips + [blank] * (height - len(strips))
+        below = {"relations": self.past, "near": self.matrix}.get(place.name)
+        foot = below.draw(place.cells, height // 2, self) if below and self._has_foot(place) else []
+        foot += [blank] if foot else []
+        room = max(1, height - len(foot))
+        rows = self._lists()[place.name]
+        has_keys = self.has_focus and rows is self._shown
+        strips = rows.draw(place.cells, room, self, has_keys=has_keys)[:room]
+        return (strips + [blank] * (room - len(strips)) + foot)[:height]
+
+    def _has_foot(self, place: _Place) -> bool:
+        return place.name == "relations" or self.is_wide
+
+    def forget_drawings(self) -> None:
+        """Forgets what was drawn for another width or in other colours."""
+        for column in (self.relations, self.near, self.behind, self.past, self.matrix, self.detail):
+            column.forget()
+
+    # Handlers
+
+    def on_click(self, event: events.Click) -> None:
+        """Goes to the list clicked on, and to its row."""
+        offset = event.get_content_offset(self)
+        place = self._place_at(offset.x) if offset else None
+        if offset is None or place is None:
+            return
+        event.stop()
+        event.prevent_default()
+        if place.name in ("near", "behind") and self.is_among_relations:
+            self.go_among_relations(is_there=False)
+        self._click(place.name, offset.y)
+
+    def _click(self, name: Name, y: int) -> None:
+        if name == "relations" and not self.is_among_relations:
+            self.go_among_relations()
+        clicks: dict[Name, Callable[[], object]] = {
+            "relations": lambda: self.click_line(y),
+            "near": lambda: self.tell(self.WentOut(self)) if self.works_in_behind else self.click_line(y),
+            "behind": lambda: self.click_line(y) if self.works_in_behind else self.go_in(),
+            "detail": lambda: None,
+        }
+        clicks[name]()
+
+    def _place_at(self, x: int) -> _Place | None:
+        places = self._places(self.size.width)
+        return next((place for place in places if place.x <= x < place.x + place.cells), None)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scrolls the text under the mouse, else moves down."""
+        self._scroll(event, 3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scrolls the text under the mouse, else moves up."""
+        self._scroll(event, -3)
+
+    def _scroll(self, event: events.MouseEvent, count: int) -> None:
+        offset = event.get_content_offset(self)
+        place = self._place_at(offset.x) if offset else None
+        event.stop()
+        event.prevent_default()
+        if place and place.name == "detail":
+            self.detail.scroll_by(count)
+            self.redraw()
+        else:
+            self.move_by(count)
 
 
-def _fill(shown: GraphList[Neighbour], column: Column) -> None:
-    shown.empty = empty_words(column.found, column.needle)
-    shown.show_heading(lambda cells: [column_title(column.found, cells)])
-    shown.show(column.rows, cursor=column.place)
+def _fill(shown: Rows[Neighbour], column: Column | None) -> None:
+    """Show a list; nothing where the selected one leads to nothing."""
+    shown.empty = empty_words(column.found, column.needle) if column else ()
+    shown.show_heading((lambda cells: [column_title(column.found, cells)]) if column else None)
+    shown.show(column.rows if column else (), cursor=column.place if column else 0)
+
+
+def _is_same(old: tuple[Strip, ...], new: tuple[Strip, ...]) -> bool:
+    return len(old) == len(new) and all(one is other for one, other in zip(old, new, strict=True))

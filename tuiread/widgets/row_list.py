@@ -3,41 +3,25 @@
 A `RowList` is *not* a scroll view and keeps no widget, strip or number for rows that are not on the screen, so a
 million lazy rows cost what twenty do.  At an edge it jumps by a page and keeps one row for context: a scroll by one
 line would send the whole list again at every key.  The cursor is a mark in a two-cell gutter and the weight of one
-line, so that moving sends two lines.
-
-    ┌ gutter: the cursor's mark, and a star on a row that is marked
-    > N f   64 A title                     row 0
-               three authors · cs.LG
-      N     57 Another title               row 1
+line, so that moving sends two lines.  How rows are drawn is the business of `Rows`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.strip import Strip
 
-from tuiread.lines import Line, Span, wrap_line
+from tuiread.lines import Line
 from tuiread.widgets.drawn import Drawn
-from tuiread.widgets.viewport import Viewport
+from tuiread.widgets.rows import Draw, Rows
 
 T = TypeVar("T")
-
-GUTTER = 2
-"""Cells at the left of every row: the cursor's mark, and a blank or a star."""
-
-
-class _Drawing(NamedTuple):
-    """A row on the screen as the screen's owner drew it, and as it looks without the cursor."""
-
-    lines: tuple[Line, ...]
-    strips: tuple[Strip, ...]
 
 
 class RowList(Drawn, Generic[T], can_focus=True):
@@ -104,7 +88,7 @@ class RowList(Drawn, Generic[T], can_focus=True):
 
     def __init__(
         self,
-        draw: Callable[[T, int], Sequence[Line]],
+        draw: Draw[T],
         *,
         rows: Sequence[T] = (),
         row_height: int = 1,
@@ -113,32 +97,25 @@ class RowList(Drawn, Generic[T], can_focus=True):
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
-        self._draw_row = draw
-        self._rows = rows
-        self._replaced: dict[int, T] = {}
-        self._row_height = max(1, row_height)
-        self._empty = tuple(empty)
-        self._is_marked = is_marked
-        self._view = Viewport()
-        self._view.stand_on(len(rows), 0)
-        self._drawings: dict[int, _Drawing] = {}
+        self._shown: Rows[T] = Rows(draw, rows=rows, row_height=row_height, empty=empty, is_marked=is_marked)
+        """The rows that the keys mean."""
 
     # What the list holds
 
     @property
     def row_count(self) -> int:
         """How many rows there are."""
-        return len(self._rows)
+        return self._shown.row_count
 
     @property
     def cursor(self) -> int:
         """The index of the row under the cursor; 0 when the list is empty."""
-        return self._view.cursor
+        return self._shown.cursor
 
     @property
     def current(self) -> T | None:
         """The row under the cursor, if there is one."""
-        return self.row(self._view.cursor) if self._rows else None
+        return self._shown.current
 
     @property
     def position(self) -> str:
@@ -147,65 +124,60 @@ class RowList(Drawn, Generic[T], can_focus=True):
 
     def row(self, index: int) -> T:
         """Gives a row as it is shown now."""
-        return self._replaced[index] if index in self._replaced else self._rows[index]
+        return self._shown.row(index)
 
     @property
     def row_height(self) -> int:
         """Lines of a row."""
-        return self._row_height
+        return self._shown.row_height
 
     @row_height.setter
     def row_height(self, lines: int) -> None:
-        if lines != self._row_height:
-            self._row_height = max(1, lines)
+        if lines != self._shown.row_height:
+            self._shown.row_height = max(1, lines)
             self.refresh_rows()
 
     @property
     def empty(self) -> Sequence[Line]:
         """What the list says when it has no rows."""
-        return self._empty
+        return self._shown.empty
 
     @empty.setter
     def empty(self, lines: Sequence[Line]) -> None:
-        self._empty = tuple(lines)
+        self._shown.empty = tuple(lines)
         self.redraw()
 
     def show(self, rows: Sequence[T], *, cursor: int = 0, is_new: bool = False) -> None:
-        """Lists other rows; the cursor's row keeps its place on the screen as far as the rows allow.
-
-        A new list, unlike another state of the same one, begins at its top if the cursor's row is then on the screen.
-        """
-        self._rows = rows
-        self._replaced.clear()
-        self._view.stand_on(len(rows), cursor, is_new=is_new)
-        self.refresh_rows()
+        """Lists other rows; see `Rows.show`."""
+        self._shown.show(rows, cursor=cursor, is_new=is_new)
+        self.redraw()
         self._tell_moved()
 
     def replace_row(self, index: int, row: T) -> None:
         """Shows another record in a row's place, until other rows are listed."""
-        self._replaced[index] = row
-        self.refresh_row(index)
+        self._shown.replace_row(index, row)
+        self.redraw()
 
     def refresh_row(self, index: int) -> None:
         """Draws one row again."""
-        self._drawings.pop(index, None)
+        self._shown.forget_row(index)
         self.redraw()
 
     def refresh_rows(self) -> None:
         """Draws the rows on the screen again; sent are the lines that changed."""
-        self._drawings.clear()
+        self._shown.forget()
         self.redraw()
 
     # Verbs of keys, clicks and palette
 
     def move_to(self, index: int) -> None:
         """Moves the cursor to a row; one that is just outside the screen comes with a page, others to the middle."""
-        if self._view.move_to(index):
+        if self._shown.view.move_to(index):
             self._after_move()
 
     def move_by(self, count: int) -> None:
         """Moves the cursor down by so many rows, up if negative."""
-        self.move_to(self._view.cursor + count)
+        self.move_to(self.cursor + count)
 
     def first(self) -> None:
         """Moves to the first row."""
@@ -233,8 +205,8 @@ class RowList(Drawn, Generic[T], can_focus=True):
 
     def open_current(self) -> None:
         """Asks for the row under the cursor to be opened."""
-        if self._rows:
-            self.tell(self.Opened(self, self._view.cursor, self.row(self._view.cursor)))
+        if self.row_count:
+            self.tell(self.Opened(self, self.cursor, self.row(self.cursor)))
 
     action_move_by = move_by
     action_first = first
@@ -246,7 +218,7 @@ class RowList(Drawn, Generic[T], can_focus=True):
     action_open_current = open_current
 
     def _move_by_page(self, pages: float) -> None:
-        if self._view.move_by_page(pages):
+        if self._shown.view.move_by_page(pages):
             self._after_move()
 
     def _after_move(self) -> None:
@@ -260,58 +232,37 @@ class RowList(Drawn, Generic[T], can_focus=True):
 
     def draw_lines(self, cells: int, height: int) -> list[Strip]:
         """Draws the rows on the screen; a last one that does not fit is cut."""
-        if not self._rows:
-            return self._draw_empty(cells, height)
-        self._view.resize(max(1, height // self._row_height))
-        first = self._view.first
-        shown = range(first, min(len(self._rows), first + -(-height // self._row_height)))
-        self._drawings = {index: self._drawings.get(index) or self._drawing(index, cells) for index in shown}
-        strips: list[Strip] = []
-        for index, drawing in self._drawings.items():
-            strips += self._with_cursor(drawing, cells) if index == self._view.cursor else drawing.strips
-        return strips
+        return self._shown.draw(cells, height, self, has_keys=self.has_focus)
 
     def forget_drawings(self) -> None:
         """Forgets the rows drawn for another width or in other colours."""
-        self._drawings.clear()
-
-    def _drawing(self, index: int, cells: int) -> _Drawing:
-        drawn = tuple(islice(self._draw_row(self.row(index), max(1, cells - GUTTER - 1)), self._row_height))
-        lines = drawn + ((),) * (self._row_height - len(drawn))
-        star = Span("*" if self._is_marked(self.row(index)) else " ", "key")
-        lines = ((star, *lines[0]), *((Span(" "), *line) for line in lines[1:]))
-        return _Drawing(lines, tuple(self.strip((Span(" "), *line), cells) for line in lines))
-
-    def _with_cursor(self, drawing: _Drawing, cells: int) -> tuple[Strip, ...]:
-        mark = Span(">", "accent" if self.has_focus else "dim")
-        line = (mark, *drawing.lines[0])
-        return (self.strip(line, cells, is_strong=self.has_focus), *drawing.strips[1:])
-
-    def _draw_empty(self, cells: int, height: int) -> list[Strip]:
-        lines = [part for line in self._empty for part in wrap_line(line, cells - 2 * GUTTER, GUTTER) or [()]]
-        above = max(0, (height - len(lines)) // 3)
-        return [self.strip((), cells)] * above + [self.strip(line, cells) for line in lines]
+        self._shown.forget()
 
     # Handlers
 
     def on_click(self, event: events.Click) -> None:
         """Moves to the row clicked on; a click on the cursor's row opens it."""
         offset = event.get_content_offset(self)
-        if offset is None or not self._rows:
-            return
-        event.stop()
-        index = self._view.first + offset.y // self._row_height
-        if index == self._view.cursor:
+        if offset is not None and self.click_line(offset.y):
+            event.stop()
+
+    def click_line(self, y: int) -> bool:
+        """Moves to the row on a line of the list, or opens the one under the cursor; tells whether one is there."""
+        index = self._shown.row_at(y)
+        if index is None:
+            return False
+        if index == self.cursor:
             self.open_current()
-        elif index < len(self._rows):
+        else:
             self.move_to(index)
+        return True
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Moves down by about three lines."""
         event.stop()
-        self.move_by(max(1, 3 // self._row_height))
+        self.move_by(max(1, 3 // self.row_height))
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Moves up by about three lines."""
         event.stop()
-        self.move_by(-max(1, 3 // self._row_height))
+        self.move_by(-max(1, 3 // self.row_height))
