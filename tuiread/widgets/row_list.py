@@ -120,7 +120,7 @@ class RowList(Drawn, Generic[T], can_focus=True):
     @property
     def position(self) -> str:
         """Where the cursor is, as ``3 of 17``: rows may be out of sight above and below."""
-        return f"{self.cursor + 1 if self._rows else 0:,} of {self.row_count:,}"
+        return f"{self.cursor + 1 if self.row_count else 0:,} of {self.row_count:,}"
 
     def row(self, index: int) -> T:
         """Gives a row as it is shown now."""
