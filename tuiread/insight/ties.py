@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from msgspec.structs import replace
 
@@ -27,15 +27,8 @@ LEAST_JOINT = 2
 MOST_TOPICS = 3
 
 
-class _Share(NamedTuple):
-    """What one work adds to the tie of everybody in its byline."""
-
-    weight: float
-    year: int | None
-    makes_coauthors: bool
-    """False where the work has too many authors."""
-    topics: tuple[str, ...]
-
+_Share: TypeAlias = tuple[float, int | None, bool, tuple[str, ...]]
+"""What one work adds to the tie of everybody in its byline; its year, whether it makes co-authors, and its topics."""
 
 _Shares: TypeAlias = Mapping[int | str, _Share]
 
@@ -60,8 +53,10 @@ def collaborators(
         if one := met(key, rows, shares, year, key in followed):
             found.append(one)
     found.sort(key=lambda one: (-one.tie, -(one.latest_year or 0), one.name, one.key))
-    close = {one.key for one in [one for one in found if one.joint_count >= LEAST_JOINT][:MOST_CLOSE]}
-    return tuple(replace(one, is_close=True) if one.key in close else one for one in found)
+    close = [place for place, one in enumerate(found) if one.joint_count >= LEAST_JOINT]
+    for place in close[:MOST_CLOSE]:
+        found[place] = replace(found[place], is_close=True)
+    return tuple(found)
 
 
 def widened(circle: Circle, rows: Sequence[JointRow]) -> Circle:
@@ -121,7 +116,7 @@ def _most_frequent(topics: list[tuple[str, ...]]) -> tuple[str, ...]:
 def _shares(works: Collection[JointWork], now: int, most_authors: int) -> dict[int | str, _Share]:
     aged = {year: 2 ** (-_age(now, year) / HALF_LIFE_YEARS) for year in {work.year for work in works}}
     return {
-        work_id: _Share(aged[year] / max(1, author_count - 1), year, author_count <= most_authors, topics)
+        work_id: (aged[year] / max(1, author_count - 1), year, author_count <= most_authors, topics)
         for work_id, year, author_count, topics in works
     }
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from itertools import chain
-from operator import itemgetter
 
 from tuiread.records import TopicCount
 
@@ -17,5 +16,5 @@ def count_topics(per_work: Iterable[Iterable[str]]) -> tuple[TopicCount, ...]:
         per_work: the topics of each work; one that repeats within a work counts once.
     """
     counts = Counter(chain.from_iterable(map(set, per_work)))
-    ranked = sorted(sorted(counts.items()), key=itemgetter(1), reverse=True)  # a sort leaves equals in their order
-    return tuple(TopicCount(topic, count) for topic, count in ranked)
+    ranked = sorted(sorted(counts), key=counts.__getitem__, reverse=True)  # a sort leaves equals in their order
+    return tuple([TopicCount(topic, counts[topic]) for topic in ranked])

@@ -36,14 +36,11 @@ def merge_by_paper(lists: Sequence[Sequence[str]]) -> list[tuple[Place, ...]]:
     Args:
         lists: the arXiv ids of each list.
     """
-    groups: dict[str, list[Place]] = {}
+    groups: dict[str, tuple[Place, ...]] = {}
     for number, ids in enumerate(lists):
         for place, paper_id in enumerate(ids):
-            if paper_id in groups:
-                groups[paper_id].append((number, place))
-            else:
-                groups[paper_id] = [(number, place)]
-    return sorted(map(tuple, groups.values()))
+            groups[paper_id] = (*groups.get(paper_id, ()), (number, place))
+    return list(groups.values())
 
 
 class _Group:

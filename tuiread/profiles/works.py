@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -68,8 +68,8 @@ def list_works(material: Material) -> MergedWorks:
 def _merged(lists: Sequence[tuple[str, Sequence[Item]]]) -> list[tuple[Place, ...]]:
     """Return where each work is listed; titles are folded and compared only where an entry has no arXiv id."""
     ids = [[_paper_id(item) for item in items] for _, items in lists]
-    if all(paper_id for one in ids for paper_id in one):
-        return merge_by_paper([[paper_id for paper_id in one if paper_id] for one in ids])
+    if all(map(all, ids)):
+        return merge_by_paper(cast("list[list[str]]", ids))
     return merge([(source, [_keys(item) for item in items]) for source, items in lists])
 
 
@@ -84,15 +84,9 @@ def _lists(material: Material) -> list[tuple[str, list[Item]]]:
 
 
 def _sources(found: Sequence[tuple[str, Item]]) -> tuple[str, ...]:
-    """Return whose words the entries of one work are, each once."""
-    if len(found) == 1:
-        return (_told_by(found[0][1], found[0][0]),)
-    return tuple(dict.fromkeys([_told_by(item, source) for source, item in found]))
-
-
-def _told_by(item: Item, source: str) -> str:
-    """Return whose word an entry is: a paper that one source alone brought is no second source's."""
-    return item.told_by if isinstance(item, PaperWork) else source
+    """Return whose words the entries of one work are, each once; a paper that one source alone brought is its word."""
+    told = [item.told_by if isinstance(item, PaperWork) else source for source, item in found]
+    return tuple(dict.fromkeys(told))
 
 
 def _source_of(work: KeptWork) -> str:
@@ -118,21 +112,13 @@ def _keys(item: Item) -> WorkKeys:
 
 def _work(item: Item, sources: tuple[str, ...], kept: Sequence[KeptWork], first_on: dt.date | None) -> Work:
     """Return one work as it is shown: by its paper in the cache where there is one, else as the first list has it."""
-    year = _year(first_on)
+    year = first_on.year if first_on else None
     if isinstance(item, PaperWork):
-        revised = _year(item.revised_on)
+        revised = item.revised_on.year if item.revised_on else None
         return Work(
-            item.row.title,
-            year,
-            "arXiv",
-            paper=item.row,
-            is_name_match=item.is_name_match and not kept,
-            first_on=first_on,
-            revised_year=revised if revised != year else None,
-            listed_by=sources,
-            doi=_doi(kept),
-            notice=item.notice,
-        )
+            item.row.title, year, "arXiv", "preprint", item.row, item.is_name_match and not kept, first_on,
+            revised if revised != year else None, sources, _doi(kept), item.notice,
+        )  # fmt: skip
     if isinstance(item, KeptWork):
         return Work(
             item.title,

@@ -25,7 +25,8 @@ from tuiread.tables.person_works import PaperWork
 # What somebody hid on Hugging Face counts for no account, on the profiles of others either.
 # One text with all names is decoded in half the time that as many rows take.
 _BESIDE = """SELECT json_group_array(json_array(name_key, account, name, paper)) FROM cache.bylines
-             WHERE paper IN (SELECT value FROM json_each(:papers)) AND (account IS NULL OR NOT is_hidden)"""
+             WHERE paper IN (SELECT value FROM json_each(:papers)) AND (account IS NULL OR NOT is_hidden)
+             AND name_key NOT IN (SELECT value FROM json_each(:but))"""
 
 MOST_BIG_ROWS = 50_000
 """How many names of bylines with more than 25 authors are read for one person."""
@@ -53,11 +54,13 @@ def circle_of(
     """
     small = [paper.key for paper in papers if paper.row.author_count <= CLOSE_AUTHORS]
     large = [paper.key for paper in papers if paper.row.author_count > CLOSE_AUTHORS]
-    rows = _beside(connection, small)
+    # A name of the person matters only where a byline is theirs by a record's word.
+    mine = () if own.listed else who.name_keys
+    rows = _beside(connection, small, mine)
     if with_big:
         rows += _beside_big(connection, papers)
     elif large and rows:
-        rows += _beside(connection, large, among={row.folded for row in rows})
+        rows += _beside(connection, large, mine, {row.folded for row in rows})
     if own.listed:
         rows = _without_own(rows, who, own)
     about: dict[int | str, JointWork] = {paper.key: _about(paper) for paper in papers}
@@ -65,12 +68,13 @@ def circle_of(
 
 
 def _beside(
-    connection: sqlite3.Connection, papers: Sequence[int], among: Collection[str] | None = None
+    connection: sqlite3.Connection, papers: Sequence[int], but: Sequence[str], among: Collection[str] | None = None
 ) -> list[Byline]:
-    """Return the bylines of some papers; all of them, or those of some names."""
-    query = _BESIDE if among is None else f"{_BESIDE} AND +name_key IN (SELECT value FROM json_each(:known))"
-    values = {"papers": msgspec.json.encode(papers).decode(), "known": msgspec.json.encode(list(among or ())).decode()}
-    return _BYLINES.decode(connection.execute(query, values).fetchone()[0])
+    """Return the bylines of some papers: all but those of some names, or those among others."""
+    query = _BESIDE if among is None else f"{_BESIDE} AND +name_key IN (SELECT value FROM json_each(:among))"
+    values = {"papers": papers, "but": but, "among": list(among or ())}
+    encoded = {name: msgspec.json.encode(value).decode() for name, value in values.items()}
+    return _BYLINES.decode(connection.execute(query, encoded).fetchone()[0])
 
 
 def _by_name(rows: Sequence[Byline]) -> Iterable[list[Byline]]:
@@ -118,7 +122,7 @@ def _beside_big(connection: sqlite3.Connection, papers: Sequence[PaperWork]) -> 
     large.sort(key=lambda paper: str(paper.row.published_on), reverse=True)
     sizes = accumulate(paper.row.author_count for paper in large)
     chosen = [paper.key for paper, size in zip(large, sizes, strict=True) if size <= MOST_BIG_ROWS]
-    return _beside(connection, chosen)
+    return _beside(connection, chosen, ())
 
 
 def _without_own(rows: Sequence[Byline], who: Who, own: OwnNames) -> list[Byline]:

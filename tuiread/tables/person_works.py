@@ -158,9 +158,9 @@ def _paper_work(row: Row) -> PaperWork:
     return PaperWork(
         key,
         feed_row(row[:FEED_WIDTH], None),
-        is_name_match=bool(doubt),
-        categories=tuple((categories or "").split()),
-        revised_on=optional_day(revised_at),
-        notice=notice,
-        told_by=told_by or BYLINES,
+        doubt == 1,
+        tuple(categories.split()) if categories else (),
+        optional_day(revised_at),
+        notice,
+        told_by or BYLINES,
     )
