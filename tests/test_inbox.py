@@ -10,7 +10,7 @@ import pytest
 
 from tests.fakes import NOW, make_paper
 from tests.shelf_fixtures import FRIDAY, THURSDAY, WEDNESDAY, day_kept, opened, told
-from tuiread import acts, person_acts, profiles
+from tuiread import acts, person_acts, profiles, taste_acts
 from tuiread.arxiv_categories import category_of
 from tuiread.errors import NotFoundError, UsageError
 from tuiread.inbox import FEED_WINDOW, feed_choices, feed_in, following_page, inbox_page
@@ -350,6 +350,17 @@ def test_a_notice_about_a_saved_paper_comes_in_with_its_day(store: Store) -> Non
 
 
 # The whole
+
+
+def test_a_hidden_paper_comes_in_only_with_news_of_a_save(store: Store) -> None:
+    keep(store, FRIDAY, make_paper("2608.00001", authors=[ADA]), make_paper("2608.00002", authors=[ADA]))
+    follow(store, HF_ADA)
+    with store.transaction():
+        acts.save(store, [PaperId("2608.00002")], NOW)
+        notice = Notice("withdrawn", "withdrawn by its authors", told("feed", source="arxiv"), noticed_on=FRIDAY)
+        person_acts.keep_notices(store, PaperId("2608.00002"), "arxiv", [notice], NOW)
+        taste_acts.hide(store, [PaperId("2608.00001"), PaperId("2608.00002")], NOW, is_hidden=True)
+    assert list(items(store)) == ["2608.00002"]
 
 
 def test_the_newest_come_first_and_one_day_goes_by_title(store: Store) -> None:

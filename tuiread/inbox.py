@@ -242,7 +242,8 @@ def _items(
     items = [
         _item(row, matches.get(paper, ()), feeds[paper], notices.get(paper), followed) for paper, row in rows.items()
     ]
-    items = [item for item in items if item.matches or item.feeds or item.notice]
+    # What the reader hid is not brought to them again; what became of a paper that they saved is told all the same.
+    items = [item for item in items if item.notice or (not item.paper.is_hidden and (item.matches or item.feeds))]
     items.sort(key=lambda item: item.paper.title)
     items.sort(key=lambda item: item.came_on, reverse=True)
     return items
