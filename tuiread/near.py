@@ -3,7 +3,7 @@
     words, or a paper ──Meanings──> ids, nearest first ──tables──> hits, with the words that bring them near
 
 Brings numpy with it, so that it is loaded by the first search and not before.  Not here: which of them fit the rest of
-the query (search), and how vectors are asked (meaning.meanings).
+the query (search), how vectors are asked (meaning.meanings), and the order of what is near (nearness_of).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from tuiread.meaning.fusing import fuse
 from tuiread.meaning.meanings import Bounds, Meanings
 from tuiread.meaning.words import paper_text
+from tuiread.nearness_of import nearness_of
 from tuiread.records import Hit, PaperId, Query, SearchMode
 from tuiread.tables import found, sections
 
@@ -24,9 +25,6 @@ LEAST = 0.2
 
 EXPLAINED = 30
 """For so many hits the words are named that bring them near."""
-
-CITATION = 0.15
-"""What a citation, either way, adds to the nearness of two papers: about what makes the likeliest of the likely."""
 
 
 class Near:
@@ -116,11 +114,11 @@ class Near:
         others = [one for one in cited | citing if one not in close and one != paper_id]
         close |= {hit.row.id: replace(hit, by_words=False) for hit in found.anywhere(connection, others)}
         marked = [replace(hit, cites=hit.row.id in citing, is_cited=hit.row.id in cited) for hit in close.values()]
-        return sorted(marked, key=lambda hit: (-_likeness(hit), hit.row.id))
+        # A cosine too low to name a hit's words counts in its rank: it is known.
+        cosines = self.nearness(connection, paper_id, others)
+        cosines |= {hit.row.id: hit.nearness for hit in marked if hit.nearness is not None}
+        ranks = nearness_of(connection, paper_id, [hit.row.id for hit in marked], lambda _: cosines)
+        return sorted(marked, key=lambda hit: (-ranks[hit.row.id].score, hit.row.id))
 
     def _shared(self, text: str, hit: Hit) -> tuple[str, ...]:
         return tuple(self._meanings.model.shared_words(text, paper_text(hit.row.title, hit.abstract)))
-
-
-def _likeness(hit: Hit) -> float:
-    return (hit.nearness or 0) + CITATION * (hit.cites + hit.is_cited)

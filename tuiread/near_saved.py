@@ -1,7 +1,7 @@
 """Saved papers near one: by their meaning, as far as there is an index of it, and by who cites whom.
 
 Unlike a search, it compares with the saved papers alone, so that none is missed beside many others of the cache.  Not
-here: what a meaning is (near).
+here: what a meaning is (near), and their order (nearness_of).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
+from tuiread.nearness_of import nearness_of
 from tuiread.records import NearPaper, PaperId
 from tuiread.tables import sections, shelf
 from tuiread.tables.people import list_rows
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 
 LEAST = 0.3
 """A cosine below this is not worth a line."""
-
-CITATION = 0.15
-"""What a citation, either way, adds to the nearness of two papers."""
 
 
 def near_saved(
@@ -38,6 +36,7 @@ def near_saved(
     tied = {*sections.cited_papers(connection, paper_id), *sections.citing_papers(connection, paper_id)}
     nearness = near.nearness(connection, paper_id, others) if near else {}
     close = [other for other in others if other in tied or nearness.get(other, 0) >= LEAST]
-    close.sort(key=lambda other: (-nearness.get(other, 0) - CITATION * (other in tied), other))
+    ranks = nearness_of(connection, paper_id, close, lambda _: nearness)
+    close.sort(key=lambda other: (-ranks[other].score, other))
     rows = list_rows(connection, close[:most])
     return tuple(NearPaper(rows[other], nearness.get(other)) for other in close[:most] if other in rows)

@@ -1,7 +1,7 @@
 """A paper in the graph: authors, topics, what it cites, what cites it, and what is near it.
 
 Near are papers by meaning, by common references and by citation; candidates come from each of the three.  Not here: the
-formula (insight.nearness), and asking sources for references (sections).
+formula (nearness_of), and asking sources for references (sections).
 """
 
 from __future__ import annotations
@@ -13,14 +13,13 @@ from msgspec import Struct
 
 from tuiread.graph.nodes import Marks, category_node, keyword_node, listed_node, paper_nodes, paper_nodes_of
 from tuiread.graph.portraits import has_year
-from tuiread.insight.nearness import is_link_known, nearness
 from tuiread.names import author_key, fold_name
+from tuiread.nearness_of import nearness_of
 from tuiread.records import (
     GraphFilter,
     GraphRelation,
     Lineage,
     LineageRow,
-    Nearness,
     Neighbour,
     Neighbours,
     Node,
@@ -102,7 +101,8 @@ def lineage(
     nodes = paper_nodes(connection, marks, {paper_id, *newest})
     order = sorted(nodes, key=lambda one: (nodes[one].year or 0, one), reverse=True)
     cites = adjacency.cites_among(connection, order)
-    near = _nearness(connection, paper_id, [one for one in order if one != paper_id], cosines)
+    others = [one for one in order if one != paper_id]
+    near = nearness_of(connection, paper_id, others, cosines.of if cosines else None)
     rows = [
         LineageRow(nodes[one], tuple(other for other in order if other in cites.get(one, ())), near.get(one))
         for one in order
@@ -177,7 +177,7 @@ def _near(
         for one, line in lines.items()
         if has_year(which, line.year) and (which.topic is None or which.topic in line.categories)
     ]
-    near = _nearness(connection, paper_id, fitting, cosines)
+    near = nearness_of(connection, paper_id, fitting, cosines.of if cosines else None)
     ranked = sorted((one for one in fitting if near[one].score > 0), key=lambda one: (-near[one].score, one))
     nodes = paper_nodes_of(connection, marks, [lines[one] for one in ranked[:limit]])
     rows = tuple(Neighbour(nodes[one], nearness=near[one]) for one in ranked[:limit])
@@ -188,24 +188,6 @@ def _remark_on_near(rows: Sequence[Neighbour], cosines: Cosines | None) -> str |
     if cosines is None:
         return "Without an index of meanings only citations tell; `tuiread index` makes one."
     return None if rows else "Nothing in your cache is near."
-
-
-def _nearness(
-    connection: sqlite3.Connection, centre: PaperId, others: Sequence[PaperId], cosines: Cosines | None
-) -> dict[PaperId, Nearness]:
-    lists = adjacency.reference_lists(connection, [centre, *others])
-    told = adjacency.cites_among(connection, [centre, *others])
-    meanings = cosines.of(others) if cosines else {}
-    cited = told.get(centre, frozenset())
-    return {
-        one: nearness(
-            meanings.get(one),
-            (lists.get(centre), lists.get(one)),
-            is_link_known(lists.get(one), centre, is_told=centre in told.get(one, ())),
-            is_link_known(lists.get(centre), one, is_told=one in cited),
-        )
-        for one in others
-    }
 
 
 def _is_looked_at(work: BesidePaper, which: GraphFilter) -> bool:
