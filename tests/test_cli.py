@@ -12,7 +12,8 @@ from tests.command_line import CONFIRMED, Tuiread, story, synced, tuiread
 from tests.fakes import Story, make_paper
 from tests.loopback import Loopback
 from tests.upstream_payloads import atom_entry, atom_feed
-from tuiread.cli.table import COMMANDS, Command
+from tuiread.cli.declaring import Command
+from tuiread.cli.table import COMMANDS
 from tuiread.errors import OfflineError
 from tuiread.library import Library
 from tuiread.records import DayReport, Outcome, SyncReport

@@ -425,6 +425,60 @@ def test_a_cache_and_the_very_library_are_refused(tuiread: Tuiread, other: Path,
     assert "is this very library" in done.err
 
 
+# Backup and restore
+
+
+def test_a_backup_brings_every_row_back_and_keeps_what_it_replaces(
+    tuiread: Tuiread, other: Path, own_home: Path, tmp_path: Path
+) -> None:
+    with opened(own_home) as store:
+        act(store, shelf_acts.write_note, IDS[0], "a thought", later(1))
+        before = lines_of(store)
+    copy = tmp_path / "copy.db"
+    assert tuiread("backup", str(copy)).lines[0].startswith(f"Your library is in {copy} (")
+    assert copy.stat().st_mode & 0o777 == 0o600
+    tuiread("note", IDS[0], "")
+    tuiread("unsave", IDS[0])
+    done = tuiread("restore", str(copy))
+    assert done.lines[0] == "Restored: 1 saved paper, 1 note about papers and 0 followed people."
+    (kept,) = find_paths(str(own_home)).data.glob("library-until-*.db")
+    assert str(kept) in done.lines[1]
+    with opened(own_home) as store:
+        assert lines_of(store) == before
+    assert tuiread("restore", str(kept)).lines[0].startswith("Restored: 0 saved papers, 0 notes")
+
+
+def test_a_restored_paper_is_there_without_the_cache(tuiread: Tuiread, other: Path, own_home: Path) -> None:
+    cache = find_paths(str(own_home)).cache_db
+    tuiread("unsave", IDS[0])
+    for file in cache.parent.glob("cache.db*"):
+        file.unlink()
+    assert tuiread("restore", str(other)).code == 0
+    assert IDS[1] in tuiread("library").out
+
+
+def test_a_backup_replaces_a_backup_and_no_other_file(tuiread: Tuiread, other: Path, tmp_path: Path) -> None:
+    words = tmp_path / "words.txt"
+    words.write_text("mine", encoding="utf-8")
+    assert tuiread("backup", str(words)).code == 5
+    assert words.read_text(encoding="utf-8") == "mine"
+    assert "name a file in it" in tuiread("backup", str(tmp_path)).err
+    assert tuiread("backup", str(tmp_path / "no" / "where.db")).code == 5
+    copy = tmp_path / "copy.db"
+    assert [tuiread("backup", str(copy)).code for _ in range(2)] == [0, 0]
+    assert not list(tmp_path.glob(".*.part"))
+
+
+def test_a_damaged_backup_changes_nothing(tuiread: Tuiread, other: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    tuiread("backup", str(copy))
+    data = copy.read_bytes()
+    copy.write_bytes(data[:8192] + bytes(4096) * 3 + data[20480:])
+    done = tuiread("restore", str(copy))
+    assert (done.code, done.err.count("\n")) == (5, 1)
+    assert IDS[0] in tuiread("library").out
+
+
 def test_a_row_of_another_library_is_written_with_its_stamp(two: tuple[Store, Store]) -> None:
     change = RowChange(7, "f" * 16, "reads", IDS[0], is_gone=False)
     values = {"paper_id": IDS[0], "read_at": "2026-08-20T10:00:00+00:00"}

@@ -1,7 +1,7 @@
-"""One reader on two machines: this library as a copy, and another one brought into it.
+"""The library as a copy: for another machine of the same reader, into which it is brought, and for a bad day.
 
-    tuiread merge ──await──> Copies ──StoreThread──> merge_acts, tables
-                               └──older notes──> older-notes.md
+    merge, backup, restore ──await──> Copies ──StoreThread──> merge_acts, tables
+                                        └──older notes──> older-notes.md
 
 Not here: packs, which are made to be shared with others (output).
 """
@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from tuiread import acts
 from tuiread.errors import NotFoundError, UsageError
 from tuiread.merge_acts import merge
 from tuiread.output.library_copy import copy_lines, read_copy
-from tuiread.records import MergeReport, OlderNote, SaidRow
+from tuiread.records import MergeReport, OlderNote, Restored, SaidRow
 from tuiread.store import Store, opened_copy
-from tuiread.tables import merging
+from tuiread.tables import merging, paper_notes, shelf
 
 if TYPE_CHECKING:
     from tuiread.paths import Paths
@@ -56,8 +57,7 @@ class Copies:
             StoreError: it is a database, but no library that this tuiread can read.
         """
         try:
-            if path.resolve() == self._paths.library_db.resolve():
-                raise UsageError(f"{path} is this very library; there is nothing to bring in.")
+            self._refuse_own(path, "there is nothing to bring in")
             with path.open("rb") as file:
                 is_database = file.read(len(DATABASE)) == DATABASE
             if is_database:
@@ -67,6 +67,32 @@ class Copies:
             raise NotFoundError(f"There is no file {path}.") from None
         except OSError as error:
             raise UsageError(f"{path} cannot be read: {error.strerror or error}.") from error
+
+    async def back_up(self, path: Path) -> int:
+        """Write the whole library into one file; return its size in bytes.
+
+        Raises:
+            UsageError: it is this very library, or a folder.
+            StoreError: it cannot be written, or another file stands there.
+        """
+        self._refuse_own(path, "write the backup into another file")
+        if path.is_dir():
+            raise UsageError(f"{path} is a folder; name a file in it, such as {path / 'tuiread-library.db'}.")
+        await self._store.run(lambda store: store.back_up(path))
+        return path.stat().st_size
+
+    async def restore(self, path: Path) -> Restored:
+        """Put the library of a backup in this one's place, of which a backup is kept first.
+
+        Raises:
+            NotFoundError: there is no such file.
+            UsageError: it is this very library.
+            StoreError: it is no library, is damaged, or was written by a newer tuiread.
+        """
+        self._refuse_own(path, "there is nothing to restore")
+        if not path.is_file():
+            raise NotFoundError(f"There is no file {path}.")
+        return await self._store.run(lambda store: _restore(store, path, self._kept_as()))
 
     async def merge_lines(self, data: bytes, name: str) -> MergeReport:
         """Bring in a library from its lines.
@@ -83,6 +109,14 @@ class Copies:
         with store.transaction():
             return merge(store, rows, at, lambda older: self._keep_older(older, at))
 
+    def _refuse_own(self, path: Path, hint: str) -> None:
+        if path.resolve() == self._paths.library_db.resolve():
+            raise UsageError(f"{path} is this very library; {hint}.")
+
+    def _kept_as(self) -> Path:
+        """Return a name for what a restored library takes the place of."""
+        return self._paths.library_db.with_name(f"library-until-{self._store.now():%Y%m%dT%H%M%S}.db")
+
     def _keep_older(self, older: Sequence[OlderNote], at: dt.datetime) -> None:
         """Add notes that gave way to a file of the reader's; what stands there is not added again."""
         path = self._paths.older_notes
@@ -94,6 +128,17 @@ class Copies:
         with path.open("a", encoding="utf-8") as file:
             file.write(f"# Replaced by later notes, {at:%Y-%m-%d %H:%M} UTC\n\n")
             file.writelines(f"{_entry(note)}\n" for note in new)
+
+
+def _restore(store: Store, path: Path, kept_as: Path) -> Restored:
+    with opened_copy(path) as copy:
+        store.back_up(kept_as)
+        store.put_in_place(copy)
+    with store.transaction() as connection:
+        acts.put_saves_back(store)
+        saved = len(shelf.saved_ids(connection))
+        notes = len(paper_notes.all_paper_notes(connection))
+        return Restored(saved, notes, len(shelf.follows(connection)), kept_as)
 
 
 def _entry(note: OlderNote) -> str:

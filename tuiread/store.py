@@ -134,6 +134,37 @@ class Store:
         """Return by file ``ok``, or the first thing that SQLite finds broken in it."""
         return {LIBRARY.name: _quick_check(self.connection, "main"), CACHE.name: _quick_check(self.connection, "cache")}
 
+    def back_up(self, path: Path) -> None:
+        """Write the library into one file for its owner, whole or not at all; what was there is replaced.
+
+        Raises:
+            StoreError: it cannot be written, or what is there is something else than a library.
+        """
+        if path.exists():
+            _refuse_foreign(path)
+        part = path.with_name(f".{path.name}.part")
+        try:
+            with _explained(path, [path]):
+                part.unlink(missing_ok=True)
+                part.touch(0o600)
+                with contextlib.closing(sqlite3.connect(part)) as target:
+                    self.connection.backup(target)
+                    target.execute("PRAGMA journal_mode = DELETE")  # so that it is one file, readable anywhere
+                part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+
+    def put_in_place(self, library: sqlite3.Connection) -> None:
+        """Replace the library by another one, which `opened_copy` gave; the cache stays.
+
+        Raises:
+            StoreError: the other one is damaged, or this one cannot be written.
+        """
+        if (found := _quick_check(library, "main")) != "ok":
+            raise StoreError(f"The copy is damaged and was left alone: {found}.")
+        with _explained(None, self._files):
+            library.backup(self.connection)
+
     def close(self) -> None:
         """Close the connection; what was committed stays."""
         self.connection.close()
@@ -159,8 +190,7 @@ def opened_copy(path: Path) -> Iterator[sqlite3.Connection]:
             contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as source,
             contextlib.closing(sqlite3.connect(copy)) as target,
         ):
-            if not _check_owner(source, path, LIBRARY):
-                raise ForeignStoreError(f"{path} is no library of tuiread.")
+            _refuse_other(source, path)
             source.backup(target)
         _prepare(copy, LIBRARY)
         with _explained(path, [copy]), contextlib.closing(_connect(copy)) as connection:
@@ -179,6 +209,24 @@ def check_file(path: Path) -> str:
             return _quick_check(connection, "main")
     except sqlite3.Error as error:
         return str(error)
+
+
+def _refuse_foreign(path: Path) -> None:
+    """Make sure that a file is a library before it is replaced.
+
+    Raises:
+        StoreError: it is something else.
+    """
+    with (
+        _explained(path, [path]),
+        contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as found,
+    ):
+        _refuse_other(found, path)
+
+
+def _refuse_other(connection: sqlite3.Connection, path: Path) -> None:
+    if not _check_owner(connection, path, LIBRARY):
+        raise ForeignStoreError(f"{path} is no library of tuiread.")
 
 
 def _quick_check(connection: sqlite3.Connection, schema: str) -> str:

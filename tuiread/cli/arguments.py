@@ -12,8 +12,9 @@ from typing import NoReturn
 
 from tuiread import __version__
 from tuiread.arxiv_id import parse_paper_id
+from tuiread.cli.declaring import Command
 from tuiread.cli.desk import Options
-from tuiread.cli.table import COMMANDS, Command
+from tuiread.cli.table import COMMANDS
 from tuiread.errors import UsageError
 
 _NAMES = tuple(command.name for command in COMMANDS)

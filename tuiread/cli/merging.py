@@ -1,4 +1,4 @@
-"""The command that brings another machine's library into this one: merge."""
+"""The commands for whole libraries: merge brings another machine's into this one; backup and restore."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tuiread.cli.desk import Reply
 from tuiread.copies import DATABASE, MOST_BYTES
 from tuiread.errors import UsageError
-from tuiread.words.merging import bad_rows, merge_words
+from tuiread.words.merging import backup_words, bad_rows, merge_words, restored_words
 
 if TYPE_CHECKING:
     from tuiread.cli.desk import Desk
@@ -25,6 +25,17 @@ async def merge(desk: Desk) -> Reply:
         _merge_stdin(desk) if desk.words.file == STDIN else desk.library.copies.merge_file(Path(desk.words.file))
     )
     return Reply(tuple(merge_words(report, str(desk.paths.older_notes))), notices=tuple(bad_rows(report)))
+
+
+async def backup(desk: Desk) -> Reply:
+    """Write the whole library into one file."""
+    path = Path(desk.words.file).expanduser()
+    return Reply(tuple(backup_words(path, await desk.library.copies.back_up(path))))
+
+
+async def restore(desk: Desk) -> Reply:
+    """Put the library of a backup in this one's place."""
+    return Reply(tuple(restored_words(await desk.library.copies.restore(Path(desk.words.file).expanduser()))))
 
 
 async def _merge_stdin(desk: Desk) -> MergeReport:

@@ -5,63 +5,11 @@ Parser, help, completions and the man page's test follow this table.  Not here: 
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError
-from collections.abc import Awaitable, Callable
-from importlib import import_module
-from typing import Any
-
-from msgspec import Struct
-
-from tuiread.cli.desk import Desk, Reply
+from tuiread.cli.declaring import Command, argument, whole_number
 
 MOST_FOUND = 1_000
 MOST_CELLS = 1_000
 MOST_DAYS = 3_650
-
-
-class Argument(Struct, frozen=True):
-    """One argument of a command, as argparse takes it."""
-
-    flags: tuple[str, ...]
-    options: dict[str, Any]
-    group: str | None = None
-    """Arguments of one group exclude each other."""
-
-
-class Command(Struct, frozen=True):
-    """One command."""
-
-    name: str
-    help: str
-    answer: str
-    """The module in this package and its function that answers: ``reading:today``."""
-    arguments: tuple[Argument, ...] = ()
-    has_json: bool = False
-    takes_minus: bool = False
-    """Whether a word with a minus in front is one of its words, unless it is an option of every command."""
-
-    def load(self) -> Callable[[Desk], Awaitable[Reply]]:
-        """Return what answers; its module is loaded now, so that no command pays for the others."""
-        module, _, function = self.answer.partition(":")
-        found: Callable[[Desk], Awaitable[Reply]] = getattr(import_module(f"tuiread.cli.{module}"), function)
-        return found
-
-
-def argument(*flags: str, group: str | None = None, **options: Any) -> Argument:
-    """Return one argument, written as for ``add_argument``."""
-    return Argument(flags, options, group)
-
-
-def whole_number(most: int) -> Callable[[str], int]:
-    """Return a reader of whole numbers from 1 to a limit."""
-
-    def read(text: str) -> int:
-        if not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
-            raise ArgumentTypeError(f"{text!r} is not a whole number from 1 to {most}")
-        return int(text)
-
-    return read
-
 
 _NAME = argument("name", nargs="+", metavar="NAME", help="a name, or a key such as hf:USER")
 _FOLLOWED = argument("name", nargs="+", metavar="NAME", help="a name, key, category:cs.LG, keyword:WORDS, search:WORDS")
@@ -380,6 +328,18 @@ COMMANDS = (
         "bring the library of another machine together with this one",
         "merging:merge",
         (argument("file", metavar="FILE", help="its library.db, what its `tuiread pack -` printed, or - for a pipe"),),
+    ),
+    Command(
+        "backup",
+        "write your whole library into one file",
+        "merging:backup",
+        (argument("file", metavar="FILE", help="where to; an older backup there is replaced, nothing else is"),),
+    ),
+    Command(
+        "restore",
+        "put the library of a backup in this one's place, which is kept beside it",
+        "merging:restore",
+        (argument("file", metavar="FILE", help="a file that `tuiread backup` wrote, or another library.db"),),
     ),
     Command("undo", "take back the latest change to the library", "shelf:undo"),
     Command(

@@ -98,6 +98,7 @@ from tuiread.records.letters import (
 from tuiread.records.merging import (
     MergeReport as MergeReport,
     OlderNote as OlderNote,
+    Restored as Restored,
     RowChange as RowChange,
     SaidRow as SaidRow,
 )

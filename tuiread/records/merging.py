@@ -1,8 +1,9 @@
-"""What came of bringing two libraries together."""
+"""What came of bringing two libraries together, or of putting one back."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -62,3 +63,14 @@ class MergeReport(Struct, frozen=True):
     def change_count(self) -> int:
         """How many rows changed here."""
         return sum(self.brought.values()) + sum(self.removed.values())
+
+
+class Restored(Struct, frozen=True):
+    """What a restored library holds, and where the one before it is."""
+
+    saved_count: int
+    note_count: int
+    """Notes about papers."""
+    follow_count: int
+    kept_as: Path
+    """The backup of the library whose place it took."""

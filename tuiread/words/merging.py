@@ -1,11 +1,13 @@
-"""A merge of two libraries in words."""
+"""Whole libraries in words: a merge of two, a backup, and one restored."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from pathlib import Path
 
-from tuiread.records import MergeReport
+from tuiread.records import MergeReport, Restored
+from tuiread.words.shelf import size_words
 from tuiread.words.times import count
 
 _NOUNS = {
@@ -46,6 +48,24 @@ def merge_words(report: MergeReport, older_notes_in: str) -> list[str]:
             "not there yet: merge this one there, too."
         )
     return lines
+
+
+def backup_words(path: Path, byte_count: int) -> list[str]:
+    """Return where a backup is, and how it is used."""
+    return [f"Your library is in {path} ({size_words(byte_count)}); `tuiread restore {path}` puts it back."]
+
+
+def restored_words(restored: Restored) -> list[str]:
+    """Return what a restored library holds, and where the one before it is."""
+    saved = count(restored.saved_count, "saved paper")
+    notes, follows = (
+        count(restored.note_count, "note"),
+        count(restored.follow_count, "followed person", "followed people"),
+    )
+    return [
+        f"Restored: {saved}, {notes} about papers and {follows}.",
+        f"What was here before is in {restored.kept_as}; `tuiread restore` with that file brings it back.",
+    ]
 
 
 def bad_rows(report: MergeReport) -> list[str]:
