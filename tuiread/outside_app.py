@@ -51,15 +51,15 @@ class OutsideApp(App[None]):
         self._told_problem: str | None = None
         library.renewal.on_done = self.tell_file_problem
 
-    def tell(self, text: str) -> None:
-        """Show a sentence to the reader."""
+    def tell(self, text: str, *, is_beside: bool = False) -> None:
+        """Show a sentence to the reader; one beside what they were just told, where nobody waits for it."""
         raise NotImplementedError
 
     def tell_file_problem(self) -> None:
         """Say why library.bib could not be written, once for each reason."""
         problem, self._told_problem = self._told_problem, self.library.renewal.problem
         if self._told_problem and self._told_problem != problem:
-            self.tell(self._told_problem)
+            self.tell(self._told_problem, is_beside=True)
 
     def open_url_outside(self, url: str) -> bool:
         """Open an address on the reader's desktop; False when there is none."""

@@ -116,13 +116,13 @@ class SyncingApp(OutsideApp):
                 asked.add(due[0])
                 tried = await self.library.texts.fetch(due[0])
                 if tried.facts is None:
-                    self.tell(tried.sentence)
+                    self.tell(tried.sentence, is_beside=True)
                     continue
                 self.store_changed()
                 if self.settings.texts.figures:
                     await self.library.texts.fetch_figures(due[0])
         except TuireadError as error:
-            self.tell(str(error))
+            self.tell(str(error), is_beside=True)
 
     def _sync_moved(self, progress: Progress) -> None:
         self._show_progress(progress)
@@ -134,7 +134,7 @@ class SyncingApp(OutsideApp):
         self.last_sync = report
         skipped = sum(day.skipped_count for day in report.days.values())
         if is_asked_for or report.new_count or report.has_failed or skipped:
-            self.tell(sync_words(report))
+            self.tell(sync_words(report), is_beside=not is_asked_for)
         self.store_changed(is_sync=True)
 
     def _show_progress(self, progress: Progress | None) -> None:
@@ -152,7 +152,7 @@ class SyncingApp(OutsideApp):
         try:
             self.inbox_count = await self.library.news_count()
         except TuireadError as error:
-            self.tell(str(error))
+            self.tell(str(error), is_beside=True)
         for screen in self.screen_stack:
             if isinstance(screen, BaseScreen) and screen.is_mounted:
                 screen.show_news()
@@ -165,9 +165,14 @@ class SyncingApp(OutsideApp):
                 if isinstance(screen, BaseScreen) and screen.is_mounted:
                     screen.post_message(StoreChanged(is_sync))
 
-    def tell(self, text: str) -> None:
-        """Show a sentence on the topmost screen that has a status line."""
+    def tell(self, text: str, *, is_beside: bool = False) -> None:
+        """Show a sentence on the topmost screen that has a status line.
+
+        Args:
+            text: the sentence.
+            is_beside: whether nobody waits for it, so that what the reader was just told stays before it.
+        """
         for screen in reversed(self.screen_stack):
             if isinstance(screen, BaseScreen):
-                return screen.notice(text)
+                return screen.tell_beside(text) if is_beside else screen.notice(text)
         return None

@@ -37,3 +37,14 @@ async def test_what_comes_when_a_screen_is_being_left_is_for_nobody(
         await stage.press("escape")
         assert gate.is_set() and not left.is_running
     assert shown == []
+
+
+async def test_what_happens_in_the_background_is_told_after_a_confirmation(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
+        await stage.press("s")
+        saved = stage.status
+        stage.app.tell("arXiv has no HTML of it.", is_beside=True)
+        await stage.settle()
+        assert stage.status == f"{saved} arXiv has no HTML of it." and saved.startswith("Saved")
+        await stage.press("j")
+        assert "Saved" not in stage.status and "arXiv" not in stage.status

@@ -77,6 +77,7 @@ class BaseScreen(Screen[None]):
         self.keys = KeyLine()
         self._said = ""
         self._notice = ""
+        self._news = ""
 
     def compose(self) -> ComposeResult:
         """Put the bars around the body."""
@@ -127,6 +128,11 @@ class BaseScreen(Screen[None]):
         self._notice = text
         self._show_status()
 
+    def tell_beside(self, text: str) -> None:
+        """Show what happened in the background after what the reader was just told, until the next key."""
+        self._news = text
+        self._show_status()
+
     def show_progress(self) -> None:
         """Show how far a sync is, or that none runs."""
         self.places.status = self.app.status_word
@@ -139,8 +145,8 @@ class BaseScreen(Screen[None]):
 
     def _show_status(self) -> None:
         progress = self.app.sync_progress
-        if self._notice:
-            self.status_line.show_text(self._notice, "notice")
+        if self._notice or self._news:
+            self.status_line.show_text(" ".join(filter(None, (self._notice, self._news))), "notice")
         elif progress is not None:
             self.status_line.show_progress("syncing", progress.done_count, progress.total_count, progress.note)
         else:
@@ -195,8 +201,9 @@ class BaseScreen(Screen[None]):
         self.app.count_inbox()
 
     def on_key(self, event: Key) -> None:
-        """Take a notice away with the next key."""
-        if self._notice:
+        """Take notices away with the next key."""
+        if self._notice or self._news:
+            self._news = ""
             self.notice("")
 
     # Actions
