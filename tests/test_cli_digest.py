@@ -158,3 +158,16 @@ def test_a_yes_writes_the_line_and_says_where_mails_go(tuiread: Tuiread, machine
 def test_an_address_that_is_none_is_not_subscribed(tuiread: Tuiread, machine: Machine) -> None:
     assert tuiread("subscribe", "weekly", "--to", "a@b\n* * * * * evil", "--yes").code == 2
     assert machine.crontab == "@daily run\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--output", "week.pdf"], "A digest is no .pdf file: let FILE end with .md, .html, .eml, .txt or .atom"),
+        (["--json", "--format", "md"], "--json prints the digest's facts"),
+    ],
+)
+def test_what_a_digest_cannot_be_is_said_with_what_it_can(synced: Tuiread, words: list[str], said: str) -> None:
+    done = synced("digest", *words)
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert said in done.err

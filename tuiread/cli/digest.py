@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, get_args
 from tuiread.cli.desk import Reply
 from tuiread.dates import day_period, feed_today, parse_day, parse_month, parse_week
 from tuiread.errors import UsageError
+from tuiread.output.json_digest import digest_form
+from tuiread.output.json_forms import encode
 from tuiread.output.letter import check_address
 from tuiread.records import DigestFormat, Period, Rhythm
 
@@ -40,6 +42,8 @@ async def digest(desk: Desk) -> Reply:
     found = await desk.library.digests.page(period, tells_reading=tells_reading)
     if desk.words.send:
         return await _send(desk, found)
+    if desk.wants_json:
+        return Reply(document=encode(digest_form(found)))
     form = _form(desk)
     if desk.words.output and desk.words.output != "-":
         path = await desk.library.digests.write(found, form, Path(desk.words.output).expanduser())
@@ -92,6 +96,8 @@ def _check_words(desk: Desk) -> None:
         raise UsageError("--send makes a mail of its own; leave --format and --output out.")
     if words.send and desk.options.is_offline:
         raise UsageError("--send speaks to your mail server, and --offline forbids it; leave one of them out.")
+    if desk.wants_json and (words.send or words.format or words.output):
+        raise UsageError("--json prints the digest's facts; leave --format, --output and --send out.")
     if (words.to or words.again) and not words.send:
         raise UsageError("--to and --again are for --send; `--format eml` makes a mail without sending it.")
 
@@ -111,13 +117,23 @@ def _asked_period(desk: Desk) -> Period | None:
 
 
 def _form(desk: Desk) -> DigestFormat:
-    """Return the form that is asked for, else what the file's name says, else Markdown."""
+    """Return the form that is asked for, else what the file's name says, else Markdown.
+
+    Raises:
+        UsageError: the file's ending names none.
+    """
     if desk.words.format:
         asked: DigestFormat = desk.words.format
         return asked
     suffix = Path(desk.words.output or "").suffix.lstrip(".").lower()
-    named = _ALIASES.get(suffix, suffix)
-    return next((form for form in get_args(DigestFormat) if form == named), "md")
+    if not suffix:
+        return "md"
+    forms: tuple[DigestFormat, ...] = get_args(DigestFormat)
+    named = next((form for form in forms if form == _ALIASES.get(suffix, suffix)), None)
+    if named is None:
+        endings = f"{', '.join(f'.{form}' for form in forms[:-1])} or .{forms[-1]}"
+        raise UsageError(f"A digest is no .{suffix} file: let FILE end with {endings}, or say --format.")
+    return named
 
 
 async def _send(desk: Desk, found: Digest) -> Reply:

@@ -278,6 +278,7 @@ COMMANDS = (
             argument("--to", metavar="ADDRESS", help="with --send: where to"),
             argument("--again", action="store_true", help="with --send: also if it was sent already"),
         ),
+        has_json=True,
     ),
     Command(
         "subscribe",

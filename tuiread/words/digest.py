@@ -45,8 +45,9 @@ def digest_row(row: DigestRow, cells: int, *, height: int) -> Sequence[Line]:
     if isinstance(row, str):
         return [(Span("+ ", "key"), Span(fit(row, cells - INDENT)))]
     if isinstance(row, DigestSection):
-        head = (Span(fit(wording.heading(row), cells), "heading"),)
-        return [head] if height == 1 else [(), head]
+        words = fit(wording.heading(row), cells)
+        # The cursor stands on a row's first line, so that this is no blank one.
+        return [(Span(words, "heading"),), (Span("─" * len(words), "dim"),)][:height]
     paper = row.paper
     marks = f"{letters(paper)} "
     votes = (Span(count(paper.upvotes, "vote"), "dim"),) if paper.upvotes else ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from tuiread.dates import week_label
 from tuiread.output.digest.quoting import shortened, word_count, words_in
 from tuiread.plain_words import count, day_words, days_words, period_words, short_day
@@ -60,10 +62,10 @@ def summary(digest: Digest) -> str:
 
 
 def minutes(digest: Digest) -> int:
-    """Return how many minutes it takes to read a digest, at least one."""
+    """Return within how many minutes a digest is read; a begun one counts, so that more words never take less."""
     quoted = sum(words_in(item.quote.text) for item in digest.items if item.quote)
     own = sum(map(words_in, digest.lines))
-    return max(1, round((sum(map(word_count, digest.items)) + quoted + own) / WORDS_A_MINUTE))
+    return max(1, ceil((sum(map(word_count, digest.items)) + quoted + own) / WORDS_A_MINUTE))
 
 
 def warnings(digest: Digest) -> list[str]:
