@@ -15,7 +15,7 @@ from tests.shelf_fixtures import FRIDAY, THURSDAY, WEDNESDAY
 from tests.word_fixtures import FRESH, LATER, ROWS, WIDTHS, drawn, feed_page, too_wide
 from tuiread.dates import day_period, month_period, week_period
 from tuiread.lines import left_right, plain
-from tuiread.records import DayReport, FeedPage, FeedRow, Freshness, Outcome, Period, Step, SyncReport
+from tuiread.records import DayReport, FeedPage, FeedRow, Freshness, Outcome, PaperId, Period, Step, SyncReport
 from tuiread.words.feed import (
     about_row,
     byline,
@@ -252,3 +252,9 @@ def test_a_sync_with_a_failure_is_never_called_done(kept: int, failed: int, new:
 @given(row=fixtures.rows)
 def test_what_a_row_says_is_on_one_line(row: FeedRow) -> None:
     assert all("\n" not in plain(line) for line in feed_row(row, 80))
+
+
+def test_a_note_and_a_hundred_votes_do_not_touch() -> None:
+    noted = FeedRow(PaperId("2608.00001"), "Lamps", None, None, (), 0, 163, None, is_tagged=True, has_note=True)
+    assert plain(feed_row(noted, 80)[0]) == "N  tn 163 Lamps"
+    assert plain(feed_row(replace(noted, upvotes=63), 80)[0]) == "N  tn 63 Lamps"

@@ -32,17 +32,17 @@ MOST_NOTE_BYTES = 1_000_000
 
 async def library(desk: Desk) -> Reply:
     """Show what was saved: all of it, what has a tag, or the reading queue."""
-    page = await desk.library.saved()
+    page, part = await desk.library.saved(), ""
     if desk.words.tag is not None:
-        page = _with_tag(page, desk.words.tag)
+        page, part = _with_tag(page, desk.words.tag), f"Library, tag: {desk.words.tag.removeprefix('#')}"
     elif desk.words.queue:
-        page = replace(page, rows=tuple(queue_of(page.rows)))
+        page, part = replace(page, rows=tuple(queue_of(page.rows))), "Reading queue"
     if desk.wants_json:
         return Reply(document=encode(library_form(page)))
     if not page.rows:
         empty = "Your reading queue is empty; `tuiread queue ID` puts a paper into it."
         return Reply((empty if desk.words.queue else "Your library is empty; `tuiread save ID` saves a paper.",))
-    return Reply(tuple(plain_library(page, desk.cells)))
+    return Reply(tuple(plain_library(page, desk.cells, part)))
 
 
 async def tag(desk: Desk) -> Reply:

@@ -51,6 +51,8 @@ def feed_row(
 def first_line(row: FeedRow, number: str, cells: int) -> Line:
     """Return letters, a number (of votes, of a year) and as much of the title as fits."""
     marks = letters(row) + shelf_letters(row)
+    if not marks.endswith(" ") and not number.startswith(" "):
+        number = f" {number}"  # a note beside 100 votes
     title = fit(row.title, cells - len(marks) - len(number))
     return (Span(marks, "key"), Span(number, "dim"), Span(title, "title"))
 

@@ -33,10 +33,7 @@ def library_counts(page: LibraryPage) -> str:
     """Return ``61 saved, 22 unread, 48 with text, 134 of 2,000 MB``."""
     if not page.rows:
         return "nothing saved"
-    unread = sum(saved.paper.is_unread for saved in page.rows)
-    with_text = sum(saved.letters is not None for saved in page.rows)
-    texts = f", {with_text:,} with text" if with_text else ""
-    return f"{len(page.rows):,} saved, {unread:,} unread{texts}, {size_words(page.byte_count)}"
+    return f"{_row_counts(page.rows)}, {size_words(page.byte_count)}"
 
 
 def size_words(byte_count: int) -> str:
@@ -135,12 +132,25 @@ def span_words(span: dt.timedelta) -> str:
     return count(span.days // 7, "week") if span < 3 * _MONTH else count(span // _MONTH, "month")
 
 
-def plain_library(page: LibraryPage, cells: int) -> list[str]:
-    """Return the library as plain lines for the command line."""
-    lines = [f"Library · {library_counts(page)}"]
+def plain_library(page: LibraryPage, cells: int, part: str = "") -> list[str]:
+    """Return the library as plain lines for the command line.
+
+    Args:
+        page: the library, or a part of it.
+        cells: the width.
+        part: what the part is; its head counts what is listed, and leaves out the size, which is that of the whole.
+    """
+    lines = [f"{part} · {_row_counts(page.rows)}" if part else f"Library · {library_counts(page)}"]
     for saved in page.rows:
         lines += plain_row(library_row(saved, cells), saved.paper.id, cells)
     return lines
+
+
+def _row_counts(rows: Sequence[SavedRow]) -> str:
+    unread = sum(saved.paper.is_unread for saved in rows)
+    with_text = sum(saved.letters is not None for saved in rows)
+    texts = f", {with_text:,} with text" if with_text else ""
+    return f"{len(rows):,} saved, {unread:,} unread{texts}"
 
 
 def _next_words(saved: SavedRow, facts: ShelfFacts) -> str:
