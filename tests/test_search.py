@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from tests.fakes import NOW, Story, found, make_library, make_paper
+from tests.reader_machine import opened_with_papers
 from tests.shelf_fixtures import FRIDAY, THURSDAY, day_kept
 from tests.test_archive import opened, paper
 from tests.test_meaning import papers as three_topics
@@ -196,6 +197,13 @@ def test_tags_that_no_paper_has_and_what_is_not_understood_are_said(store: Store
     assert page(store, "tag:nowhere ").remarks == ("No paper has the tag “nowhere”.",)
     assert page(store, "tag:nowhere ").hits == ()
     assert len(page(store, "lamps year:x ").remarks) == 1
+    assert page(store, "cat:cs.CL ").remarks == ()
+
+
+def test_a_category_that_nobody_told_yet_is_no_mere_empty_list(tmp_path: Path) -> None:
+    with opened_with_papers(tmp_path) as store:
+        (remark,) = page(store, "cat:cs.LG ").remarks
+    assert "arXiv tells them" in remark
 
 
 def test_more_than_a_screen_can_use_is_cut_and_said(store: Store) -> None:

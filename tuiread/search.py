@@ -78,6 +78,8 @@ def search_page(
     remarks = [remark.sentence for remark in query.remarks]
     if unknown := [tag for tag in (*query.tags, *query.other_tags) if tags.spelling(connection, tag) is None]:
         remarks.append(f"No paper has the tag “{unknown[0]}”.")
+    if query.categories and not found.knows_categories(connection):
+        remarks.append("No category is known here yet; arXiv tells them: `tuiread sync --harvest cs` asks for cs.")
     if query.like and near is None:
         remarks.append("like: needs an index of meanings; `tuiread index` makes one.")
     if query.is_empty and query.terms:

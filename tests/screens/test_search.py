@@ -111,6 +111,8 @@ async def test_tab_goes_through_people_notes_and_full_texts(tmp_path: Path) -> N
         assert " / filter  Tab next part  v view  ctrl+r ask online  ? help" in stage.text
         await stage.press("shift+tab", "shift+tab", "enter")
         assert isinstance(stage.screen, ProfileScreen)
+        await stage.press("q", "/", *"qui")
+        assert "[Papers 1]" in stage.text, "nobody is called so, so that the papers come back"
 
 
 async def test_what_is_not_on_the_screen_cannot_be_marked(tmp_path: Path) -> None:

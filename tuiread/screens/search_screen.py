@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from tuiread.lines import Line
-    from tuiread.records import FeedRow, Hit, PaperId, PersonKey
+    from tuiread.records import FeedRow, Hit, PaperId, PersonKey, SearchPage
     from tuiread.widgets.tab_line import Tab
 
 PARTS = ("papers", "people", "notes", "text")
@@ -86,10 +86,17 @@ class SearchScreen(SearchVerbs):
         self.found, self.sentences = page, None
         self.by_id = {hit.row.id: hit for hit in page.hits}
         self.nothing = empty_words(page, PARTS[0])
+        if is_new and page.hits and not self._part_has_some(page):
+            self.part = PARTS[0]
         cursor_on = None if is_new else self.paper_in_hand()
         self.show_rows([hit.row for hit in page.hits], cursor_on=cursor_on, is_new=is_new)
         await self._show_other_part()
         await self.show_preview(is_forced=True)
+
+    def _part_has_some(self, page: SearchPage) -> bool:
+        """Tell whether the shown part has rows for a new query; full texts are only looked into once they are shown."""
+        counts = {"people": len(page.people), "notes": len(page.notes)}
+        return bool(counts.get(self.part, 1)) and not page.query.is_empty
 
     async def fresh_rows(self) -> Sequence[FeedRow]:
         """Return the papers that fit now."""

@@ -62,7 +62,9 @@ class SearchVerbs(ListScreen):
         if query.is_empty:
             return self.notice("Type what to look for first.")
         if query.asks_the_reader or query.tags or query.by or query.cites or query.like:
-            return self.notice("A feed takes words, names, years and categories; leave is:, by:, cites: and tag: out.")
+            return self.notice(
+                "A feed takes words, names, years and categories, and no is:, tag:, by:, cites: or like:."
+            )
         feed = await self.app.library.follow_feed("search", query_text(query))
         self.notice(f"New papers for “{feed.value}” come into your inbox; u takes it back.")
         await self.take_change()

@@ -168,6 +168,12 @@ def count_papers(connection: sqlite3.Connection) -> int:
     return count + archive.count_papers(connection)
 
 
+def knows_categories(connection: sqlite3.Connection) -> bool:
+    """Tell whether any paper has arXiv categories: the feed does not tell them, arXiv does."""
+    query = "SELECT EXISTS (SELECT 1 FROM cache.papers WHERE categories IS NOT NULL)"
+    return archive.is_here(connection) or bool(connection.execute(query).fetchone()[0])
+
+
 def _expression(query: Query) -> str | None:
     """Return what the cache's index is asked; None where a query has no words for it."""
     wanted = [_column(term) for term in query.wanted if term.field in _COLUMNS]
