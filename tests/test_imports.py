@@ -190,8 +190,8 @@ async def test_a_pack_never_holds_trust_notes_about_people_or_what_was_read(tmp_
     await library.researchers.follow(account_key("ada"))
     await library._store.wish(person_acts.write_note, account_key("ada"), "Ask them gently", NOW)
     await library._store.wish(shelf_acts.write_note, HERE, "Not to be told", NOW)
-    bare = (await library.files.exports.pack([HERE], has_notes=False, has_follows=False)).decode()
-    full = (await library.files.exports.pack([HERE], has_notes=True, has_follows=True)).decode()
+    bare = (await library.files.exports.pack([HERE])).decode()
+    full = (await library.files.exports.pack([HERE], notes_of=[HERE], has_follows=True)).decode()
     assert [word for word in SECRETS if word.lower() in bare.lower()] == []
     assert [word for word in SECRETS if word.lower() in full.lower()] == ["Not to be told"]
     assert "hf:ada" not in bare
@@ -221,6 +221,40 @@ def test_a_pack_goes_from_one_home_to_another(tuiread: Tuiread, synced: None, tm
     assert (done.code, done.lines[-1]) == (0, "Imported 2 new papers; `tuiread undo` takes it back.")
     assert len(tuiread(*other, "library", "--json").document["papers"]) == 2
     assert tuiread(*other, "import", str(file)).out == "group.json: nothing new (2 papers, all here already).\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--notes"], {"one", "two"}),
+        (["--notes-of", "2608.00002"], {"two"}),
+        (["--notes-of", "tag:group"], {"one"}),
+        ([], set()),
+    ],
+)
+def test_a_pack_holds_the_notes_that_were_chosen(
+    tuiread: Tuiread, synced: None, tmp_path: Path, words: list[str], told: set[str]
+) -> None:
+    tuiread("note", "2608.00001", "one")
+    tuiread("note", "2608.00002", "two")
+    tuiread("tag", "2608.00001", "group")
+    file = tmp_path / "group.json"
+    packed = tuiread("pack", str(file), *words)
+    bundle = packs.read("f", file.read_text(encoding="utf-8"))
+    assert {paper.note for paper in bundle.papers if paper.note} == told
+    assert (f"{len(told)} note" in packed.out) == bool(told)
+
+
+def test_a_note_that_a_pack_cannot_hold_is_refused(tuiread: Tuiread, synced: None, tmp_path: Path) -> None:
+    tuiread("save", "2608.00001")
+    file = tmp_path / "group.json"
+    assert (
+        "no paper of this pack is 2608.00001 and has a note"
+        in tuiread("pack", str(file), "--notes-of", "2608.00001").err
+    )
+    assert not file.exists()
+    tuiread("pack", str(file))
+    assert "is a pack for another reader; `tuiread import` takes it" in tuiread("merge", str(file)).err
 
 
 def test_what_is_left_out_is_said_with_its_line_and_the_rest_comes_in(

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+
+from msgspec.structs import replace
 
 from tuiread.entries import chosen_ids, entries, follows
 from tuiread.errors import OfflineError
@@ -77,9 +79,18 @@ class Exports:
         found = await self.entries(paper_ids, has_notes=form != "bibtex")
         return await asyncio.to_thread(as_text, form, found)
 
-    async def pack(self, paper_ids: Sequence[PaperId], *, has_notes: bool, has_follows: bool) -> bytes:
-        """Return a pack of papers, with the reader's notes and follows only where they are asked for."""
-        found = await self.entries(paper_ids, has_notes=has_notes)
+    async def noted(self, paper_ids: Sequence[PaperId]) -> tuple[Entry, ...]:
+        """Return those of some papers about which the reader wrote a note, with it."""
+        return tuple(entry for entry in await self.entries(paper_ids, has_notes=True) if entry.note)
+
+    async def pack(
+        self, paper_ids: Sequence[PaperId], *, notes_of: Collection[PaperId] = (), has_follows: bool = False
+    ) -> bytes:
+        """Return a pack of papers, with the reader's notes about those that are named, and follows if asked for."""
+        found = [
+            entry if entry.paper.id in notes_of else replace(entry, note=None)
+            for entry in await self.entries(paper_ids, has_notes=bool(notes_of))
+        ]
         people, feeds = await self._store.ask(follows) if has_follows else ((), ())
         return pack(found, self._store.now().date(), people, feeds)
 

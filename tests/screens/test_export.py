@@ -11,6 +11,7 @@ from tests.stage import open_stage
 from tuiread.errors import StoreError
 from tuiread.output.citing import keys_in
 from tuiread.paths import find_paths
+from tuiread.records import PaperId
 from tuiread.screens.feed_screen import FeedScreen
 from tuiread.whole_file import write_whole
 
@@ -29,7 +30,8 @@ async def test_a_list_is_exported_as_it_is_shown_and_the_place_is_said(tmp_path:
         assert f"Export {shown} papers as" in stage.text
         await stage.press(key)
         (file,) = exported(tmp_path)
-        assert stage.status.startswith(f"Wrote {shown} papers: ")
+        done = "Packed {} papers into " if key == "p" else "Wrote {} papers: "
+        assert stage.status.startswith(done.format(shown))
         assert mark in file.read_text(encoding="utf-8")
 
 
@@ -94,3 +96,18 @@ async def test_a_library_bib_that_cannot_be_written_is_said_once(tmp_path: Path)
         await stage.press("u")
         await stage.library.renewal.finish()
         assert "library.bib" not in stage.status
+
+
+async def test_a_pack_takes_the_notes_that_were_ticked(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
+        first, second = map(PaperId, stage.ids[:2])
+        await stage.library.shelf.write_note(first, "for the group")
+        await stage.library.shelf.write_note(second, "for me alone")
+        await stage.press("E", "p", "j", "enter")
+        assert "Write the pack with 1 note" in stage.text
+        assert "[x]" in stage.text and "[ ]" in stage.text
+        await stage.press("k", "enter")
+        assert "1 note of yours" in stage.status
+        (file,) = exported(tmp_path)
+        text = file.read_text(encoding="utf-8")
+        assert "for the group" in text and "for me alone" not in text

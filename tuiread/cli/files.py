@@ -15,7 +15,7 @@ from tuiread.cli.reading import find_paper
 from tuiread.errors import NotFoundError, SourceError, UsageError
 from tuiread.output.json_changes import changes_form
 from tuiread.output.json_forms import encode
-from tuiread.words.files import difference_lines, left_lines, notes_words, taken_words
+from tuiread.words.files import difference_lines, left_lines, notes_words, packed_words, taken_words
 from tuiread.words.times import count
 
 if TYPE_CHECKING:
@@ -54,14 +54,16 @@ async def pack(desk: Desk) -> Reply:
     words = desk.words
     if _is_id(words.file):
         raise UsageError(f"Where to? {words.file} is a paper; `tuiread pack FILE {words.file}` writes it into a file.")
-    if words.file == "-" and not (words.ids or words.tag or words.notes or words.follows):
+    if words.file == "-" and not (words.ids or words.tag or words.notes or words.notes_of or words.follows):
         return Reply(document=b"".join(await desk.library.copies.lines()))
     paper_ids = await _chosen(desk)
-    content = await desk.library.files.exports.pack(paper_ids, has_notes=words.notes, has_follows=words.follows)
+    exports = desk.library.files.exports
+    notes_of = await _notes_of(desk, paper_ids)
+    content = await exports.pack(paper_ids, notes_of=notes_of, has_follows=words.follows)
     if words.file == "-":
         return Reply(document=content)
-    await desk.library.files.exports.write(content, Path(words.file))
-    return Reply((f"Packed {count(len(paper_ids), 'paper')} into {words.file}; `tuiread import` takes it elsewhere.",))
+    await exports.write(content, Path(words.file))
+    return Reply((packed_words(len(paper_ids), len(notes_of), words.file),))
 
 
 async def take_in(desk: Desk) -> Reply:
@@ -146,6 +148,27 @@ def _agrees(lines: Sequence[str]) -> bool:
         return input("Import this? [y/N] ").strip().lower() in ("y", "yes")
     except EOFError:
         return False
+
+
+async def _notes_of(desk: Desk, paper_ids: Sequence[PaperId]) -> frozenset[PaperId]:
+    """Return the papers of a pack whose notes go along: none, all, those named, or those with a tag.
+
+    Raises:
+        UsageError: one that is named is not in the pack, or has no note.
+        NotFoundError: no saved paper has the tag.
+    """
+    words, exports = desk.words, desk.library.files.exports
+    if not (words.notes or words.notes_of):
+        return frozenset()
+    noted = frozenset(entry.paper.id for entry in await exports.noted(paper_ids))
+    if words.notes:
+        return noted
+    if words.notes_of.startswith("tag:"):
+        return noted & frozenset(await exports.chosen(words.notes_of.removeprefix("tag:")))
+    named = frozenset(parse_paper_id(text)[0] for text in words.notes_of.split(",") if text.strip())
+    if lacking := sorted(named - noted):
+        raise UsageError(f"--notes-of: no paper of this pack is {lacking[0]} and has a note; nothing was written.")
+    return named
 
 
 async def _chosen(desk: Desk) -> tuple[PaperId, ...]:

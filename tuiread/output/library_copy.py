@@ -49,6 +49,10 @@ def copy_lines(rows: Iterable[SaidRow]) -> Iterator[bytes]:
         yield msgspec.json.encode((change.table, change.key, change.stamp, change.origin, values)) + b"\n"
 
 
+PACK_MARK = b'"tuiread_pack"'
+"""What a pack has at its beginning (output.pack)."""
+
+
 def read_copy(data: bytes, name: str) -> tuple[list[SaidRow], tuple[str, ...]]:
     """Return the rows of a library's lines, and a sentence for each line that holds none.
 
@@ -59,6 +63,8 @@ def read_copy(data: bytes, name: str) -> tuple[list[SaidRow], tuple[str, ...]]:
     Raises:
         UsageError: they are no library, or one of another form.
     """
+    if PACK_MARK in data[:200]:
+        raise UsageError(f"{name} is a pack for another reader; `tuiread import` takes it, and merge a whole library.")
     first, *rest = data.split(b"\n")
     _check_head(first, name)
     rows, bad = [], []

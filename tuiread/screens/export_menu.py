@@ -18,7 +18,7 @@ CHOICES = {
     "c": ("csl-json", "CSL-JSON", "for pandoc and citation processors"),
     "j": ("json", "JSON", "for programs"),
     "m": ("markdown", "Markdown", "a note each, for Obsidian and the like"),
-    "p": ("pack", "pack", "for another reader of tuiread, with tags and without notes"),
+    "p": ("pack", "pack", "for another reader of tuiread, with tags and the notes you tick"),
     "z": ("zotero", "Zotero", "if it runs on this machine, else a file for it"),
 }
 """By key: what the menu answers, its name, and what it is good for."""

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tuiread.screens.people_verbs import PeopleVerbs
 
 if TYPE_CHECKING:
     from tuiread.records import PaperId
+    from tuiread.records.exports import Entry
+
+WRITE = "write"
+"""The row that ends the choice of notes."""
 
 
 class ExportVerbs(PeopleVerbs):
@@ -42,9 +47,39 @@ class ExportVerbs(PeopleVerbs):
         if form == "zotero":
             return await exports.give_to_zotero(paper_ids)
         if form == "pack":
-            content = await exports.pack(paper_ids, has_notes=False, has_follows=False)
-            return exported_words(len(paper_ids), await exports.write_own(content, "pack", "json"))
+            return await self._packed(paper_ids)
         return exported_words(len(paper_ids), await exports.write_text(form, paper_ids))
+
+    async def _packed(self, paper_ids: Sequence[PaperId]) -> str:
+        """Write a pack with the notes that the reader ticks; return where it is."""
+        from tuiread.words.files import packed_words
+
+        exports = self.app.library.files.exports
+        notes_of = await self._ticked_notes(await exports.noted(paper_ids))
+        if notes_of is None:
+            return "Nothing was written."
+        content = await exports.pack(paper_ids, notes_of=notes_of)
+        path = await exports.write_own(content, "pack", "json")
+        return packed_words(len(paper_ids), len(notes_of), str(path))
+
+    async def _ticked_notes(self, noted: Sequence[Entry]) -> set[PaperId] | None:
+        """Ask which notes go along, none to begin with; None where the reader closes the list."""
+        from tuiread.screens.pick_screen import PickScreen
+        from tuiread.words.files import note_choice
+
+        ticked: set[PaperId] = set()
+        rows: tuple[Entry | str, ...] = (WRITE, *noted)
+        cursor, draw = 0, partial(note_choice, ticked)
+        while noted:
+            title = "Which of your notes go along? Enter ticks"
+            chosen = await self.app.push_screen_wait(PickScreen(title, rows, draw, cursor=cursor))
+            if chosen is None:
+                return None
+            if isinstance(chosen, str):
+                break
+            ticked ^= {chosen.paper.id}
+            cursor = rows.index(chosen)
+        return ticked
 
     # Actions
 

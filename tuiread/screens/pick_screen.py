@@ -24,9 +24,12 @@ class PickScreen(OverScreen[T | None], Generic[T]):
         Binding("escape,q,h", "dismiss_nothing", "close", tooltip="Close without choosing", id="pick.close"),
     ]
 
-    def __init__(self, title: str, rows: Sequence[T], draw: Callable[[T, int], Sequence[Line]]) -> None:
+    def __init__(
+        self, title: str, rows: Sequence[T], draw: Callable[[T, int], Sequence[Line]], *, cursor: int = 0
+    ) -> None:
         super().__init__(title)
         self._rows = rows
+        self._cursor = cursor
         self._list: RowList[T] = RowList(draw)
 
     def compose_body(self) -> ComposeResult:
@@ -36,7 +39,7 @@ class PickScreen(OverScreen[T | None], Generic[T]):
     def on_mount(self) -> None:
         """Show the rows, as high as they need."""
         self.show_title()
-        self._list.show(self._rows)
+        self._list.show(self._rows, cursor=self._cursor)
         self.box.styles.height = min(len(self._rows) + 4, self.app.size.height - 2)
         self._list.focus()
 

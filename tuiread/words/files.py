@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from tuiread.lines import fit
+from tuiread.lines import Line, Span, fit, fit_line
 from tuiread.words.times import count
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tuiread.notes_folder import NotesReport
-    from tuiread.records.exports import Difference, Newcomer
+    from tuiread.records import PaperId
+    from tuiread.records.exports import Difference, Entry, Newcomer
 
 MOST_TOLD = 20
 """So many of each kind are told one by one; the others are counted."""
@@ -50,6 +51,21 @@ def taken_words(change: Difference) -> str:
 def exported_words(paper_count: int, path: Path) -> str:
     """Return what was written, and where."""
     return f"Wrote {count(paper_count, 'paper')}: {path}"
+
+
+def packed_words(paper_count: int, note_count: int, name: str) -> str:
+    """Return what was packed, and that notes of the reader's are in it."""
+    notes = f" with {count(note_count, 'note')} of yours" if note_count else ""
+    return f"Packed {count(paper_count, 'paper')}{notes} into {name}; `tuiread import` takes it elsewhere."
+
+
+def note_choice(ticked: Collection[PaperId], entry: Entry | str, cells: int) -> list[Line]:
+    """Return a note that may go into a pack, ticked or not; for a mere word, the line that writes the pack."""
+    if isinstance(entry, str):
+        return [(Span(f"Write the pack with {count(len(ticked), 'note')}", "strong"),)]
+    tick = "[x] " if entry.paper.id in ticked else "[ ] "
+    words = " ".join((entry.note or "").split())
+    return [fit_line((Span(tick, "key"), Span(entry.paper.title, "title"), Span(f"  {words}", "dim")), cells)]
 
 
 def notes_words(report: NotesReport, folder: str) -> list[str]:
