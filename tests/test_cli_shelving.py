@@ -54,6 +54,8 @@ def test_the_library_is_printed_by_tag_and_as_a_queue(synced: Tuiread) -> None:
     assert [(paper["id"], paper["state"]["tags"], paper["queue_place"]) for paper in listed] == [(ONE, ["data"], 2)]
     assert [paper["id"] for paper in synced("queue", "--json").document["papers"]] == [THREE, ONE]
     assert synced("library", "--queue").lines[0] == "Reading queue · 2 saved, 2 unread"
+    assert synced("library", TUIREAD_LIBRARY_STATISTICS="true").lines[1].startswith("This week · read 0")
+    assert "This week" not in synced("library").out
     assert synced("library", "--tag", "DATA").lines[0].startswith("Library, tag: DATA · ")
     assert synced("library", "--queue").lines[1].endswith("Lamps Revisited")
     assert synced("queue", "--drop", THREE, TWO).lines == ["Taken out of your queue; `tuiread undo` puts it back."]

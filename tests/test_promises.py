@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import sqlite3
 import sys
@@ -19,6 +20,7 @@ from tuiread.paths import find_paths
 from tuiread.records import PaperId
 from tuiread.settings import load_settings
 from tuiread.store import Store
+from tuiread.tables import taste
 
 ROOT = Path(__file__).parents[1]
 
@@ -167,6 +169,20 @@ def test_a_down_sends_little_and_changes_two_lines(home: Path) -> None:
             press_down(terminal)
             assert 0 < terminal.bytes_written - sent <= 900
             assert sum(old != new for old, new in zip(before, picture(terminal), strict=True)) == 2
+
+
+def test_a_step_in_a_catch_up_sends_no_more_than_one_in_the_feed(home: Path) -> None:
+    with Store.open(find_paths(str(home))).transaction() as connection:
+        taste.keep_visit(connection, NOW.date() - dt.timedelta(days=10))
+    with open_feed(home) as terminal:
+        terminal.wait_until(lambda screen: bool(cursor_line(screen)))
+        terminal.press("C")
+        terminal.wait_until("pass 2 of 3")  # the first is empty
+        terminal.wait_quiet()
+        for _ in range(4):
+            sent = terminal.bytes_written
+            press_down(terminal)
+            assert 0 < terminal.bytes_written - sent <= 900
 
 
 def test_a_feed_at_rest_sends_nothing(home: Path) -> None:

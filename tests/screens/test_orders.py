@@ -38,8 +38,11 @@ def a_reader_of_bridges() -> Story:
 
 
 @asynccontextmanager
-async def a_stage(home: Path, saves: int = 6, size: tuple[int, int] = NORMAL) -> AsyncIterator[Stage]:
-    async with open_stage(home, a_reader_of_bridges(), fetched=(FRIDAY, WEDNESDAY, MONDAY), size=size) as stage:
+async def a_stage(
+    home: Path, saves: int = 6, size: tuple[int, int] = NORMAL, *, is_ascii: bool = False
+) -> AsyncIterator[Stage]:
+    days = (FRIDAY, WEDNESDAY, MONDAY)
+    async with open_stage(home, a_reader_of_bridges(), fetched=days, size=size, is_ascii=is_ascii) as stage:
         if saves:
             await stage.library.save(SAVED[:saves])
         yield stage
@@ -196,3 +199,16 @@ async def test_the_screens_look_like_this(tmp_path: Path, golden: Golden, size: 
         golden(stage.text, f"for_you_why/{name}")
         await stage.press("escape", "C")
         golden(stage.text, f"catch_up/{name}")
+
+
+async def test_in_ascii_and_without_colours_they_say_the_same(
+    tmp_path: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")  # Textual looks there
+    async with a_stage(tmp_path, is_ascii=True) as stage:
+        await been_here(stage, "2026-08-14")
+        await stage.press("S", "S")
+        golden(stage.text, "for_you/80x24-ascii")
+        await stage.press("C")
+        golden(stage.text, "catch_up/80x24-ascii")
+        assert {letter for letter in stage.text if not letter.isascii()} == set()

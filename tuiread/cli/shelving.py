@@ -42,7 +42,8 @@ async def library(desk: Desk) -> Reply:
     if not page.rows:
         empty = "Your reading queue is empty; `tuiread queue ID` puts a paper into it."
         return Reply((empty if desk.words.queue else "Your library is empty; `tuiread save ID` saves a paper.",))
-    return Reply(tuple(plain_library(page, desk.cells, part)))
+    week = None if part else await desk.library.shelf.week()
+    return Reply(tuple(plain_library(page, desk.cells, part, week)))
 
 
 async def tag(desk: Desk) -> Reply:

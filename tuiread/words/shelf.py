@@ -132,15 +132,17 @@ def span_words(span: dt.timedelta) -> str:
     return count(span.days // 7, "week") if span < 3 * _MONTH else count(span // _MONTH, "month")
 
 
-def plain_library(page: LibraryPage, cells: int, part: str = "") -> list[str]:
+def plain_library(page: LibraryPage, cells: int, part: str = "", week: ReadingWeek | None = None) -> list[str]:
     """Return the library as plain lines for the command line.
 
     Args:
         page: the library, or a part of it.
         cells: the width.
         part: what the part is; its head counts what is listed, and leaves out the size, which is that of the whole.
+        week: what the reader did this week; None where it is not counted.
     """
     lines = [f"{part} · {_row_counts(page.rows)}" if part else f"Library · {library_counts(page)}"]
+    lines += [f"This week · {week_words(week)}"] if week else []
     for saved in page.rows:
         lines += plain_row(library_row(saved, cells), saved.paper.id, cells)
     return lines
