@@ -88,7 +88,8 @@ class Ranking:
         placed = await self._placed(page.rows, lessons)
         rows = {row.id: row for row in page.rows}
         ordered = tuple(rows[one.paper_id] for one in placed) or page.rows
-        return replace(page, rows=ordered, learning=Learning(lessons.save_count))
+        is_pending = self._learnt is None or self._learnt[0] != lessons
+        return replace(page, rows=ordered, learning=Learning(lessons.save_count, is_pending))
 
     async def learn(self) -> bool:
         """Learn as well as can be from all that is here; tell whether that changed what is known.

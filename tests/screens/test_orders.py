@@ -82,6 +82,22 @@ async def test_a_better_order_waits_for_the_reader(tmp_path: Path) -> None:
         assert stage.screen.paper_in_hand() == in_hand
 
 
+async def test_a_first_look_is_no_new_order(tmp_path: Path) -> None:
+    async with a_stage(tmp_path) as stage:
+        await stage.press("S", "S")
+        learnt = stage.feed.page
+        assert learnt is not None and learnt.learning is not None and not learnt.learning.is_pending
+        await stage.library.unsave(SAVED[:1])
+        first = await stage.library.ranking.feed(learnt.period)
+        assert first.learning is not None and first.learning.is_pending
+        stage.feed.page = first
+        stage.feed.look_at_order(tuple(reversed(stage.feed.all_rows)))
+        assert not stage.feed.has_new_order
+        stage.feed.page = learnt
+        stage.feed.look_at_order(tuple(reversed(stage.feed.all_rows)))
+        assert stage.feed.has_new_order
+
+
 async def test_x_hides_a_paper_and_u_brings_it_back_to_its_place(tmp_path: Path) -> None:
     async with a_stage(tmp_path) as stage:
         before = stage.ids

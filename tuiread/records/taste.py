@@ -32,6 +32,8 @@ class Learning(Struct, frozen=True):
     """How much there is to learn from."""
 
     save_count: int
+    is_pending: bool = False
+    """True where a better order is still to be learnt, so that this one is only a first look."""
 
     @property
     def is_offered(self) -> bool:

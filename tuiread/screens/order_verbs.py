@@ -77,6 +77,8 @@ class OrderVerbs(HideVerbs):
         """Notice when the papers that are shown would stand in another order now."""
         if self.page is None or self.page.order != "for-you":
             return
+        if self.page.learning is not None and self.page.learning.is_pending:
+            return  # a first look differs from what was learnt, and is no news beside it
         shown = [row.id for row in self.all_rows]
         known, now = set(shown), {row.id for row in fresh}
         self.has_new_order = [one for one in shown if one in now] != [row.id for row in fresh if row.id in known]
