@@ -94,6 +94,8 @@ async def test_it_opens_on_what_was_last_in_the_middle(tmp_path: Path) -> None:
         (["5", "j"], SAMU),
         (["5", "j", "enter"], SAMU),
         (["5", "j", "enter", "tab", "tab", "j"], "Collabe Aforu"),
+        (["5", "j", "enter", "tab", "j"], "cs.LG"),
+        (["5", "enter", "tab", "tab", "tab", "j"], "ETH Zurifa"),
         (["2", "v"], SAMU),
     ],
     ids=str,

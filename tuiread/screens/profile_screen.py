@@ -25,15 +25,16 @@ from tuiread.widgets.tab_line import TabLine
 from tuiread.widgets.text_pane import TextPane
 from tuiread.words.profile import abstract_lines, profile_head, side_lines, title_line, work_row
 from tuiread.words.profile_parts import (
+    INSTITUTION_LEGEND,
     collaborator_row,
     identity_lines,
-    institution_lines,
     no_collaborator_lines,
-    topic_lines,
+    no_institution_words,
 )
+from tuiread.words.profile_subjects import SubjectRow, institution_rows, subject_row, topic_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from textual.app import ComposeResult
     from textual.events import DescendantFocus, Resize, ScreenResume
@@ -47,10 +48,11 @@ if TYPE_CHECKING:
 ABSTRACT_DELAY_S = 0.12
 """How long the cursor rests before the abstract follows, so that a held key costs no lines."""
 
-WORKS, COLLABORATORS, GRAPH = "works", "collaborators", "graph"
-PARTS = (WORKS, "topics", COLLABORATORS, "institutions", GRAPH, "identity")
-LISTS = (WORKS, COLLABORATORS, GRAPH)
-"""The parts that are lists; the others are texts."""
+WORKS, TOPICS, COLLABORATORS, INSTITUTIONS, GRAPH = "works", "topics", "collaborators", "institutions", "graph"
+IDENTITY = "identity"
+PARTS = (WORKS, TOPICS, COLLABORATORS, INSTITUTIONS, GRAPH, IDENTITY)
+SUBJECTS = (TOPICS, INSTITUTIONS)
+"""The parts of which each row leads to a topic or an institution."""
 
 
 class ProfileScreen(PersonVerbs):
@@ -77,6 +79,7 @@ class ProfileScreen(PersonVerbs):
         self.works: RowList[Work] = RowList(self.draw_work, id="works")
         self.coauthors: RowList[CoAuthor] = RowList(collaborator_row, id="coauthors")
         self.graph = GraphColumns(is_alone=True, id="graph")
+        self.subjects: RowList[SubjectRow] = RowList(subject_row, id="subjects")
         self.text = TextPane(id="part")
         self.abstract = TextPane(can_focus=False, id="abstract")
         self.column = Vertical()
@@ -94,6 +97,7 @@ class ProfileScreen(PersonVerbs):
                 yield self.tabs
                 yield self.works
                 yield self.coauthors
+                yield self.subjects
                 yield self.graph
                 yield self.text
                 yield self.abstract
@@ -118,9 +122,9 @@ class ProfileScreen(PersonVerbs):
 
     def hints(self) -> tuple[str, ...]:
         """Return the keys that matter on the shown part."""
-        needs = {"list.open": self.part in LISTS, "paper.save": self.part == WORKS}
+        needs = {"list.open": self.part != IDENTITY, "paper.save": self.part == WORKS}
         needs |= {"paper.copy": self.part == WORKS, "person.order": self.part == WORKS}
-        waits = self.part == "identity" and bool(self.profile.identity.candidates)
+        waits = self.part == IDENTITY and bool(self.profile.identity.candidates)
         first = ("person.answer",) if waits else ()
         return (*first, *(binding_id for binding_id in self.HINTS if needs.get(binding_id, True)))
 
@@ -146,9 +150,16 @@ class ProfileScreen(PersonVerbs):
             await self.open_paper(work.paper.id)
 
     def node_in_hand(self) -> str | None:
-        """Return the person, or the collaborator under the cursor."""
-        other = self.coauthors.current if self.part == COLLABORATORS else None
-        return other.key if other else super().node_in_hand()
+        """Return the collaborator, the topic or the institution under the cursor, else the person."""
+        row = self._pane().current if self.part in (COLLABORATORS, *SUBJECTS) else None
+        return (row and row.key) or super().node_in_hand()
+
+    async def open_subject(self, row: SubjectRow) -> None:
+        """Open the graph around a topic or an institution."""
+        if row.key is None:
+            self.notice("Only categories, keywords and institutions lead on to papers and people.")
+        else:
+            await self.open_graph(row.key)
 
     def draw_work(self, work: Work, cells: int) -> Sequence[Line]:
         """Return a work's line."""
@@ -184,13 +195,12 @@ class ProfileScreen(PersonVerbs):
         show = self.app.settings.trust.show
         return side_lines(self.profile, cells, show, self.app.library.now(), keys)
 
-    def _part_lines(self) -> Callable[[int], Sequence[Line]]:
-        profile, now = self.profile, self.app.library.now()
-        return {
-            "topics": lambda cells: topic_lines(profile, cells),
-            "institutions": lambda cells: institution_lines(profile, cells),
-            "identity": lambda cells: identity_lines(profile, cells, now),
-        }.get(self.part, lambda cells: [])
+    def _show_subjects(self) -> None:
+        """Show the topics or the institutions; another state of the same ones leaves the cursor on its row."""
+        profile, current = self.profile, self.subjects.current
+        rows = topic_rows(profile) if self.part == TOPICS else institution_rows(profile)
+        self.subjects.empty = [(Span(no_institution_words(profile)),)]
+        self.subjects.show(rows, cursor=rows.index(current) if current in rows else 0)
 
     def _arrange(self) -> None:
         is_wide = self.app.size.width >= WIDE
@@ -199,14 +209,17 @@ class ProfileScreen(PersonVerbs):
         self.show_head(*title_line(self.profile))
         self.works.display = self.part == WORKS
         self.coauthors.display = self.part == COLLABORATORS
+        self.subjects.display = self.part in SUBJECTS
         self.graph.display = self.part == GRAPH
-        self.text.display = self.part not in LISTS
+        self.text.display = self.part == IDENTITY
         self.abstract.display = is_wide and self.part == WORKS
         self.about.show(self._head)
         cells = max(20, self.app.size.width - 2)
         self.about.styles.height = max(2, min(len(self._head(cells)), self.app.size.height // 2)) + 1  # its border
         self.side.show(self._side, home=False)
-        self.text.show(self._part_lines())
+        if self.part in SUBJECTS:
+            self._show_subjects()
+        self.text.show(lambda cells: identity_lines(self.profile, cells, self.app.library.now()))
         self.tabs.show_tabs(self._tabs(), PARTS.index(self.part))
         self._pane().focus()
         self.show_hints()
@@ -214,23 +227,21 @@ class ProfileScreen(PersonVerbs):
         self._follow_cursor()
         self.call_after_refresh(self.join_rules, self.column)
 
-    def _pane(self) -> RowList[Any] | TextPane:
-        panes: dict[str, RowList[Any] | TextPane] = {
-            WORKS: self.works,
-            COLLABORATORS: self.coauthors,
-            GRAPH: self.graph,
-        }
-        return panes.get(self.part, self.text)
+    def _pane(self) -> Any:
+        panes = {WORKS: self.works, COLLABORATORS: self.coauthors, GRAPH: self.graph, IDENTITY: self.text}
+        return panes.get(self.part, self.subjects)
 
     def _where(self) -> str:
         pane = self._pane()
         if isinstance(pane, TextPane):
             waiting = len(self.profile.identity.candidates)
-            if self.part == "identity" and waiting:
+            if self.part == IDENTITY and waiting:
                 return f"{waiting} to answer · = answers"
             return f"lines {pane.position}" if pane.position else "from your cache"
-        if pane is self.graph:
+        if pane is self.graph or self.part == TOPICS:
             return "from your cache only · Enter opens the graph there"
+        if self.part == INSTITUTIONS:
+            return INSTITUTION_LEGEND if pane.row_count else "from your cache"
         order = order_words(self.order) if pane is self.works else "by tie: 1 / (authors - 1), halved every 5 years"
         return f"{pane.position} · {order}"
 
@@ -283,6 +294,8 @@ class ProfileScreen(PersonVerbs):
         row = message.row
         if message.row_list is self.graph:
             return self.work(lambda: self.open_graph(self.profile.key, row.counted.relation), "person")
+        if message.row_list is self.subjects:
+            return self.work(lambda: self.open_subject(row), "person")
         if message.row_list is self.coauthors:
             self.work(lambda: self.open_person(row.key), "person")
         else:

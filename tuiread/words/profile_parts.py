@@ -41,6 +41,10 @@ MOST_STRIP = 24
 """The longest strip of years; a longer career is drawn in steps."""
 
 
+NO_KEYWORDS = "none of these works has any"
+
+INSTITUTION_LEGEND = "o OpenAlex · r ORCID · R ORCID, said by the institution · s Semantic Scholar"
+
 MOST_TOPICS = 20
 """How many topics of each vocabulary are shown; a profile counts all of them."""
 
@@ -50,8 +54,8 @@ def topic_lines(profile: Profile, cells: int) -> list[Line]:
     topics = profile.topics
     blocks = (
         ("arXiv categories, chosen by authors", topics.categories, "not imported"),
-        ("Keywords, made by Hugging Face", topics.keywords, "none of these works has any"),
-        ("Topics, as OpenAlex assigns them", topics.concepts, _no_concepts(profile)),
+        ("Keywords, made by Hugging Face", topics.keywords, NO_KEYWORDS),
+        ("Topics, as OpenAlex assigns them", topics.concepts, no_concepts(profile)),
     )
     lines: list[Line] = []
     for heading, counted, missing in blocks:
@@ -61,7 +65,7 @@ def topic_lines(profile: Profile, cells: int) -> list[Line]:
     return lines[:-1]
 
 
-def _no_concepts(profile: Profile) -> str:
+def no_concepts(profile: Profile) -> str:
     """Return why no topic of OpenAlex is known: it was not asked, did not answer, or has none of this person."""
     reply = profile.identity.reply_of("openalex")
     if reply is None:
@@ -100,23 +104,34 @@ def no_collaborator_lines() -> list[Line]:
 def institution_lines(profile: Profile, cells: int) -> list[Line]:
     """Return institutions over time: one row each, with a strip of years and who says so."""
     if not profile.institutions:
-        is_asked = profile.is_affiliation_asked
-        words = "None given by the sources that were asked." if is_asked else "Not imported: no source was asked yet."
-        return wrap(words, cells, role="dim")
+        return wrap(no_institution_words(profile), cells, role="dim")
+    span = years_of(profile)
+    lines = [
+        left_right((Span(place.name, "title"),), (Span(institution_figures(place, span), "dim"),), cells)
+        for place in profile.institutions
+    ]
+    return [*lines, BLANK, *wrap(INSTITUTION_LEGEND, cells, role="dim")]
+
+
+def no_institution_words(profile: Profile) -> str:
+    """Return why no institution is known."""
+    is_asked = profile.is_affiliation_asked
+    return "None given by the sources that were asked." if is_asked else "Not imported: no source was asked yet."
+
+
+def years_of(profile: Profile) -> tuple[int, int] | None:
+    """Return the first and the last year at any institution; None where no source names a year."""
     years = [year for place in profile.institutions for year in place.years]
-    span = (min(years), max(years)) if years else None
-    lines = [_institution_row(place, span, cells) for place in profile.institutions]
-    legend = "o OpenAlex · r ORCID · R ORCID, said by the institution · s Semantic Scholar"
-    return [*lines, BLANK, *wrap(legend, cells, role="dim")]
+    return (min(years), max(years)) if years else None
 
 
-def _institution_row(place: Institution, span: tuple[int, int] | None, cells: int) -> Line:
+def institution_figures(place: Institution, span: tuple[int, int] | None) -> str:
+    """Return the strip of years at an institution, until when that was, and who says so."""
     letters = " ".join(place.sources)
     if span is None or not place.years:
-        return left_right((Span(place.name, "title"),), (Span(f"no years  {letters}", "dim"),), cells)
+        return f"no years  {letters}"
     when = "now" if place.is_now else f"last known {place.years[-1]}"
-    strip = f"{place.years[0]} {year_strip(place.years, *span)} {place.years[-1]}"
-    return left_right((Span(place.name, "title"),), (Span(f"{strip}  {when:>15}  {letters}", "dim"),), cells)
+    return f"{place.years[0]} {year_strip(place.years, *span)} {place.years[-1]}  {when:>15}  {letters}"
 
 
 def year_strip(years: tuple[int, ...], first: int, last: int) -> str:
