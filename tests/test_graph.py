@@ -16,6 +16,7 @@ from tests.test_sections import ME, Told
 from tuiread import acts, person_acts
 from tuiread.errors import AmbiguousError, NotFoundError, UsageError
 from tuiread.graph import pairs
+from tuiread.graph.portraits import has_year
 from tuiread.graph_room import ALL, RELATIONS, Graph
 from tuiread.library import Library
 from tuiread.lines import plain
@@ -39,7 +40,7 @@ from tuiread.records import (
 )
 from tuiread.screens.graph_reading import MOST_ON_MAP, read_map
 from tuiread.store import Store
-from tuiread.tables import identities, records, sections
+from tuiread.tables import adjacency, identities, records, sections, subjects
 from tuiread.tables.identities import Link
 from tuiread.words.graph import empty_words, relation_row
 from tuiread.words.graph_detail import between_lines
@@ -405,6 +406,38 @@ async def test_near_papers_say_which_parts_of_the_score_are_known(graph: Graph) 
     assert two.score == pytest.approx((0.3 * two.common + 0.2) / 0.5)
     assert (three.common, three.is_cited, three.cites, three.score) == (None, True, None, 1.0)
     assert "tuiread index" in (beside.remark or "")
+
+
+def test_common_references_are_found_by_id_doi_and_title_whatever_each_list_has(tmp_path: Path) -> None:
+    def listed(title: str, doi: str | None = None, paper_id: str | None = None) -> CitedWork:
+        return CitedWork(title, doi=doi, paper_id=PaperId(paper_id) if paper_id else None, listed_by=("openalex",))
+
+    whole, by_doi = listed("A Lamp", "10.1000/lamp", "1501.00001"), listed("a lamp.", "10.1000/lamp")
+    by_title, other, alike = listed("A LAMP"), listed("Elsewhere", "10.1000/else"), listed("Elsewhere", "10.1000/not")
+    with opened(tmp_path) as store, store.transaction():
+        for paper_id, works in ((ONE, [whole, other]), (TWO, [by_doi]), (THREE, [by_title]), (FOUR, [alike])):
+            sections.set_cited(store.connection, paper_id, "references", works)
+        lists = adjacency.reference_lists(store.connection, [ONE, TWO, THREE, FOUR])
+        assert adjacency.coupled(store.connection, ONE) == [TWO, THREE]
+        assert lists[ONE] & lists[TWO] & lists[THREE] == {"1501.00001"}
+        assert not lists[ONE] & lists[FOUR], "a title of two DOIs is two works"
+
+
+def test_the_newest_papers_of_a_category_are_those_of_the_filter(tmp_path: Path) -> None:
+    with opened(tmp_path) as store:
+        day_kept(store, FRIDAY, papers())
+        find = subjects.papers_in_category
+        for which in (ALL, GraphFilter(2024, 2025), GraphFilter(first_year=2026), GraphFilter(topic="cs.CL")):
+            kept = [
+                paper.id
+                for paper in papers()
+                if "cs.LG" in (paper.categories or ())
+                and (which.topic is None or which.topic in (paper.categories or ()))
+                and has_year(which, paper.published_on.year if paper.published_on else None)
+            ]
+            found, total = find(store.connection, "cs.LG", which, 100)
+            assert (set(found), total) == (set(kept), len(kept))
+            assert find(store.connection, "cs.LG", which, 1) == (found[:1], len(kept))
 
 
 async def test_all_near_papers_are_counted_and_shown_to_who_asks(tmp_path: Path) -> None:

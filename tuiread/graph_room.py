@@ -244,7 +244,7 @@ class Graph:
             paper_id = PaperId(node.key)
             return papers.beside_paper(connection, marks, paper_id, relation, which, limit, self._cosines(paper_id))
         subject = self._subject(connection, marks, node, which)
-        return subjects.beside_subject(connection, marks, subject, relation, limit)
+        return subjects.beside_subject(connection, marks, node, subject, relation, which, limit)
 
     def _subject(
         self, connection: sqlite3.Connection, marks: nodes.Marks, node: Node, which: GraphFilter

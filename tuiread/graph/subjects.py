@@ -30,64 +30,77 @@ from tuiread.records import (
 )
 from tuiread.tables import adjacency, subjects
 
-MOST_LOOKED_AT = 5_000
-"""So many of a topic's newest papers are looked at for people."""
+MOST_LOOKED_AT = 1_000
+"""So many of a topic's newest papers are looked at for people: those who work on it now."""
 
 
 class Subject(Struct, frozen=True):
     """What a topic or an institution leads to, under one filter."""
 
     papers: tuple[PaperId, ...]
-    """The newest first."""
+    """The newest first; of a category, no more than are looked at."""
+    paper_count: int
+    """How many there are in all."""
     people: tuple[Neighbour, ...]
     """Those with the most papers first; of an institution, who was there last."""
 
 
 def read_subject(connection: sqlite3.Connection, marks: Marks, node: Node, which: GraphFilter) -> Subject:
     """Return what a topic or an institution leads to."""
-    ids = _papers(connection, marks, node, which)
-    return Subject(tuple(ids), tuple(_people(connection, marks, node, ids, which)))
+    ids, total = _papers(connection, marks, node, which, MOST_LOOKED_AT)
+    return Subject(tuple(ids), total, tuple(_people(connection, marks, node, ids, which)))
 
 
 def around_subject(subject: Subject, node: Node) -> Surroundings:
     """Return a topic or an institution with the relations that lead from it."""
-    relations = (RelationCount("people", len(subject.people)), RelationCount("papers", len(subject.papers)))
-    return Surroundings(node, relations, paper_count=len(subject.papers))
+    relations = (RelationCount("people", len(subject.people)), RelationCount("papers", subject.paper_count))
+    return Surroundings(node, relations, paper_count=subject.paper_count)
 
 
 def beside_subject(
-    connection: sqlite3.Connection, marks: Marks, subject: Subject, relation: GraphRelation, limit: int
+    connection: sqlite3.Connection,
+    marks: Marks,
+    node: Node,
+    subject: Subject,
+    relation: GraphRelation,
+    which: GraphFilter,
+    limit: int,
 ) -> Neighbours:
     """Return the people or the papers of a topic or an institution."""
-    count = len(subject.papers)
+    count = subject.paper_count
     if relation == "papers":
-        nodes = paper_nodes(connection, marks, subject.papers[:limit])
+        ids: Sequence[PaperId] = subject.papers
+        if len(ids) < min(limit, count):
+            ids, _ = _papers(connection, marks, node, which, limit)
+        nodes = paper_nodes(connection, marks, ids[:limit])
         remark = None if count else "No paper in your cache fits."
         return Neighbours(relation, tuple(map(Neighbour, nodes.values())), count, remark)
     remark = None if subject.people else "Nobody in your cache fits."
-    if count > MOST_LOOKED_AT:
+    if count > MOST_LOOKED_AT and node.kind != "institution":
         remark = f"Counted in the newest {MOST_LOOKED_AT:,} papers."
     return Neighbours(relation, subject.people[:limit], len(subject.people), remark)
 
 
-def _papers(connection: sqlite3.Connection, marks: Marks, node: Node, which: GraphFilter) -> list[PaperId]:
-    """Return the papers under the filter, the newest first."""
+def _papers(
+    connection: sqlite3.Connection, marks: Marks, node: Node, which: GraphFilter, most: int
+) -> tuple[list[PaperId], int]:
+    """Return the papers under the filter, the newest first, and how many there are."""
     kind, _, words = node.key.partition(":")
+    if kind == "category":
+        return subjects.papers_in_category(connection, words, which, most)
     if kind == "institution":
         stays = _stays(connection, marks, words)
         ids = list(dict.fromkeys(paper_id for _, paper_id in subjects.papers_from(connection, stays)))
-    elif kind == "category":
-        ids = subjects.papers_in_category(connection, words)
     else:
         ids = subjects.papers_with_keyword(connection, words)
-    if which == GraphFilter(with_big=which.with_big):
-        return ids
-    lines = adjacency.paper_lines(connection, ids)
-    return [
-        one
-        for one in ids
-        if has_year(which, lines[one].year) and (which.topic is None or which.topic in lines[one].categories)
-    ]
+    if which != GraphFilter(with_big=which.with_big):
+        lines = adjacency.paper_lines(connection, ids)
+        ids = [
+            one
+            for one in ids
+            if has_year(which, lines[one].year) and (which.topic is None or which.topic in lines[one].categories)
+        ]
+    return ids, len(ids)
 
 
 def _people(

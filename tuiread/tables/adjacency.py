@@ -118,14 +118,24 @@ def cites_among(connection: sqlite3.Connection, paper_ids: Sequence[PaperId]) ->
 
 
 def reference_lists(connection: sqlite3.Connection, paper_ids: Sequence[PaperId]) -> dict[PaperId, frozenset[str]]:
-    """Return what papers refer to, each work by its arXiv id, DOI or title; papers without a list are left out."""
+    """Return what papers refer to, each work once by its arXiv id, DOI or title; papers without a list are left out.
+
+    What one list has only a DOI or a title of is the work of which another tells more.
+    """
     rows = connection.execute(
-        """SELECT paper_id, coalesce(other_id, doi, lower(title)) FROM cache.citations
-           WHERE relation = 'references' AND paper_id IN (SELECT value FROM json_each(:papers))""",
+        """SELECT paper_id, other_id, doi, lower(title) FROM cache.citations
+           WHERE relation = 'references' AND paper_id IN (SELECT value FROM json_each(:papers))
+           ORDER BY other_id IS NULL, doi IS NULL""",
         {"papers": _listed(paper_ids)},
     )
     found: dict[PaperId, set[str]] = {}
-    for paper_id, work in rows:
+    by_doi: dict[str, str] = {}
+    by_title: dict[str, str] = {}
+    for paper_id, other_id, doi, title in rows:
+        work = other_id or (by_doi.get(doi, doi) if doi else by_title.get(title, title))
+        if doi:
+            by_doi.setdefault(doi, work)
+        by_title.setdefault(title, work)
         found.setdefault(PaperId(paper_id), set()).add(work)
     return {paper_id: frozenset(works) for paper_id, works in found.items()}
 
@@ -133,11 +143,20 @@ def reference_lists(connection: sqlite3.Connection, paper_ids: Sequence[PaperId]
 def coupled(connection: sqlite3.Connection, paper_id: PaperId) -> list[PaperId]:
     """Return the papers that refer to the most works to which a paper refers, too; at most `MOST_COUPLED`."""
     rows = connection.execute(
-        """SELECT c.paper_id FROM cache.citations mine CROSS JOIN cache.citations c
-              ON c.other_id = mine.other_id AND c.relation = 'references'
-           WHERE mine.paper_id = :id AND mine.relation = 'references' AND mine.other_id IS NOT NULL
-             AND c.paper_id <> :id
-           GROUP BY c.paper_id ORDER BY count(*) DESC, c.paper_id LIMIT :most""",
+        """WITH mine AS MATERIALIZED (
+               SELECT place, other_id, doi, lower(title) AS title FROM cache.citations
+               WHERE paper_id = :id AND relation = 'references')
+           SELECT paper_id FROM (
+               SELECT c.paper_id, m.place FROM mine m CROSS JOIN cache.citations c
+                   ON c.other_id = m.other_id AND c.relation = 'references'
+               UNION
+               SELECT c.paper_id, m.place FROM mine m CROSS JOIN cache.citations c
+                   ON c.doi = m.doi AND c.relation = 'references'
+               UNION
+               SELECT c.paper_id, m.place FROM mine m CROSS JOIN cache.citations c
+                   ON lower(c.title) = m.title AND c.relation = 'references'
+               WHERE coalesce(m.other_id, m.doi) IS NULL OR coalesce(c.other_id, c.doi) IS NULL)
+           WHERE paper_id <> :id GROUP BY paper_id ORDER BY count(*) DESC, paper_id LIMIT :most""",
         {"id": paper_id, "most": MOST_COUPLED},
     )
     return [PaperId(row[0]) for row in rows]

@@ -289,5 +289,10 @@ CACHE = Schema(
                     SELECT old.name_key UNION SELECT name_key FROM people WHERE account = old.account);
             END""",
         ),
+        (
+            # Papers refer to the same work by its arXiv id, its DOI or its title, whatever each list has of it.
+            "CREATE INDEX citations_by_doi ON citations (doi, relation, paper_id) WHERE doi IS NOT NULL",
+            "CREATE INDEX citations_by_title ON citations (lower(title), relation, paper_id)",
+        ),
     ),
 )

@@ -16,20 +16,41 @@ from typing import NamedTuple
 import msgspec
 
 from tuiread.names import fold_name
-from tuiread.records import PaperId, PersonKey
+from tuiread.records import GraphFilter, PaperId, PersonKey
 from tuiread.tables import identities
 from tuiread.tables.values import list_text, read_list
 
+_IN_CATEGORY = """
+FROM cache.papers p WHERE p.categories IN (
+    WITH RECURSIVE written(words) AS (
+        SELECT min(categories) FROM cache.papers WHERE categories IS NOT NULL
+        UNION ALL
+        SELECT (SELECT min(categories) FROM cache.papers WHERE categories > w.words)
+        FROM written w WHERE w.words IS NOT NULL)
+    SELECT words FROM written WHERE instr(' ' || words || ' ', ' ' || :category || ' ')
+      AND (:topic IS NULL OR instr(' ' || words || ' ', ' ' || :topic || ' ')))
+  AND (:first IS NULL OR p.published_at >= :first) AND (:end IS NULL OR p.published_at < :end)
+"""
+"""Papers of a category: each way in which categories stand together is sought once, not once a paper."""
 
-def papers_in_category(connection: sqlite3.Connection, category: str) -> list[PaperId]:
-    """Return the papers of a category, the newest first."""
-    rows = connection.execute(
-        """SELECT id FROM cache.papers
-           WHERE categories IS NOT NULL AND instr(' ' || categories || ' ', ' ' || ? || ' ')
-           ORDER BY published_at DESC, id DESC""",
-        (category,),
-    )
-    return [PaperId(row[0]) for row in rows]
+
+def papers_in_category(
+    connection: sqlite3.Connection, category: str, which: GraphFilter, most: int
+) -> tuple[list[PaperId], int]:
+    """Return the newest papers of a category under a filter, and how many there are in all."""
+    facts = {
+        "category": category,
+        "topic": which.topic,
+        "first": which.first_year and str(which.first_year),
+        "end": which.last_year and str(which.last_year + 1),
+        "most": most,
+    }
+    rows = connection.execute(f"SELECT p.id {_IN_CATEGORY} ORDER BY p.published_at DESC, p.id DESC LIMIT :most", facts)
+    ids = [PaperId(row[0]) for row in rows]
+    if len(ids) < most:
+        return ids, len(ids)
+    (total,) = connection.execute(f"SELECT count(*) {_IN_CATEGORY}", facts).fetchone()
+    return ids, total
 
 
 def papers_with_keyword(connection: sqlite3.Connection, keyword: str) -> list[PaperId]:
