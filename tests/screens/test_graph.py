@@ -322,6 +322,26 @@ async def test_verbs_mean_the_person_or_the_paper_under_the_cursor(tmp_path: Pat
 # Map and lanes
 
 
+async def test_the_map_leaves_the_open_relation_as_it_is_until_one_moves_on_it(tmp_path: Path) -> None:
+    async with open_circle(tmp_path, "shift+tab") as stage:
+        for step, stays in (((), True), (("tab",), False)):
+            await stage.press("v", *step, "v")
+            if stage.screen.view == "lanes":
+                await stage.press("v")
+            assert stage.screen.view == "columns"
+            assert (stage.screen.column.found.relation == "cited_by") is stays
+
+
+async def test_a_path_leads_to_oneself_by_me_and_on_to_a_map_with_big_papers_as_before(tmp_path: Path) -> None:
+    async with open_circle(tmp_path, "B", "j", "p", *"me") as stage:
+        assert "12 works" in stage.text, "oneself, as the list of people has it"
+        await stage.press("enter")
+        assert stage.head.startswith(f"Path: {ANA} to {ME} (you)")
+        assert "Papers over 25 authors count." in stage.text
+        await stage.press("v")
+        assert stage.head.startswith(f"Map of {ANA}")
+
+
 async def test_v_shows_the_same_selection_in_each_view(tmp_path: Path) -> None:
     async with open_circle(tmp_path, "j", "v") as stage:
         assert stage.screen.map.current.found.node.name == ANA

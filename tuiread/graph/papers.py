@@ -148,9 +148,10 @@ def _links(
     shown = found[:limit]
     known = paper_nodes(connection, marks, [work.id for work in shown if work.id and work.is_cached])
     rows = tuple(Neighbour((work.id and known.get(work.id)) or listed_node(work)) for work in shown)
-    if found:
-        return Neighbours(relation, rows, len(found))
     is_asked = paper_id in adjacency.told_totals(connection, [paper_id], LINKS[relation])
+    if found:
+        remark = None if is_asked else "As far as other papers' lists tell; ctrl+r asks the sources."
+        return Neighbours(relation, rows, len(found), remark, is_asked)
     remark = "The sources list none." if is_asked else "No source was asked for these yet."
     return Neighbours(relation, rows, 0, remark, is_asked)
 

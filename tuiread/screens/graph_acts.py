@@ -80,6 +80,10 @@ class GraphActs(PathVerbs, PaperVerbs):
         nodes = (self.thing_in_hand(), self.trail.here.node if self.trail else None)
         return next((node.key for node in nodes if node and node.kind == "person"), None)
 
+    def path_has_big(self) -> bool:
+        """Return whether papers of many authors count here."""
+        return bool(self.trail and self.trail.which.with_big)
+
     # Verbs
 
     async def reload(self) -> None:

@@ -42,6 +42,7 @@ class GraphScreen(GraphViews):
         place: the digit of the place that it was opened from.
         trail: what is in the middle; None for the reader, else what was there last.
         first: what the columns show of it at first, read before, so that the first paint is the whole.
+        view: which view comes first.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -73,8 +74,15 @@ class GraphScreen(GraphViews):
         is_there = panes[self.view].is_attached  # what has these keys may be on its way to the screen
         return (*(moves[self.view] if is_there else ()), *self.COMMON_HINTS)
 
-    def __init__(self, place: str, trail: Trail | None = None, first: ColumnsAnswer | None = None) -> None:
+    def __init__(
+        self,
+        place: str,
+        trail: Trail | None = None,
+        first: ColumnsAnswer | None = None,
+        view: View = "columns",
+    ) -> None:
         super().__init__(place, trail)
+        self._first_view: View = view
         self._first = first
         self._shown_at: Size | None = None
         """The size that the columns were shown for; Textual tells of the first one, too."""
@@ -159,9 +167,9 @@ class GraphScreen(GraphViews):
         await self.load()
         return None
 
-    async def show_view(self, view: View) -> None:
-        """Show another view of the same thing."""
-        node = self.thing_in_hand()
+    async def show_view(self, view: View, node: Node | None = None) -> None:
+        """Show another view of the same thing, or of the one given."""
+        node = node or self.thing_in_hand()
         if self.trail is None or node is None:
             return
         if view == "lanes":
@@ -226,6 +234,9 @@ class GraphScreen(GraphViews):
             self.app.graph_centre = self.trail.centre.key
             self.show_columns(self.trail, self._first)
             self.show_shown()
+            if self._first_view != "columns":
+                centre = self.trail.centre
+                self.work(lambda: self.show_view(self._first_view, centre), "load")
         else:
             self.work(self.open_first, "load")
 
@@ -281,7 +292,8 @@ class GraphScreen(GraphViews):
         """Say what is under the cursor; the other views will stand on it."""
         place, answer = message.place, self.answer
         if self.trail and place and answer and self.view == "map":
-            self.trail.turn_to(answer.relations[place.sector], place.found.node.key)
+            if message.is_step:
+                self.trail.turn_to(answer.relations[place.sector], place.found.node.key)
             self.show_heads()
             self.say(place_words(answer.sectors, place))
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tuiread.lines import Line
     from tuiread.messages import StoreChanged
     from tuiread.records import Node, PathAnswer
+    from tuiread.screens.graph_views import View
 
 LEAST_ROWS = 6
 """So many lines the path itself keeps, whatever is said below it."""
@@ -33,25 +34,27 @@ class PathScreen(PathVerbs, PaperVerbs):
     Args:
         place: the digit of the place that it was opened from.
         answer: the paths.
+        with_big: whether papers of many authors counted.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "next_path", "next path", tooltip="Next path of the same length", id="path.next"),
+        Binding("v", "other_view", "view", tooltip="Map of the person, lanes of the paper, here", id="path.view"),
         Binding(
             "B", "big_papers", "big papers", tooltip=f"Let papers over {CLOSE_AUTHORS} authors count", id="path.big"
         ),
     ]
     HINTS: ClassVar[tuple[str, ...]] = (
-        "list.open", "path.next", "path.big", "graph.open", "graph.path", "paper.follow", "paper.save", "paper.copy",
-        "go.back",
+        "list.open", "path.next", "path.big", "graph.open", "path.view", "graph.path", "paper.follow", "paper.save",
+        "paper.copy", "go.back",
     )  # fmt: skip
 
-    def __init__(self, place: str, answer: PathAnswer) -> None:
+    def __init__(self, place: str, answer: PathAnswer, *, with_big: bool = False) -> None:
         super().__init__(place)
         self.answer = answer
         self.shown = 0
         """Which of the paths is shown."""
-        self.with_big = False
+        self.with_big = with_big
         self.rows: RowList[PathRow] = RowList(path_row, id="steps")
         self.below = TextPane(can_focus=False, id="below")
 
@@ -60,6 +63,15 @@ class PathScreen(PathVerbs, PaperVerbs):
         yield self.head
         yield self.rows
         yield self.below
+
+    def hints(self) -> tuple[str, ...]:
+        """Return the keys that do something: without a path only others can be asked for."""
+        answer = self.answer
+        has_rows = bool(answer.paths and answer.paths[0].steps)
+        needs = dict.fromkeys(self.HINTS, has_rows) | {"graph.path": True, "go.back": True}
+        needs["path.next"] = len(answer.paths) > 1
+        needs["path.big"] = answer.start.key != answer.end.key
+        return tuple(binding_id for binding_id in self.HINTS if needs[binding_id])
 
     # What is in hand
 
@@ -87,6 +99,10 @@ class PathScreen(PathVerbs, PaperVerbs):
         """Return from whom the path leads: another end is asked for."""
         return self.answer.start.key
 
+    def path_has_big(self) -> bool:
+        """Return whether papers of many authors count here."""
+        return self.with_big
+
     # Verbs
 
     async def load(self) -> None:
@@ -112,7 +128,7 @@ class PathScreen(PathVerbs, PaperVerbs):
         room = self.app.size.height - 6 - min(len(rows), max(LEAST_ROWS, self.app.size.height // 2))
         self.below.styles.height = max(2, min(wanted, room)) + 1  # its border
         self.show_head(*path_head(answer, self.shown))
-        self.say("Enter opens the profile or the paper" if rows else "from your cache only")
+        self.say("Enter opens the profile or the paper" if rows else "")
         self.show_hints()
 
     def _below(self, cells: int) -> Sequence[Line]:
@@ -157,6 +173,14 @@ class PathScreen(PathVerbs, PaperVerbs):
         self.shown = (self.shown + 1) % len(self.answer.paths)
         self.show_answer()
         return None
+
+    def action_other_view(self) -> None:
+        """Show the map of the person or the lanes of the paper under the cursor."""
+        node = self._node()
+        if node is None or not node.is_cached:
+            return self.notice("Nothing is chosen here that could be shown otherwise.")
+        view: View = "map" if node.kind == "person" else "lanes"
+        return self.work(lambda: self.open_graph(node.key, view=view), "person")
 
     def action_big_papers(self) -> None:
         """Let papers of many authors count, or not."""

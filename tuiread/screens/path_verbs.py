@@ -20,7 +20,11 @@ class PathVerbs(GraphVerbs):
         """Return the key of the person from whom a path leads; None for the reader."""
         return self.node_in_hand()
 
+    def path_has_big(self) -> bool:
+        """Return whether papers of many authors count, as they do on this screen."""
+        return False
+
     def action_path(self) -> None:
         """Ask to whom, and show the path."""
-        start = self.path_start()
-        self.work(lambda: self.find_path(start), "paper")
+        start, with_big = self.path_start(), self.path_has_big()
+        self.work(lambda: self.find_path(start, with_big=with_big), "paper")

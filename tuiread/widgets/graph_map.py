@@ -30,6 +30,8 @@ class GraphMap(Drawn, can_focus=True):
 
         graph_map: GraphMap
         place: Place | None
+        is_step: bool
+        """True when the reader moved it; False when other things are shown."""
 
         @property
         def control(self) -> GraphMap:
@@ -60,6 +62,7 @@ class GraphMap(Drawn, can_focus=True):
         self._key: str | None = None
         """The neighbour under the cursor; another size may leave it out, and then the first one is."""
         self._told: Place | None = None
+        self._has_stepped = False
 
     @property
     def picture(self) -> MapPicture:
@@ -124,10 +127,12 @@ class GraphMap(Drawn, can_focus=True):
 
     def _move_to(self, number: int) -> None:
         self._key = self.picture.places[number].found.node.key
+        self._has_stepped = True
         self.redraw()
 
     def _tell_moved(self) -> None:
         """Tells where the cursor is; before there is a size, it is nowhere."""
         if self.current != self._told:
             self._told = self.current
-            self.tell(self.Moved(self, self.current))
+            self.tell(self.Moved(self, self.current, self._has_stepped))
+        self._has_stepped = False

@@ -83,7 +83,8 @@ def count_words(counted: RelationCount) -> str:
         return ""
     if not counted.is_asked and not counted.count:
         return NOT_ASKED
-    return f"{counted.count:,}"
+    more = "+" if not counted.is_asked and counted.relation in ("cites", "cited_by") else ""
+    return f"{counted.count:,}{more}"
 
 
 def column_title(found: Neighbours, cells: int) -> Line:

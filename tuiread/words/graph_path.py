@@ -14,6 +14,7 @@ from tuiread.records import CLOSE_AUTHORS, CoauthorPath, Node, PathAnswer, PathS
 from tuiread.words.times import count
 
 GIVEN_UP = "The search gave up, as papers of very many authors lead too far; there may be a path"
+CACHE_ONLY = "From your cache only"
 PAPERS_A_STEP = 2
 """So many papers of a step are shown; how many there are is said."""
 
@@ -105,9 +106,13 @@ def below_lines(answer: PathAnswer, shown: int, cells: int, big_key: str, *, wit
     return [*lines, *searched_lines(answer, cells, with_big=with_big)]
 
 
+def shorter_words(how_to: str, *, is_only: bool) -> str:
+    """Return the heading of a path through big papers, with the key or the option that lets them count."""
+    return f"{'A path' if is_only else 'Shorter'}, if papers over {CLOSE_AUTHORS} authors count ({how_to})"
+
+
 def _shorter(path: CoauthorPath, cells: int, big_key: str, *, is_only: bool) -> list[Line]:
-    how = "A path" if is_only else "Shorter"
-    lines = wrap(f"{how}, if papers over {CLOSE_AUTHORS} authors count ({big_key})", cells, role="heading")
+    lines = wrap(shorter_words(big_key, is_only=is_only), cells, role="heading")
     lines += wrap(f"{chain_words(path)}   {count(len(path.steps), 'step')}", cells, 2)
     big = [
         (paper.name, authors)
@@ -120,10 +125,17 @@ def _shorter(path: CoauthorPath, cells: int, big_key: str, *, is_only: bool) -> 
     ]
 
 
+def cache_words(answer: PathAnswer) -> str:
+    """Return what it means that only the cache was searched: nothing can be shorter than one step or none."""
+    if not answer.paths:
+        return f"{CACHE_ONLY}: there may be a path all the same."
+    return f"{CACHE_ONLY}: a real path may be shorter." if len(answer.paths[0].steps) > 1 else f"{CACHE_ONLY}."
+
+
 def searched_lines(answer: PathAnswer, cells: int, *, with_big: bool) -> list[Line]:
     """Return what the answer was made from, and that it may not be the last word."""
-    parts = ["Every step shows the papers that make it."] if answer.paths else []
-    parts.append("From your cache only: a real path may be shorter.")
+    parts = ["Every step shows the papers that make it."] if answer.paths and answer.paths[0].steps else []
+    parts.append(cache_words(answer))
     if answer.person_count:
         papers, people = count(answer.paper_count, "paper"), count(answer.person_count, "person", "people")
         parts.append(f"{papers} in it, {people} looked at.")

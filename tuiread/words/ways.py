@@ -6,13 +6,11 @@ from collections.abc import Iterator
 
 from tuiread.lines import fit
 from tuiread.records import CoauthorPath, Node, PathAnswer, PathStep
-from tuiread.words.graph_path import GIVEN_UP
+from tuiread.words.graph_path import GIVEN_UP, cache_words, shorter_words
 from tuiread.words.times import count
 
 MOST_PAPERS = 3
 """How many papers of a step are named."""
-
-FROM_CACHE = "From your cache only: a real path may be shorter."
 
 
 def plain_ways(answer: PathAnswer, cells: int) -> list[str]:
@@ -29,7 +27,7 @@ def plain_ways(answer: PathAnswer, cells: int) -> list[str]:
         lines += ["", *_shorter(answer.shorter, cells, is_only=not answer.paths)]
     looked_at = f"{count(answer.paper_count, 'paper')}, {count(answer.person_count, 'person', 'people')} looked at."
     given_up = [f"{GIVEN_UP}."] if answer.is_given_up else []
-    return [*lines, "", *given_up, f"{FROM_CACHE} {looked_at}"]
+    return [*lines, "", *given_up, f"{cache_words(answer)} {looked_at}"]
 
 
 def _summary(answer: PathAnswer) -> str:
@@ -60,8 +58,7 @@ def _together(step: PathStep) -> str:
 
 
 def _shorter(path: CoauthorPath, cells: int, *, is_only: bool) -> Iterator[str]:
-    how = "A path" if is_only else "Shorter"
-    yield f"{how}, if papers over 25 authors count (--big): {count(len(path.steps), 'step')}"
+    yield f"{shorter_words('--big', is_only=is_only)}: {count(len(path.steps), 'step')}"
     yield f"  {fit(_chain(path), cells - 2)}"
 
 
