@@ -44,6 +44,7 @@ from tuiread.tables import adjacency, identities, records, sections, subjects
 from tuiread.tables.identities import Link
 from tuiread.words.graph import empty_words, relation_row
 from tuiread.words.graph_detail import between_lines
+from tuiread.words.graph_lanes import lay_out, lineage_words
 
 ADA, BO, CLEO, DAN = (Author(name) for name in ("Ada Bel", "Bo Cim", "Cleo Dur", "Dan Eko"))
 ADA_KEY, BO_KEY, CLEO_KEY, DAN_KEY = map(author_key, (ADA, BO, CLEO, DAN))
@@ -472,6 +473,22 @@ async def test_a_damaged_index_of_meanings_leaves_the_other_parts(home: Path) ->
     library = make_library(home)
     beside = await library.graph.neighbours(await library.graph.node(ONE), "similar")
     assert TWO in keys(beside)
+    await library.close()
+
+
+async def test_a_lineage_adds_papers_that_are_only_near(tmp_path: Path) -> None:
+    with opened(tmp_path) as store:
+        day_kept(store, FRIDAY, papers())
+        with store.transaction():
+            cite(store, ONE, "references", [work(TWO), CitedWork("A Lamp", listed_by=("openalex",))])
+            cite(store, FOUR, "references", [CitedWork("a lamp", listed_by=("openalex",))])
+    library = make_library(tmp_path)
+    shown = {}
+    for kind in ("cites", "similar", "both"):
+        found = await library.graph.lineage(ONE, ALL, kind)
+        shown[kind] = {row.node.key for row in found.rows}
+    assert shown == {"cites": {ONE, TWO}, "similar": {ONE, TWO, FOUR}, "both": {ONE, TWO, FOUR}}
+    assert lineage_words(found, lay_out(found, 6)).endswith("1 paper only near")
     await library.close()
 
 

@@ -24,6 +24,7 @@ from tuiread.records import (
     GraphView,
     JointTable,
     Lineage,
+    LineageKind,
     Neighbours,
     Node,
     Paper,
@@ -169,13 +170,13 @@ class Graph:
         """
         return await self._store.ask(self._joint_table, list(dict.fromkeys(people))[:MOST_COMPARED], which)
 
-    async def lineage(self, paper_id: PaperId, which: GraphFilter = ALL) -> Lineage:
-        """Return the papers of the cache that a paper cites or that cite it, newest first.
+    async def lineage(self, paper_id: PaperId, which: GraphFilter = ALL, kind: LineageKind = "cites") -> Lineage:
+        """Return the papers of the cache that a paper cites, that cite it or are near it, newest first.
 
         Raises:
             NotFoundError: the paper is not in the cache.
         """
-        return await self._store.ask(self._lineage, paper_id, which)
+        return await self._store.ask(self._lineage, paper_id, which, kind)
 
     async def view(self, node: Node, which: GraphFilter = ALL, limit: int = MOST_NEIGHBOURS) -> GraphView:
         """Return a node with what each of its relations leads to, to be taken along.
@@ -269,10 +270,12 @@ class Graph:
         portraits = [self._compared.get(connection, key, which) for key in keys]
         return pairs.joint_table(nodes.read_marks(connection), portraits)
 
-    def _lineage(self, connection: sqlite3.Connection, paper_id: PaperId, which: GraphFilter) -> Lineage:
+    def _lineage(
+        self, connection: sqlite3.Connection, paper_id: PaperId, which: GraphFilter, kind: LineageKind
+    ) -> Lineage:
         paper_table.get_paper(connection, paper_id)
         marks = nodes.read_marks(connection)
-        return papers.lineage(connection, marks, paper_id, which, self._cosines(paper_id))
+        return papers.lineage(connection, marks, paper_id, which, self._cosines(paper_id), kind)
 
     def _cosines(self, paper_id: PaperId) -> Cosines | None:
         """Return what the index of meanings tells of a paper; None where there is none, or it cannot be read."""

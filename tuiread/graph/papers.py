@@ -19,6 +19,7 @@ from tuiread.records import (
     GraphFilter,
     GraphRelation,
     Lineage,
+    LineageKind,
     LineageRow,
     Neighbour,
     Neighbours,
@@ -35,7 +36,10 @@ from tuiread.tables.adjacency import BesidePaper
 LINKS: dict[GraphRelation, Relation] = {"cites": "references", "cited_by": "citations"}
 
 MOST_LINEAGE = 200
-"""How many papers a lineage shows."""
+"""How many papers that cite or are cited a lineage shows."""
+
+MOST_SIMILAR = 12
+"""How many papers that are near a lineage shows."""
 
 
 class Cosines(Struct, frozen=True):
@@ -88,17 +92,21 @@ def beside_paper(
 
 
 def lineage(
-    connection: sqlite3.Connection, marks: Marks, paper_id: PaperId, which: GraphFilter, cosines: Cosines | None
+    connection: sqlite3.Connection,
+    marks: Marks,
+    paper_id: PaperId,
+    which: GraphFilter,
+    cosines: Cosines | None,
+    kind: LineageKind = "cites",
 ) -> Lineage:
-    """Return the papers of the cache that a paper cites or that cite it, newest first, with who cites whom."""
-    found = {
-        work.id: work
-        for relation in LINKS.values()
-        for work in adjacency.cited_beside(connection, [paper_id], relation)
-        if work.id and work.is_cached and _is_looked_at(work, which)
-    }
-    newest = sorted(found, key=lambda one: (found[one].year or 0, one), reverse=True)[:MOST_LINEAGE]
-    nodes = paper_nodes(connection, marks, {paper_id, *newest})
+    """Return the papers of the cache that a paper cites, that cite it or are near it, newest first."""
+    shown = {paper_id}
+    if kind != "similar":
+        shown.update(_linked(connection, paper_id, which))
+    if kind != "cites":
+        beside = _near(connection, marks, paper_id, which, MOST_SIMILAR, cosines)
+        shown.update(PaperId(row.node.key) for row in beside.rows)
+    nodes = paper_nodes(connection, marks, shown)
     order = sorted(nodes, key=lambda one: (nodes[one].year or 0, one), reverse=True)
     cites = adjacency.cites_among(connection, order)
     others = [one for one in order if one != paper_id]
@@ -110,7 +118,18 @@ def lineage(
     totals = {
         relation: adjacency.told_totals(connection, [paper_id], relation).get(paper_id) for relation in LINKS.values()
     }
-    return Lineage(nodes[paper_id], tuple(rows), totals["references"], totals["citations"])
+    return Lineage(nodes[paper_id], tuple(rows), totals["references"], totals["citations"], kind)
+
+
+def _linked(connection: sqlite3.Connection, paper_id: PaperId, which: GraphFilter) -> list[PaperId]:
+    """Return the newest papers of the cache that a paper cites or that cite it."""
+    found = {
+        work.id: work
+        for relation in LINKS.values()
+        for work in adjacency.cited_beside(connection, [paper_id], relation)
+        if work.id and work.is_cached and _is_looked_at(work, which)
+    }
+    return sorted(found, key=lambda one: (found[one].year or 0, one), reverse=True)[:MOST_LINEAGE]
 
 
 def _authors(marks: Marks, paper: Paper) -> tuple[Node, ...]:

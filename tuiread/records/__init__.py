@@ -64,6 +64,7 @@ from tuiread.records.graph import (
     GraphView as GraphView,
     JointTable as JointTable,
     Lineage as Lineage,
+    LineageKind as LineageKind,
     LineageRow as LineageRow,
     Nearness as Nearness,
     Neighbour as Neighbour,

@@ -208,6 +208,10 @@ class LineageRow(Struct, frozen=True):
     nearness: Nearness | None = None
 
 
+LineageKind = Literal["cites", "similar", "both"]
+"""What a lineage shows: papers that cite or are cited, papers that are near, or all of them."""
+
+
 class Lineage(Struct, frozen=True):
     """Papers in time order with who cites whom, around one paper."""
 
@@ -216,6 +220,7 @@ class Lineage(Struct, frozen=True):
     cited_total: int | None = None
     """How many works the centre refers to, as the sources say."""
     citing_total: int | None = None
+    kind: LineageKind = "cites"
 
 
 class PathStep(Struct, frozen=True):

@@ -2,7 +2,7 @@
 
     columns    what each relation leads to, and what stands behind that        h l out and in, Tab another relation
     map        people left, papers right, topics above, institutions below     arrows by geometry, Tab another side
-    lanes      a paper's lineage, newest first                                 h l along the lines
+    lanes      a paper's lineage, newest first                 h l along the lines, Tab cites, similar or both
 
 The views share the middle, the selection, the filter, the way back and the pins (`Trail`).  A step sends two lines;
 what follows the cursor comes when it rests.
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from tuiread.records import GraphFilter, PaperId
+from tuiread.records import GraphFilter, LineageKind, PaperId
 from tuiread.screens.graph_reading import ALL_ROWS, FIRST_ROWS
 from tuiread.screens.graph_trail import Trail
 from tuiread.screens.graph_views import VIEWS, GraphViews
@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from tuiread.words.graph_detail import ColumnsAnswer
 
 
+KINDS: tuple[LineageKind, ...] = ("cites", "similar", "both")
+"""What the lanes show, in the order of Tab."""
+
+
 class GraphScreen(GraphViews):
     """One thing and what stands around it.
 
@@ -47,7 +51,13 @@ class GraphScreen(GraphViews):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("h,left", "out", "out", tooltip="Go out again; on the map left", show=False, id="graph.out"),
-        Binding("tab", "turn(1)", "relation", tooltip="Next relation, or side of the map", id="graph.relation"),
+        Binding(
+            "tab",
+            "turn(1)",
+            "relation",
+            tooltip="Next relation, side of the map, or kind of papers on the lanes",
+            id="graph.relation",
+        ),
         Binding("shift+tab", "turn(-1)", "relation before", tooltip="Previous relation", show=False, id="graph.before"),
         Binding("v", "next_view", "view", tooltip="Next view: columns, map, lanes", id="graph.view"),
         Binding("n", "name", "name", tooltip="Put somebody or something into the middle by name", id="graph.name"),
@@ -68,7 +78,7 @@ class GraphScreen(GraphViews):
         moves: dict[View, tuple[str, ...]] = {
             "columns": ("graph.in", "graph.centre", "graph.relation"),
             "map": ("map.centre", "graph.relation"),
-            "lanes": ("lanes.in", "lanes.centre"),
+            "lanes": ("lanes.in", "lanes.centre", "graph.relation"),
         }
         panes = {"columns": self.columns, "map": self.map, "lanes": self.lanes}
         is_there = panes[self.view].is_attached  # what has these keys may be on its way to the screen
@@ -157,7 +167,8 @@ class GraphScreen(GraphViews):
         if self.view == "map":
             return self.map.next_sector(step)
         if self.view == "lanes":
-            return self.lanes.along(step)
+            self.lineage_kind = KINDS[(KINDS.index(self.lineage_kind) + step) % len(KINDS)]
+            return await self.load()
         if self.trail is None or self.column is None:
             return None
         relations = [one.relation for one in self.column.around.relations]

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
     from textual.widget import Widget
 
-    from tuiread.records import GraphView, Lineage, Node, Surroundings
+    from tuiread.records import GraphView, Lineage, LineageKind, Node, Surroundings
     from tuiread.screens.graph_trail import Trail
     from tuiread.words.graph_detail import ColumnsAnswer
     from tuiread.words.graph_map import MapAnswer
@@ -80,6 +80,7 @@ class GraphViews(GraphActs, Narrowing):
         self.woven = Lanes((), ())
         self.lineage_of: PaperId | None = None
         """Whose lineage that is."""
+        self.lineage_kind: LineageKind = "cites"
         self.amount: int | None = None
         """How many neighbours a side of the map shows; None for as many as look good."""
         self.limit = FIRST_ROWS
@@ -211,7 +212,7 @@ class GraphViews(GraphActs, Narrowing):
 
     async def _read_lanes(self, trail: Trail) -> Show:
         paper_id = self.lineage_of or PaperId(trail.here.node.key)
-        lineage = await self.app.library.graph.lineage(paper_id, trail.which)
+        lineage = await self.app.library.graph.lineage(paper_id, trail.which, self.lineage_kind)
         return lambda: self._show_lanes(lineage, paper_id)
 
     def _show_lanes(self, lineage: Lineage, paper_id: PaperId) -> None:

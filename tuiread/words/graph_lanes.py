@@ -233,7 +233,8 @@ def lineage_head(lineage: Lineage, cells: int) -> tuple[Line, Line]:
     years = [row.node.year for row in lineage.rows if row.node.year]
     span = f"{min(years)}-{max(years)}{SEPARATOR}" if years else ""
     right = f"{span}{count(len(lineage.rows), 'paper')}"
-    left = (Span("Lineage of ", "dim"), Span(fit(lineage.centre.name, max(12, cells - len(right) - 16)), "heading"))
+    what = {"cites": "Lineage of ", "similar": "Similar to ", "both": "Beside "}[lineage.kind]
+    left = (Span(what, "dim"), Span(fit(lineage.centre.name, max(12, cells - len(right) - 16)), "heading"))
     return left, (Span(right, "dim"),)
 
 
@@ -250,6 +251,9 @@ def lineage_words(lineage: Lineage, lanes: Lanes) -> str:
             f"cites {_known(lineage.cited_total)}, {cited} here",
             f"cited by {_known(lineage.citing_total)}, {citing} here",
         ]
+    if lineage.kind != "cites":
+        apart = len(papers) - 1 - (cited + citing)
+        parts.append(f"{count(apart, 'paper')} only near")
     if lanes.left_out_count:
         parts.append(f"{count(lanes.left_out_count, 'citation')} between others not drawn")
     return SEPARATOR.join(parts)
