@@ -285,10 +285,23 @@ def full_library(store: Store) -> None:
 
 def test_lines_give_back_what_they_were_made_of(two: tuple[Store, Store]) -> None:
     full_library(two[0])
-    rows, bad = read_copy(lines_of(two[0]), "it")
-    assert rows == rows_of(two[0])
-    assert len(rows) > 4
-    assert bad == ()
+    copy = read_copy(lines_of(two[0]), "it")
+    assert list(copy.rows) == rows_of(two[0])
+    assert len(copy.rows) > 4
+    assert (copy.bad, copy.is_whole) == ((), True)
+
+
+def test_a_copy_that_broke_off_anywhere_is_told_from_a_whole_one(two: tuple[Store, Store]) -> None:
+    full_library(two[0])
+    data, rows = lines_of(two[0]), rows_of(two[0])
+    head = data.index(b"\n") + 1
+    for length in range(head, len(data) - 1):
+        copy = read_copy(data[:length], "it")
+        assert (list(copy.rows), copy.bad) == (rows[: len(copy.rows)], ())
+        assert not copy.is_whole
+    assert read_copy(data[:-1], "it").is_whole
+    without_first = data[:head] + data[data.index(b"\n", head) + 1 :]
+    assert not read_copy(without_first, "it").is_whole
 
 
 CHANGE = '"2608.00001",1,"a"'
@@ -314,11 +327,12 @@ def test_a_line_that_holds_no_row_is_left_out_and_told(two: tuple[Store, Store],
     full_library(two[0])
     data = lines_of(two[0])
     head, _, rest = data.partition(b"\n")
-    rows, bad = read_copy(head + b"\n" + line.encode("latin-1") + b"\n" + rest, "it")
-    assert rows == rows_of(two[0])
-    assert len(bad) == 1
-    assert bad[0].startswith("Line 2 of it was left out: ")
-    assert why in bad[0]
+    copy = read_copy(head + b"\n" + line.encode("latin-1") + b"\n" + rest, "it")
+    assert list(copy.rows) == rows_of(two[0])
+    assert copy.is_whole
+    assert len(copy.bad) == 1
+    assert copy.bad[0].startswith("Line 2 of it was left out: ")
+    assert why in copy.bad[0]
 
 
 # The command
@@ -377,8 +391,22 @@ def test_a_bad_line_is_told_beside_what_came(tuiread: Tuiread, other: Path, tmp_
     file = tmp_path / "library.jsonl"
     file.write_bytes(data + b"[]\n")
     done = tuiread("merge", str(file))
-    assert (done.code, done.lines[0]) == (0, "Brought in 2 saved papers.")
-    assert done.err.startswith("Line 4 of library.jsonl was left out: ")
+    assert (done.code, done.lines) == (0, ["Brought in 2 saved papers."])
+    assert done.err.startswith("Line 5 of library.jsonl was left out: ")
+
+
+def test_what_came_of_a_copy_that_broke_off_is_kept_and_the_break_told(
+    tuiread: Tuiread, other: Path, tmp_path: Path
+) -> None:
+    with opened(other.parent.parent) as store:
+        data = lines_of(store)
+    file = tmp_path / "library.jsonl"
+    file.write_bytes(b"\n".join(data.split(b"\n")[:2]) + b"\n[")
+    broken = "The other library broke off on its way here: what came is kept; merge it again to have the rest.\n"
+    assert tuiread("merge", str(file)) == (4, "Brought in 1 saved paper.\n", broken)
+    assert tuiread("merge", str(file)) == (4, "Nothing new in what came.\n", broken)
+    file.write_bytes(data)
+    assert tuiread("merge", str(file)).lines[0] == "Brought in 1 saved paper."
 
 
 def test_a_note_that_gave_way_can_be_read(tuiread: Tuiread, other: Path, own_home: Path) -> None:

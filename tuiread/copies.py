@@ -100,9 +100,9 @@ class Copies:
         Raises:
             UsageError: they are no library.
         """
-        rows, bad = read_copy(data, name)
-        report = await self._store.run(lambda store: self._merge(store, rows))
-        return replace(report, bad_rows=bad)
+        copy = read_copy(data, name)
+        report = await self._store.run(lambda store: self._merge(store, copy.rows))
+        return replace(report, bad_rows=copy.bad, is_whole=copy.is_whole)
 
     def _merge(self, store: Store, rows: Sequence[SaidRow]) -> MergeReport:
         at = self._store.now()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tuiread.cli.desk import Reply
 from tuiread.copies import DATABASE, MOST_BYTES
-from tuiread.errors import UsageError
+from tuiread.errors import SourceError, UsageError
 from tuiread.words.merging import backup_words, bad_rows, merge_words, restored_words
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tuiread.records import MergeReport
 
 STDIN = "-"
+BROKEN_OFF = SourceError.exit_code
+"""The other machine is a source that failed; what it gave is kept."""
 
 
 async def merge(desk: Desk) -> Reply:
@@ -24,7 +26,8 @@ async def merge(desk: Desk) -> Reply:
     report = await (
         _merge_stdin(desk) if desk.words.file == STDIN else desk.library.copies.merge_file(Path(desk.words.file))
     )
-    return Reply(tuple(merge_words(report, str(desk.paths.older_notes))), notices=tuple(bad_rows(report)))
+    lines, notices = merge_words(report, str(desk.paths.older_notes)), bad_rows(report)
+    return Reply(tuple(lines), notices=tuple(notices), exit_code=0 if report.is_whole else BROKEN_OFF)
 
 
 async def backup(desk: Desk) -> Reply:

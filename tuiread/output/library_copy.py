@@ -1,7 +1,8 @@
 """A whole library as lines of JSON, for `tuiread merge` on another machine of the same reader.
 
-    {"tuiread": "library", "form": 4}
+    {"tuiread": "library", "form": N}                                N is the form of library.db
     ["saves", "2608.00001", 1787..., "5f0c...", [columns...]]        null for the columns of a row that is gone
+    {"rows": 1}                                                      the end; a copy without it broke off on its way
 
 Unlike a pack, which is made to be shared, it holds everything: read marks, notes, whom the reader follows.  Reading
 distrusts it: a line that holds no row is left out and told, and no stamp can put a library's clock out of reach.
@@ -9,6 +10,7 @@ distrusts it: a line that holds no row is left out and told, and no stamp can pu
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
@@ -37,24 +39,44 @@ class Head(msgspec.Struct, frozen=True):
     form: int
 
 
+class End(msgspec.Struct, frozen=True):
+    """The last line."""
+
+    rows: int
+    """How many lines stand between the first one and this one."""
+
+
+class LibraryCopy(msgspec.Struct, frozen=True):
+    """What the lines of a library hold."""
+
+    rows: tuple[SaidRow, ...]
+    bad: tuple[str, ...]
+    """A sentence for each line that holds no row."""
+    is_whole: bool
+    """False where the lines broke off before their end."""
+
+
 _LINES = msgspec.json.Decoder(tuple[str, str, int, str, list[str | int | None] | None])
 
 
 def copy_lines(rows: Iterable[SaidRow]) -> Iterator[bytes]:
     """Yield the lines of a library, each with its end."""
     yield msgspec.json.encode(Head(KIND, LIBRARY.version)) + b"\n"
+    written = 0
     for row in rows:
         change = row.change
         values = None if row.values is None else [row.values[column] for column in SAID[change.table]]
         yield msgspec.json.encode((change.table, change.key, change.stamp, change.origin, values)) + b"\n"
+        written += 1
+    yield msgspec.json.encode(End(written)) + b"\n"
 
 
 PACK_MARK = b'"tuiread_pack"'
 """What a pack has at its beginning (output.pack)."""
 
 
-def read_copy(data: bytes, name: str) -> tuple[list[SaidRow], tuple[str, ...]]:
-    """Return the rows of a library's lines, and a sentence for each line that holds none.
+def read_copy(data: bytes, name: str) -> LibraryCopy:
+    """Return what the lines of a library hold.
 
     Args:
         data: all lines.
@@ -67,15 +89,26 @@ def read_copy(data: bytes, name: str) -> tuple[list[SaidRow], tuple[str, ...]]:
         raise UsageError(f"{name} is a pack for another reader; `tuiread import` takes it, and merge a whole library.")
     first, *rest = data.split(b"\n")
     _check_head(first, name)
+    lines, is_whole = _before_end([(number, line) for number, line in enumerate(rest, 2) if line.strip()])
+    if not is_whole and lines and rest[-1].strip():
+        del lines[-1]  # the one in which it broke off is no bad line
     rows, bad = [], []
-    for number, line in enumerate(rest, 2):
-        if not line.strip():
-            continue
+    for number, line in lines:
         try:
             rows.append(_row(line))
         except (msgspec.MsgspecError, ValueError) as error:
             bad.append(f"Line {number:,} of {name} was left out: {error}.")
-    return rows, tuple(bad)
+    return LibraryCopy(tuple(rows), tuple(bad), is_whole)
+
+
+def _before_end(lines: list[tuple[int, bytes]]) -> tuple[list[tuple[int, bytes]], bool]:
+    """Return the lines but for the one that ends them, and whether it is there and none is missing before it."""
+    for place, (_, line) in enumerate(lines):
+        if line.startswith(b'{"rows"'):
+            with contextlib.suppress(msgspec.MsgspecError, UnicodeError):
+                end = msgspec.json.decode(line, type=End)
+                return [*lines[:place], *lines[place + 1 :]], end.rows <= place
+    return lines, False
 
 
 def _check_head(line: bytes, name: str) -> None:

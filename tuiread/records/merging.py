@@ -58,6 +58,8 @@ class MergeReport(Struct, frozen=True):
     """How many notes gave way to later ones; they were written into a file."""
     bad_rows: tuple[str, ...] = ()
     """A sentence for each line that could not be understood and was left out."""
+    is_whole: bool = True
+    """False where the other library broke off on its way; merging it again brings the rest."""
 
     @property
     def change_count(self) -> int:

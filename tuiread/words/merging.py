@@ -29,6 +29,7 @@ _NOUNS = {
 }
 _OTHER = ("small choice", "small choices")
 MOST_TOLD = 20
+BROKE_OFF = "The other library broke off on its way here: what came is kept; merge it again to have the rest."
 
 
 def merge_words(report: MergeReport, older_notes_in: str) -> list[str]:
@@ -42,7 +43,7 @@ def merge_words(report: MergeReport, older_notes_in: str) -> list[str]:
     if report.older_notes:
         verb = "note gave" if report.older_notes == 1 else "notes gave"
         lines.append(f"{report.older_notes:,} {verb} way to later ones and can be read in {older_notes_in}.")
-    if report.ahead_count:
+    if report.ahead_count and report.is_whole and not report.bad_rows:
         lines.append(
             f"{count(report.ahead_count, 'change')} of this library {'is' if report.ahead_count == 1 else 'are'} "
             "not there yet: merge this one there, too."
@@ -69,9 +70,10 @@ def restored_words(restored: Restored) -> list[str]:
 
 
 def bad_rows(report: MergeReport) -> list[str]:
-    """Return what could not be understood, a sentence each, and how much more there is."""
+    """Return what could not be understood, a sentence each, and how much more there is; and whether all came."""
     told, rest = report.bad_rows[:MOST_TOLD], len(report.bad_rows) - MOST_TOLD
-    return [*told, f"{count(rest, 'more line')} were left out."] if rest > 0 else list(told)
+    more = [f"{count(rest, 'more line')} {'was' if rest == 1 else 'were'} left out."] if rest > 0 else []
+    return [*told, *more, *([] if report.is_whole else [BROKE_OFF])]
 
 
 def _brought(report: MergeReport) -> str:
@@ -80,7 +82,9 @@ def _brought(report: MergeReport) -> str:
         parts.append(f"Brought in {_listed(report.brought)}")
     if report.removed:
         parts.append(f"{'took' if parts else 'Took'} away {_listed(report.removed)}")
-    return "; ".join(parts) or "Nothing new: this library has all that the other one has"
+    has_all = report.is_whole and not report.bad_rows
+    nothing = "Nothing new: this library has all that the other one has" if has_all else "Nothing new in what came"
+    return "; ".join(parts) or nothing
 
 
 def _listed(counts: Mapping[str, int]) -> str:
