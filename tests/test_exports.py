@@ -26,7 +26,7 @@ from tuiread.output.json_export import json_export
 from tuiread.output.latex import latex
 from tuiread.output.names import family_first, name_parts
 from tuiread.output.ris import ris
-from tuiread.records import Author, Paper, PaperId
+from tuiread.records import Author, Paper, PaperId, month_of
 from tuiread.records.exports import Entry
 
 # LaTeX
@@ -150,6 +150,17 @@ def test_arxivs_own_doi_is_no_publication() -> None:
 )
 def test_the_year_is_that_of_publication_where_the_reference_has_one(reference: str, year: int) -> None:
     assert citation_of(published(journal_ref=reference or None)).year == year
+
+
+def test_a_paper_without_a_day_is_cited_with_the_month_that_its_id_tells_and_no_day() -> None:
+    one = published(published_at=None)
+    assert "year = {2026},\n  month = aug," in bibliography([one])
+    assert "PY  - 2026\r\nDA  - 2026/08/\r\n" in ris([one])
+    assert json.loads(csl_json([one]))[0]["issued"] == {"date-parts": [[2026, 8]]}
+    later = published(published_at=None, journal_ref="Lamps (2027)")
+    assert "DA" not in ris([later])
+    assert json.loads(csl_json([later]))[0]["issued"] == {"date-parts": [[2027]]}
+    assert month_of(PaperId("cs/9912017")) == (1999, 12)
 
 
 # Keys

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -173,6 +174,26 @@ def test_bibtex_of_zotero_and_google_scholar_is_read_and_what_is_broken_is_told_
     assert (third.paper_id, third.doi, third.title) == (None, "10.1234/lamps", "A book of lamps")
     assert [one.number for one in bundle.bad] == [15, 25]
     assert bundle.bad[1].problem == "it has neither a title nor an arXiv id"
+
+
+@pytest.mark.parametrize(
+    ("read_text", "text"),
+    [
+        (bibtex.read, "@article{a, title={A}, journal={%s}, eprint={1906.00001}, year = {2020}, month=jun}"),
+        (ris_reading.read, "TY  - JOUR\nTI  - A\nT2  - %s\nPY  - 2020\nAN  - arXiv:1906.00001\nER  - "),
+        (
+            csl.read,
+            '[{"title": "A", "container-title": "%s", "URL": "arXiv:1906.00001", "issued": {"raw": "Jun 2020"}}]',
+        ),
+    ],
+    ids=["bibtex", "ris", "csl"],
+)
+def test_a_year_alone_is_kept_as_that_of_the_publication_and_makes_no_day(
+    read_text: Callable[[str, str], Bundle], text: str
+) -> None:
+    for venue, kept in (("Lamps", "Lamps (2020)"), ("Proc. of Lamps 2021", "Proc. of Lamps 2021"), ("", None)):
+        (listed,) = read_text("f", text.replace("%s", venue)).papers
+        assert (listed.journal_ref, listed.published_on) == (kept, None)
 
 
 def test_a_key_that_comes_twice_costs_no_paper() -> None:

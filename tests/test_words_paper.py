@@ -213,7 +213,9 @@ def test_a_citation_names_three_authors_at_the_most() -> None:
     assert citation(PAPER) == (
         "Ada Example, Bo Sample, Author Number3 et al. (2026). Small Models That Plan α. arXiv:2608.00001."
     )
-    assert citation(replace(BARE_PAGE.paper, title="A Question.")) == "Ada Example. A Question. arXiv:2608.00003."
+    assert (
+        citation(replace(BARE_PAGE.paper, title="A Question.")) == "Ada Example (2026). A Question. arXiv:2608.00003."
+    )
 
 
 def test_markdown_signs_in_a_title_stay_signs() -> None:

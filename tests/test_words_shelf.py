@@ -51,7 +51,7 @@ def test_the_library_is_counted() -> None:
 
 def test_a_saved_paper_shows_its_year() -> None:
     assert plain(library_row(SavedRow(ROWS[1], NOW), 60)[0]) == "N     2026 One Author, One Vote"
-    assert plain(library_row(SavedRow(ROWS[2], NOW), 60)[0]) == "      ---- A <think> and a GPT-[n]"
+    assert plain(library_row(SavedRow(ROWS[2], NOW), 60)[0]) == "      2026 A <think> and a GPT-[n]"
 
 
 def test_a_saved_paper_of_the_starter_edition_says_so() -> None:

@@ -73,5 +73,5 @@ def state_of(marks: Mapping[PaperId, str], keys: Mapping[PaperId, str]) -> str:
     return hashlib.sha256(f"{_FORM}\n{text}".encode()).hexdigest()[:32]
 
 
-_FORM = 1
+_FORM = 2
 """Raised when entries are written in another way, so that files of before are made anew."""

@@ -62,7 +62,7 @@ class Portrait:
     @cached_property
     def papers(self) -> tuple[PaperWork, ...]:
         """The papers of the cache under the filter."""
-        return tuple(paper for paper in self._material.papers if self._has(_year_of(paper), paper.categories))
+        return tuple(paper for paper in self._material.papers if self._has(paper.row.year, paper.categories))
 
     @cached_property
     def year(self) -> int:
@@ -148,7 +148,3 @@ def has_year(which: GraphFilter, year: int | None) -> bool:
     if year is None:
         return which.first_year is None and which.last_year is None
     return (which.first_year or year) <= year <= (which.last_year or year)
-
-
-def _year_of(paper: PaperWork) -> int | None:
-    return paper.row.published_on.year if paper.row.published_on else None

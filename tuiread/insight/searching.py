@@ -69,7 +69,7 @@ def fits(query: Query, hit: Hit) -> bool:
     """Tell whether a paper has all that a query asks of title, abstract, byline, categories and day."""
     words = _Words(hit)
     years = query.years
-    if years and not (hit.year is not None and (years.first or 0) <= hit.year <= (years.last or 9999)):
+    if years and not (years.first or 0) <= hit.year <= (years.last or 9999):
         return False
     if query.categories and not any(_is_in(hit, category) for category in query.categories):
         return False

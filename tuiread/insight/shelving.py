@@ -62,7 +62,7 @@ def ordered(rows: Iterable[SavedRow], order: ShelfOrder) -> list[SavedRow]:
     newest = sorted(rows, key=lambda row: (row.saved_at, row.paper.title), reverse=True)
     match order:
         case "year":
-            return sorted(newest, key=lambda row: -(row.paper.published_on.year if row.paper.published_on else 0))
+            return sorted(newest, key=lambda row: -row.paper.year)
         case "title":
             return sorted(newest, key=lambda row: fold_name(row.paper.title))
         case "read":

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from tuiread.cleaning import clean_text
-from tuiread.intake.fields import MOST_BAD, Unreadable, arxiv_id, bad_line, day_in, listed_paper
+from tuiread.intake.fields import MOST_BAD, Unreadable, arxiv_id, bad_line, day_in, listed_paper, year_in
 from tuiread.output.latex import without_own_latex
 from tuiread.records import BadLine
 from tuiread.records.exports import Bundle, ListedPaper
@@ -92,6 +92,7 @@ def _listed(number: int, fields: Mapping[str, str]) -> ListedPaper:
         list(_names(fields.get("author", ""))),
         abstract=one("abstract"),
         published_on=day_in(one("date")),
+        year=year_in(one("year", "date")),
         categories=one("primaryclass").split(),
         doi=fields.get("doi", ""),
         journal_ref=_venue(one("journal", "journaltitle", "booktitle")),

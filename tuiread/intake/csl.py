@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct, field
 
 from tuiread.errors import UsageError
-from tuiread.intake.fields import MOST_BAD, Unreadable, arxiv_id, bad_line, day_in, listed_paper
+from tuiread.intake.fields import MOST_BAD, Unreadable, arxiv_id, bad_line, day_in, listed_paper, year_in
 from tuiread.records.exports import Bundle, ListedPaper
 
 
@@ -73,6 +73,7 @@ def _listed(number: int, item: _ItemShape) -> ListedPaper:
         [_name(author) for author in item.author],
         abstract=item.abstract,
         published_on=_day(item.issued),
+        year=_year(item.issued),
         doi=item.doi,
         journal_ref=item.venue,
         tags=[item.keyword],
@@ -82,6 +83,15 @@ def _listed(number: int, item: _ItemShape) -> ListedPaper:
 
 def _name(name: _NameShape) -> str:
     return name.literal or " ".join(part for part in (name.given, name.particle, name.family) if part)
+
+
+def _year(date: _DateShape | None) -> int | None:
+    if date is None:
+        return None
+    try:
+        return year_in(str(date.parts[0][0]))
+    except (TypeError, IndexError, KeyError):
+        return year_in(date.raw)
 
 
 def _day(date: _DateShape | None) -> dt.date | None:

@@ -16,6 +16,7 @@ from tuiread.tags import MOST_LETTERS
 MOST_TITLE, MOST_NAME, MOST_ABSTRACT, MOST_NOTE = 2_000, 300, 20_000, 100_000
 MOST_AUTHORS, MOST_TAGS, MOST_BAD = 5_000, 50, 1_000
 _DAY = re.compile(r"\b(\d{4})[-/](\d{1,2})[-/](\d{1,2})\b")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BETWEEN_TAGS = re.compile(r"[,;\n]+")
 
 
@@ -41,6 +42,7 @@ def listed_paper(  # noqa: PLR0913 (a paper has so many parts)
     *,
     abstract: str = "",
     published_on: dt.date | None = None,
+    year: int | None = None,
     categories: Sequence[str] = (),
     doi: str = "",
     journal_ref: str = "",
@@ -48,6 +50,9 @@ def listed_paper(  # noqa: PLR0913 (a paper has so many parts)
     note: str = "",
 ) -> ListedPaper:
     """Return a paper of what a file says of it.
+
+    The year of a publication goes where arXiv writes it, into the reference to the journal; that of a preprint is told
+    by its id.
 
     Raises:
         Unreadable: neither an id nor a title is left.
@@ -65,7 +70,7 @@ def listed_paper(  # noqa: PLR0913 (a paper has so many parts)
         published_on=published_on,
         categories=tuple(clean_text(one) for one in categories[:40]),
         doi=_bare_doi(doi),
-        journal_ref=clean_text(journal_ref[:500]) or None,
+        journal_ref=_with_year(clean_text(journal_ref[:500]), year) or None,
         tags=tags_of(tags),
         note=note_of(note),
     )
@@ -93,9 +98,23 @@ def day_in(text: str) -> dt.date | None:
         return None
 
 
+def year_in(text: str) -> int | None:
+    """Return the first year that a text tells."""
+    return int(found[0]) if (found := _YEAR.search(text)) else None
+
+
 def bad_line(number: int, problem: str) -> BadLine:
     """Return what is wrong with an entry."""
     return BadLine(number, clean_text(problem[:200]))
+
+
+def _with_year(venue: str, year: int | None) -> str:
+    """Return where something was published, with the year.
+
+    >>> _with_year("Journal of Lamps", 2019)
+    'Journal of Lamps (2019)'
+    """
+    return f"{venue} ({year})" if venue and year and not _YEAR.search(venue) else venue
 
 
 def _bare_doi(text: str) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tuiread.intake.fields import MOST_BAD, Unreadable, arxiv_id, bad_line, day_in, listed_paper
+from tuiread.intake.fields import MOST_BAD, Unreadable, arxiv_id, bad_line, day_in, listed_paper, year_in
 from tuiread.records import BadLine
 from tuiread.records.exports import Bundle, ListedPaper
 
@@ -83,6 +83,7 @@ def _listed(number: int, fields: Fields) -> ListedPaper:
         [_given_first(name) for tag in ("AU", "A1") for name in fields.get(tag, ())],
         abstract=one("AB", "N2"),
         published_on=day_in(one("DA", "Y1", "PY")),
+        year=year_in(one("PY", "Y1", "DA")),
         doi=one("DO"),
         journal_ref=one("T2", "JO", "JF", "JA"),
         tags=fields.get("KW", ()),

@@ -16,7 +16,7 @@ from typing import Literal
 from msgspec import Struct
 
 from tuiread.names import fold_name
-from tuiread.records import Paper, PaperId
+from tuiread.records import Paper, PaperId, month_of
 from tuiread.records.exports import Entry
 
 _ARXIV_DOI = "10.48550/"
@@ -42,9 +42,11 @@ class Citation(Struct, frozen=True):
     """The journal reference as arXiv has it; None for a preprint."""
     doi: str | None
     """Of the published version."""
-    year: int | None
+    year: int
+    month: int | None
+    """None where only the year of publication is known."""
     published_on: dt.date | None
-    """The day, where the year is that of the preprint; None where only the year of publication is known."""
+    """The day, where the year is that of the preprint and somebody told the day."""
     url: str
 
 
@@ -53,16 +55,18 @@ def citation_of(entry: Entry) -> Citation:
     paper = entry.paper
     venue, doi = entry.venue or paper.journal_ref, _published_doi(entry.doi) or _published_doi(paper.doi)
     page = f"https://arxiv.org/abs/{paper.id}"
-    first = paper.published_on
+    day = paper.published_on
+    first_year, first_month = (day.year, day.month) if day else month_of(paper.id)
     if not venue:
-        return Citation("preprint", None, doi, first.year if first else None, first, page)
-    year = _year_in(venue, first.year if first else None)
+        return Citation("preprint", None, doi, first_year, first_month, day, page)
+    year = _year_in(venue, first_year) or first_year
     return Citation(
         kind="proceedings" if _MEETING.search(venue) else "article",
         venue=venue,
         doi=doi,
-        year=year or (first.year if first else None),
-        published_on=first if year is None or (first and first.year == year) else None,
+        year=year,
+        month=first_month if year == first_year else None,
+        published_on=day if year == first_year else None,
         url=f"https://doi.org/{doi}" if doi else page,
     )
 
@@ -75,7 +79,7 @@ def cite_key(paper: Paper) -> str:
     and hyphens only, whatever the author's script.
     """
     letters = re.sub(r"[^a-z0-9]", "", _family(paper)) or "author"
-    return f"{letters}{_year_of(paper.id)}-{re.sub(r'[^A-Za-z0-9]+', '-', paper.id)}"
+    return f"{letters}{month_of(paper.id)[0]}-{re.sub(r'[^A-Za-z0-9]+', '-', paper.id)}"
 
 
 def keys_in(bibliography: str) -> dict[PaperId, str]:
@@ -100,12 +104,6 @@ def keys_for(papers: Sequence[Paper], given: Mapping[PaperId, str]) -> dict[Pape
     return keys
 
 
-def _year_of(paper_id: PaperId) -> int:
-    """Return the year that an arXiv id tells: ``2608.00001`` is of 2026, ``cs/9912017`` of 1999."""
-    short = int(paper_id.rpartition("/")[2][:2])
-    return 1900 + short if "/" in paper_id and short > 90 else 2000 + short
-
-
 def _family(paper: Paper) -> str:
     if not paper.authors:
         return "anonymous"
@@ -117,8 +115,8 @@ def _published_doi(doi: str | None) -> str | None:
     return None if doi is None or doi.lower().startswith(_ARXIV_DOI) else doi
 
 
-def _year_in(venue: str, first: int | None) -> int | None:
+def _year_in(venue: str, first: int) -> int | None:
     """Return the year of a journal reference: the one in brackets, else the last that fits the preprint's."""
     years = _YEAR_IN_BRACKETS.findall(venue) or _YEAR.findall(venue)
-    fitting = [year for year in map(int, years) if first is None or abs(year - first) <= MOST_TOGETHER]
+    fitting = [year for year in map(int, years) if abs(year - first) <= MOST_TOGETHER]
     return fitting[-1] if fitting else None

@@ -5,13 +5,12 @@ Source: https://github.com/citation-style-language/schema/blob/master/schemas/in
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
-from tuiread.output.citing import citation_of
+from tuiread.output.citing import Citation, citation_of
 from tuiread.output.names import name_parts
 from tuiread.records.exports import Entry
 
@@ -31,7 +30,7 @@ def _item(entry: Entry) -> dict[str, Any]:
         "type": _TYPES[cited.kind],
         "title": paper.title,
         "author": [_name(author.name) for author in paper.authors],
-        "issued": _date(cited.published_on, cited.year),
+        "issued": {"date-parts": [_date(cited)]},
         "container-title": cited.venue,
         "publisher": "arXiv" if cited.kind == "preprint" else None,
         "number": f"arXiv:{paper.id}",
@@ -49,7 +48,7 @@ def _name(name: str) -> dict[str, str]:
     return {"family": family, "given": given} if given else {"literal": family}
 
 
-def _date(day: dt.date | None, year: int | None) -> dict[str, list[list[int]]] | None:
-    if day:
-        return {"date-parts": [[day.year, day.month, day.day]]}
-    return {"date-parts": [[year]]} if year else None
+def _date(cited: Citation) -> list[int]:
+    """Return year, month and day as far as they are known."""
+    day = (cited.published_on.day,) if cited.published_on else ()
+    return [cited.year, cited.month, *day] if cited.month else [cited.year]

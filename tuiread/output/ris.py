@@ -44,10 +44,10 @@ def _fields(entry: Entry) -> Iterator[tuple[str, str]]:
 
 def _appearance(cited: Citation) -> Iterator[tuple[str, str]]:
     """Yield where and when the paper appeared."""
-    if cited.year:
-        yield "PY", str(cited.year)
-    if cited.published_on:
-        yield "DA", f"{cited.published_on:%Y/%m/%d}"
+    yield "PY", str(cited.year)
+    if cited.month:
+        day = f"{cited.published_on.day:02}" if cited.published_on else ""
+        yield "DA", f"{cited.year}/{cited.month:02}/{day}"
     if cited.venue:
         yield "T2", cited.venue
     if cited.doi:

@@ -71,7 +71,7 @@ def _work_keys(material: Material) -> tuple[WorkKeys, ...]:
                 paper.row.id,
                 None,
                 fold_name(paper.row.title),
-                paper.row.published_on.year if paper.row.published_on else None,
+                paper.row.year,
             )
             for paper in material.papers
         )

@@ -125,6 +125,7 @@ from tuiread.records.papers import (
     PaperId as PaperId,
     PaperState as PaperState,
     SourceFact as SourceFact,
+    month_of as month_of,
 )
 from tuiread.records.people import (
     AFFILIATION_SOURCES as AFFILIATION_SOURCES,

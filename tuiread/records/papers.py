@@ -10,8 +10,21 @@ from msgspec import Struct
 PaperId = NewType("PaperId", str)
 """A bare arXiv id, normalised and without version: ``2501.00001``, ``cs/0112017``."""
 
+FIRST_OLD_YEAR = 91
+"""arXiv began in 1991; lower two digits of a year are of this century."""
+
 CONFIRMED_STATUSES = frozenset({"claimed_verified", "admin_assigned", "extracted_confirmed"})
 """The states in which Hugging Face's account and the byline are the same person."""
+
+
+def month_of(paper_id: PaperId) -> tuple[int, int]:
+    """Return the year and the month that an arXiv id tells: ``2608.00001`` is of August 2026.
+
+    It is when the paper was first submitted, also where nobody told the day.
+    """
+    digits = paper_id.rpartition("/")[2]
+    year, month = int(digits[:2]), int(digits[2:4])
+    return (1900 if year >= FIRST_OLD_YEAR and "/" in paper_id else 2000) + year, month
 
 
 class Author(Struct, frozen=True, omit_defaults=True):
@@ -129,6 +142,11 @@ class Paper(Struct, frozen=True, omit_defaults=True):
         return self.published_at.date() if self.published_at else None
 
     @property
+    def year(self) -> int:
+        """The year of first submission; by its id where nobody told the day."""
+        return self.published_at.year if self.published_at else month_of(self.id)[0]
+
+    @property
     def is_starter(self) -> bool:
         """True while the bundled starter edition is the only source."""
         return bool(self.facts) and all(fact.source == "starter" for fact in self.facts)
@@ -187,3 +205,8 @@ class FeedRow(Struct, frozen=True, gc=False):
     """True when the reader wrote about it, or at a place in it."""
     is_hidden: bool = False
     """True when the reader wants less like it; lists leave it out."""
+
+    @property
+    def year(self) -> int:
+        """The year of first submission; by its id where nobody told the day."""
+        return self.published_on.year if self.published_on else month_of(self.id)[0]

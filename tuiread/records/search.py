@@ -129,9 +129,9 @@ class Hit(Struct, frozen=True, gc=False):
     """True where that paper refers to it."""
 
     @property
-    def year(self) -> int | None:
+    def year(self) -> int:
         """The year of first submission."""
-        return self.row.published_on.year if self.row.published_on else None
+        return self.row.year
 
 
 class Facet(Struct, frozen=True):

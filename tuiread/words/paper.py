@@ -198,9 +198,8 @@ def citation(paper: Paper) -> str:
     """Return one line that names a paper: authors, title, arXiv id, year."""
     names = [author.name for author in paper.authors]
     who = ", ".join(names[:3]) + (" et al." if len(names) > 3 else "")
-    year = f" ({paper.published_on.year})" if paper.published_on else ""
     stop = "" if paper.title.endswith((".", "?", "!")) else "."
-    return f"{who}{year}. {paper.title}{stop} arXiv:{paper.id}."
+    return f"{who} ({paper.year}). {paper.title}{stop} arXiv:{paper.id}."
 
 
 def markdown_link(paper: Paper) -> str:

@@ -55,9 +55,8 @@ def age_note(as_of: dt.datetime | None, now: dt.datetime) -> str:
 def library_row(saved: SavedRow, cells: int, *, height: int = 2) -> list[Line]:
     """Return a saved paper: letters, year, title and tags; in two lines its authors, tags and what is left to read."""
     row = saved.paper
-    year = str(row.published_on.year) if row.published_on else "----"
     marks = letters(row) + shelf_letters(row) + ("!" if saved.notice else " ")
-    left = (Span(marks, "key"), Span(f"{year:>4} ", "dim"), Span(row.title, "title"))
+    left = (Span(marks, "key"), Span(f"{row.year} ", "dim"), Span(row.title, "title"))
     if height == 1:
         tags = fit(", ".join(saved.tags), cells // 4) if cells >= 40 else ""
         return [left_right(left, (Span(tags, "dim"),), cells) if tags else fit_line(left, cells)]

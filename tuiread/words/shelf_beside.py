@@ -33,7 +33,7 @@ def beside_lines(
 
 def _facts(page: PaperPage, saved: SavedRow, facts: ShelfFacts, now: dt.datetime, cells: int) -> list[Line]:
     paper = page.paper
-    parts = [f"arXiv {paper.id}", *([str(paper.published_on.year)] if paper.published_on else [])]
+    parts = [f"arXiv {paper.id}", str(paper.year)]
     parts += list(paper.categories[:1])
     kept = [f"saved {_day(saved.saved_at, now)}"]
     if facts.text:
