@@ -109,6 +109,14 @@ def test_names_that_bibtex_would_divide_are_held_together() -> None:
     assert "author = {{Rand and Sons} and {The Lamp, Inc.} and {others} and Ada Example}," in written
 
 
+def test_a_group_is_one_name_in_every_format_and_in_the_key() -> None:
+    one = entry("A", ("Gemini Lamps Team", "Ada Example"))
+    assert one.key == "geminilamps2026-2608-00001"
+    assert "author = {{Gemini Lamps Team} and Ada Example}," in bibliography([one])
+    assert "AU  - Gemini Lamps Team\r\nAU  - Example, Ada\r\n" in ris([one])
+    assert json.loads(csl_json([one]))[0]["author"][0] == {"literal": "Gemini Lamps Team"}
+
+
 # What was published
 
 
@@ -225,6 +233,12 @@ def test_ris_of_something_published() -> None:
         ("Cy Specimen III", ("Cy", "Specimen III")),
         ("Mono", ("", "Mono")),
         ("The Lamp, Inc.", ("", "The Lamp, Inc.")),
+        ("Jean de La Sample", ("Jean", "de La Sample")),
+        ("Ada La Sample", ("Ada La", "Sample")),
+        ("Gemini Lamps Team", ("", "Gemini Lamps Team")),
+        ("Lamp AI", ("", "Lamp AI")),
+        ("Wei Ai", ("Wei", "Ai")),
+        ("The Anh Sample", ("The Anh", "Sample")),
     ],
 )
 def test_names_are_divided_before_the_family_name(name: str, parts: tuple[str, str]) -> None:

@@ -138,7 +138,7 @@ ZOTERO_BIB = r"""
 	abstract = {Lamps burn. 100% of them.},
 	number = {{arXiv}:2608.00001},
 	publisher = {{arXiv}},
-	author = {Sample, Bo and van der Example, Ada and {The Lamp Group} and others},
+	author = {Sample, Bo and van der Example, Ada and {The L{\"a}mp, and Group} and others},
 	date = {2026-08-19},
 	keywords = {Computer Science - Machine Learning, data},
 	annote = {Comment: read sec. 4},
@@ -164,7 +164,7 @@ def test_bibtex_of_zotero_and_google_scholar_is_read_and_what_is_broken_is_told_
     first, second, third = bundle.papers
     assert first.paper_id == "2608.00001"
     assert first.title == "Lamps & Lanterns: 50% of α-nets"
-    assert first.authors == ("Bo Sample", "Ada van der Example", "The Lamp Group")
+    assert first.authors == ("Bo Sample", "Ada van der Example", "The Lämp, and Group")
     assert first.abstract == "Lamps burn. 100% of them."
     assert first.tags == ("Computer-Science-Machine-Learning", "data")
     assert first.note == "Comment: read sec. 4"

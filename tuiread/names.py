@@ -13,6 +13,11 @@ from tuiread.records import Author, PersonKey
 
 _LETTERS_WITHOUT_DECOMPOSITION = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "ħ": "h"})
 _OPENALEX_ID = re.compile(r"A\d{4,15}")
+_GROUPS = frozenset((
+    "team", "group", "collaboration", "consortium", "lab", "labs", "laboratory", "laboratories", "institute", "project",
+    "initiative", "alliance", "network", "committee", "community", "foundation", "research", "university",
+    "contributors", "organization",
+))  # fmt: skip
 _SEPARATORS = re.compile(r"[\W_]+")
 
 
@@ -69,7 +74,27 @@ def author_key(author: Author) -> PersonKey:
     return account_key(author.account) if author.account else name_key(author.name)
 
 
+def is_group(name: str) -> bool:
+    """Tell whether a name is that of a group, as far as its words say so: then it has no family name.
+
+    >>> is_group("Gemini Robotics Team"), is_group("Meta AI"), is_group("Wei Ai")
+    (True, True, False)
+    """
+    words = name.split()
+    if len(words) < 2:
+        return False
+    return words[-1].casefold() in _GROUPS or words[-1] == "AI" or words[0] == "Team"
+
+
+def group_words(name: str) -> str:
+    """Return the words of a group's name that tell it from others: ``Gemini Robotics`` of its team."""
+    words = [word for word in name.split() if word.casefold() not in _GROUPS | {"the"} and word != "AI"]
+    return " ".join(words) or name
+
+
 def short_name(name: str) -> str:
-    """Return initials and family name: ``Tatsunori Hashimoto`` becomes ``T. Hashimoto``."""
+    """Return initials and family name: ``Tatsunori Hashimoto`` becomes ``T. Hashimoto``; groups stay whole."""
+    if is_group(name):
+        return name
     *given, family = name.split() or [name]
     return " ".join([*(f"{part[0]}." for part in given[:1]), family])

@@ -111,9 +111,19 @@ def _names(authors: str) -> Iterator[str]:
     from bibtexparser.middlewares.names import split_multiple_persons_names
 
     for name in split_multiple_persons_names(authors):
-        is_whole = name.startswith("{") and name.endswith("}") and name.count("{") == 1
+        is_whole = name.startswith("{") and _ends_at(name) == len(name)
         if name.strip().lower() != _MEANS_OTHERS:
             yield plain(name) if is_whole else " ".join(plain(part) for part in _given_first(name) if part)
+
+
+def _ends_at(name: str) -> int:
+    """Return the place after the brace that closes the first one; the name's length where none does."""
+    depth = 0
+    for place, char in enumerate(name, 1):
+        depth += {"{": 1, "}": -1}.get(char, 0)
+        if depth == 0:
+            return place
+    return len(name)
 
 
 def _given_first(name: str) -> tuple[str, ...]:

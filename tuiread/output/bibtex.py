@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tuiread.names import is_group
 from tuiread.output.citing import citation_of, cite_key
 from tuiread.output.latex import latex
 from tuiread.records import Paper
@@ -55,4 +56,5 @@ def _entry(entry: Entry) -> str:
 def _name(name: str) -> str:
     """Return one name; what BibTeX would take for two names, or for its own words, is held together by braces."""
     written = latex(name)
-    return f"{{{written}}}" if "," in name or _AND.search(name) or name.lower() == "others" else written
+    is_whole = "," in name or _AND.search(name) or name.lower() == "others" or is_group(name)
+    return f"{{{written}}}" if is_whole else written

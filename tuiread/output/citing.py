@@ -15,7 +15,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from tuiread.names import fold_name
+from tuiread.names import fold_name, group_words, is_group
 from tuiread.records import Paper, PaperId, month_of
 from tuiread.records.exports import Entry
 
@@ -107,7 +107,10 @@ def keys_for(papers: Sequence[Paper], given: Mapping[PaperId, str]) -> dict[Pape
 def _family(paper: Paper) -> str:
     if not paper.authors:
         return "anonymous"
-    words = [word for word in fold_name(paper.authors[0].name).split() if word.strip(".") not in _SUFFIXES]
+    first = paper.authors[0].name
+    if is_group(first):
+        return fold_name(group_words(first))
+    words = [word for word in fold_name(first).split() if word.strip(".") not in _SUFFIXES]
     return words[-1] if words else "author"
 
 

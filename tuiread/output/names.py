@@ -1,10 +1,13 @@
 """Names of authors in the two parts that reference managers ask for.
 
 A name is divided before its last word, and before the small words in front of that: ``Ludwig van Sample``.  Names of
-one word, and of groups, stay whole.  It is a guess, as every program's is that has only the printed name.
+one word, and of groups, stay whole: RIS has no sign for them, and a name without a comma is one that readers do not
+divide.  It is a guess, as every program's is that has only the printed name.
 """
 
 from __future__ import annotations
+
+from tuiread.names import is_group
 
 _PARTICLES = frozenset({"van", "von", "de", "der", "den", "di", "da", "del", "della", "dos", "du", "la", "le", "ter"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -17,14 +20,21 @@ def name_parts(name: str) -> tuple[str, str]:
     ('Ada', 'van der Sample Jr.')
     """
     words = name.split()
-    if "," in name or len(words) < 2:
+    if "," in name or len(words) < 2 or is_group(name):
         return "", name
     start = len(words) - 1
     if words[start].strip(".").lower() in _SUFFIXES and start > 1:
         start -= 1
-    while start > 1 and words[start - 1] in _PARTICLES:
+    first = _first_particle(words, start)
+    return " ".join(words[:first]), " ".join(words[first:])
+
+
+def _first_particle(words: list[str], family: int) -> int:
+    """Return where the small words before a family name begin; the first has a small letter: ``de La Sample``."""
+    start = family
+    while start > 1 and words[start - 1].lower() in _PARTICLES:
         start -= 1
-    return " ".join(words[:start]), " ".join(words[start:])
+    return next(place for place in range(start, family + 1) if place == family or words[place] in _PARTICLES)
 
 
 def family_first(name: str) -> str:
