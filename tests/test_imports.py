@@ -102,6 +102,25 @@ def test_the_same_paper_in_two_files_is_one(store: Store) -> None:
     assert (one.title, one.new_tags, one.note) == ("Gone", ("a", "b"), "One\n\nTwo")
 
 
+@pytest.mark.parametrize(
+    ("mine", "notes", "note"),
+    [
+        ("Q note\n\nP note", ("P note", "Q note"), None),
+        ("Q note", ("P note", "Q note"), "Q note\n\nP note"),
+        ("Not one", ("one",), "Not one\n\none"),
+        (None, ("Two\n\nlines", "lines"), "Two\n\nlines"),
+    ],
+)
+def test_each_files_note_is_looked_for_by_itself(
+    store: Store, mine: str | None, notes: tuple[str, ...], note: str | None
+) -> None:
+    if mine:
+        with store.transaction():
+            shelf_acts.write_note(store, HERE, mine, NOW)
+    (one,) = difference(store.connection, [bundle(ListedPaper(1, HERE, note=each)) for each in notes]).papers
+    assert one.note == note
+
+
 # What is kept
 
 
@@ -270,6 +289,13 @@ def test_what_is_left_out_is_said_with_its_line_and_the_rest_comes_in(
     assert "Imported 1 new paper" in ran.out
     assert "Line 2 is left out: “A Book of Days” has no arXiv id" in ran.err
     assert "Line 3 cannot be read" in ran.err
+
+
+@pytest.mark.parametrize("text", ['[{"title": 7}, 8]', "@misc{a, year=2026}", '{"no": "paper"}\n', "[]"])
+def test_a_file_of_which_nothing_can_be_read_ends_with_2(tuiread: Tuiread, tmp_path: Path, text: str) -> None:
+    file = tmp_path / "file"
+    file.write_text(text, encoding="utf-8")
+    assert tuiread("import", "--yes", str(file)).code == 2
 
 
 def test_the_json_of_an_import_says_what_would_change(tuiread: Tuiread, synced: None, tmp_path: Path) -> None:

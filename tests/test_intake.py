@@ -13,7 +13,18 @@ from hypothesis import given, strategies as st
 from tests.export_fixtures import ENTRIES
 from tuiread import intake
 from tuiread.errors import UsageError
-from tuiread.intake import bibtex, csl, follow_list, id_list, kind_of, opml, packs, read_bundle, ris as ris_reading
+from tuiread.intake import (
+    bibtex,
+    csl,
+    follow_list,
+    id_list,
+    kind_of,
+    opml,
+    packs,
+    papis,
+    read_bundle,
+    ris as ris_reading,
+)
 from tuiread.output.bibtex import bibliography
 from tuiread.output.csl import csl_json
 from tuiread.output.pack import pack
@@ -44,6 +55,8 @@ def read(folder: Path, text: str) -> Bundle:
         ('\ufeff { "tuiread_pack": 1}', "pack"),
         ('{"id": "2608.00001", "title": "A"}', "snapshot"),
         ("[]", "csl-json"),
+        ('[{"author": "x", "author_list": []}]', "papis"),
+        ('{"papis_id": "a"}', "papis"),
         ("% remark\n@article{a, title={A}}", "bibtex"),
         ("TY  - JOUR\nER  - ", "ris"),
         ("<?xml version='1.0'?><opml></opml>", "opml"),
@@ -245,6 +258,33 @@ def test_csl_json_of_zotero_is_read_item_by_item() -> None:
     assert bundle.papers[0].note is None
     assert [paper.published_on for paper in bundle.papers] == [dt.date(2026, 8, 19), dt.date(2026, 8, 20)]
     assert [one.number for one in bundle.bad] == [2, 4]
+
+
+def test_papis_json_is_read_whatever_its_fields_hold() -> None:
+    documents = [
+        {
+            "author": "Sample, Bo",
+            "author_list": [{"family": "Sample", "given": "Bo"}, {"family": "Lamp Group"}],
+            "eprint": "2608.00001",
+            "archiveprefix": "arXiv",
+            "journal": "Lamps",
+            "papis_id": "a1",
+            "ref": "Lamps_Sample_2026",
+            "tags": ["to read", "data"],
+            "title": "Lamps",
+            "year": 2026,
+        },
+        {"author": "Sample, Bo and Example, Ada", "tags": "one two", "title": 7, "url": "arxiv.org/abs/2608.00002"},
+        {"ref": "nothing", "files": []},
+        "text",
+    ]
+    bundle = papis.read("f", json.dumps(documents))
+    first, second = bundle.papers
+    assert (first.paper_id, first.title, first.authors) == ("2608.00001", "Lamps", ("Bo Sample", "Lamp Group"))
+    assert (first.tags, first.journal_ref) == (("to-read", "data"), "Lamps (2026)")
+    assert (second.paper_id, second.title, second.authors) == ("2608.00002", "7", ("Bo Sample", "Ada Example"))
+    assert second.tags == ("one", "two")
+    assert [one.number for one in bundle.bad] == [3, 4]
 
 
 def test_a_list_of_ids_is_read_word_by_word() -> None:

@@ -19,12 +19,15 @@ from tuiread.records.exports import Bundle, Difference, ListedPaper, Newcomer
 from tuiread.tables import archive, citing, inbox, paper_notes, papers, shelf, tags
 from tuiread.tags import fold_tag
 
+_GAP = "\n\n"
+"""What stands between two notes in one."""
+
 
 def difference(connection: sqlite3.Connection, bundles: Sequence[Bundle]) -> Difference:
     """Return what importing some files would change."""
     look = _Look(connection)
     meant, strangers = look.meant([paper for bundle in bundles for paper in bundle.papers])
-    newcomers = [look.newcomer(paper_id, paper) for paper_id, paper in meant.items()]
+    newcomers = [look.newcomer(paper_id, listed) for paper_id, listed in meant.items()]
     people = {person.key: person for bundle in bundles for person in bundle.people}
     feeds = {f"{feed.kind}:{feed.value}": feed for bundle in bundles for feed in bundle.feeds}
     followed = {str(one.key) for one in shelf.follows(connection)} | {one.key for one in inbox.feeds(connection)}
@@ -64,30 +67,32 @@ class _Look:
     def _by_title(self) -> dict[str, PaperId]:
         return citing.papers_by_title(self._connection)
 
-    def meant(self, listed: Iterable[ListedPaper]) -> tuple[dict[PaperId, ListedPaper], list[ListedPaper]]:
-        """Return the papers that are meant, each once, and those that nothing here resembles."""
-        found: dict[PaperId, ListedPaper] = {}
+    def meant(self, listed: Iterable[ListedPaper]) -> tuple[dict[PaperId, list[ListedPaper]], list[ListedPaper]]:
+        """Return the papers that are meant, each with all that is listed of it, and those that resemble nothing here."""
+        found: dict[PaperId, list[ListedPaper]] = {}
         strangers = []
         for paper in listed:
             paper_id = paper.paper_id or self._resembling(paper)
             if paper_id is None:
                 strangers.append(paper)
             else:
-                found[paper_id] = _joined(found[paper_id], paper) if paper_id in found else paper
+                found.setdefault(paper_id, []).append(paper)
         return found, strangers
 
-    def newcomer(self, paper_id: PaperId, listed: ListedPaper) -> Newcomer:
-        """Return what happens to one paper."""
+    def newcomer(self, paper_id: PaperId, each: Sequence[ListedPaper]) -> Newcomer:
+        """Return what happens to one paper, which may be listed several times."""
+        listed = max(each, key=lambda paper: (bool(paper.title), len(paper.abstract or "")))
         is_known = papers.has_paper(self._connection, paper_id)
         title = papers.get_paper(self._connection, paper_id).title if is_known else self._title_of(paper_id, listed)
-        new = {fold_tag(tag): tag for tag in listed.tags if not tags.has_tag(self._connection, paper_id, tag)}
+        told = [tag for one in each for tag in one.tags]
+        new = {fold_tag(tag): tag for tag in told if not tags.has_tag(self._connection, paper_id, tag)}
         return Newcomer(
             paper_id=paper_id,
             title=title,
             is_new=paper_id not in self._saved,
             is_known=is_known,
             new_tags=tuple(new.values()),
-            note=_new_note(self._notes.get(paper_id), listed.note),
+            note=_new_note(self._notes.get(paper_id), [one.note for one in each if one.note]),
             listed=None if is_known else listed,
         )
 
@@ -101,14 +106,10 @@ class _Look:
         return kept.title if kept else listed.title
 
 
-def _joined(one: ListedPaper, other: ListedPaper) -> ListedPaper:
-    """Return a paper that is listed twice, as what tells more, with the tags and notes of both."""
-    fuller = max(one, other, key=lambda paper: (bool(paper.title), len(paper.abstract or "")))
-    return replace(fuller, tags=(*one.tags, *other.tags), note=_new_note(one.note, other.note) or one.note)
-
-
-def _new_note(mine: str | None, theirs: str | None) -> str | None:
-    """Return the note as it will be; None where the file's adds nothing."""
-    if not theirs or theirs in (mine or ""):
-        return None
-    return f"{mine}\n\n{theirs}" if mine else theirs
+def _new_note(mine: str | None, theirs: Sequence[str]) -> str | None:
+    """Return the note as it will be, with each of the files' notes once; None where they add nothing."""
+    note = mine or ""
+    for one in theirs:
+        if f"{_GAP}{one}{_GAP}" not in f"{_GAP}{note}{_GAP}":
+            note = f"{note}{_GAP}{one}" if note else one
+    return note if note != (mine or "") else None

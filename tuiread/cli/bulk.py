@@ -73,7 +73,8 @@ async def harvest(desk: Desk) -> Reply:
 def _reply(desk: Desk, report: ImportReport, unit: str = "line") -> Reply:
     document = encode(import_form(report)) if desk.wants_json else None
     notices = (*bad_lines(report, unit), *((report.problem,) if report.problem else ()))
-    exit_code = TuireadError.exit_code if report.problem else 0
+    failure = UsageError if report.is_unreadable else TuireadError
+    exit_code = failure.exit_code if report.problem else 0
     return Reply((import_words(report, unit),), document=document, notices=notices, exit_code=exit_code)
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tuiread.records import PaperId
     from tuiread.records.exports import Bundle, Difference
 
-LISTS = ("pack", "csl-json")
+LISTS = ("pack", "csl-json", "papis")
 """Files in which a paper is found by its place, not by its line."""
 
 
@@ -82,7 +82,8 @@ async def take_in(desk: Desk) -> Reply:
     change = await imports.difference(bundles)
     lines = difference_lines(change, desk.cells)
     if change.is_nothing:
-        return _reply(desk, bundles, change, lines, is_imported=False)
+        exit_code = UsageError.exit_code if all(bundle.is_empty for bundle in bundles) else 0
+        return _reply(desk, bundles, change, lines, is_imported=False, exit_code=exit_code)
     if not desk.words.yes:
         if desk.wants_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
             said = "Nothing was changed; add --yes to import this."

@@ -60,7 +60,7 @@ COMMANDS = (
                 "files",
                 nargs="+",
                 metavar="FILE",
-                help="a pack, BibTeX, RIS, CSL-JSON, OPML, a list of follows or arXiv ids, or arXiv's snapshot",
+                help="a pack, BibTeX, RIS, CSL-JSON, Papis's JSON, OPML, a list of follows or ids, or arXiv's snapshot",
             ),
             argument("--yes", action="store_true", help="do it without asking"),
             argument("--again", action="store_true", help="read a snapshot of arXiv from its beginning"),

@@ -3,6 +3,7 @@
     a file's first bytes ──kind_of──> its kind        all of it ──read_bundle──> Bundle(papers, people, feeds, bad)
 
         packs       tuiread's own              bibtex, ris, csl     reference managers
+        papis       its export as JSON
         follows     OPML, or a line each       id_list              arXiv ids, a line each
 
 An entry that cannot be read is a sentence with its line, and no reason to stop.  arXiv's own metadata by the million is
@@ -34,6 +35,7 @@ _PACKED = (b"\x1f\x8b", b"PK\x03\x04")
 _BIBTEX = re.compile(r"^\s*@\s*[a-z]+\s*[{(]", re.IGNORECASE | re.MULTILINE)
 _RIS = re.compile(r"^\s*TY {1,2}- ", re.MULTILINE)
 _PAPIS = re.compile(r"^(?:papis_id|files|author_list|ref): ?", re.MULTILINE)
+_PAPIS_JSON = re.compile(r'"(?:papis_id|author_list|ref)"\s*:')
 _PACK = re.compile(r'\A\s*\{\s*"tuiread_pack"')
 _FOLLOW = re.compile(r"\A(?:hf|name|orcid|openalex|s2|category|keyword|search):", re.IGNORECASE)
 _READERS = {
@@ -41,12 +43,14 @@ _READERS = {
     "bibtex": "bibtex",
     "ris": "ris",
     "csl-json": "csl",
+    "papis": "papis",
     "opml": "opml",
     "follows": "follow_list",
     "ids": "id_list",
 }
 CAN_BE_READ = (
-    "a pack, BibTeX, RIS, CSL-JSON, an OPML or plain list of follows, a list of arXiv ids, or arXiv's metadata snapshot"
+    "a pack, BibTeX, RIS, CSL-JSON, Papis's JSON, an OPML or plain list of follows, a list of arXiv ids, or arXiv's "
+    "metadata snapshot"
 )
 
 
@@ -88,10 +92,8 @@ def read_bundle(path: Path, kind: str) -> Bundle:
 def _kind_of_text(name: str, head: str) -> str:
     if not head:
         raise UsageError(f"{name} is empty.")
-    if head.startswith("{"):
-        return "pack" if _PACK.match(head) else "snapshot"
-    if head.startswith("["):
-        return "csl-json"
+    if head.startswith(("{", "[")):
+        return _kind_of_json(head)
     if head.startswith("<"):
         if "<opml" in head.lower():
             return "opml"
@@ -101,6 +103,14 @@ def _kind_of_text(name: str, head: str) -> str:
     if _RIS.search(head):
         return "ris"
     return _kind_of_list(name, head)
+
+
+def _kind_of_json(head: str) -> str:
+    if _PACK.match(head):
+        return "pack"
+    if _PAPIS_JSON.search(head):
+        return "papis"
+    return "csl-json" if head.startswith("[") else "snapshot"
 
 
 def _kind_of_list(name: str, head: str) -> str:
@@ -113,7 +123,7 @@ def _kind_of_list(name: str, head: str) -> str:
     except (UsageError, IndexError):
         if _PAPIS.search(head):
             raise UsageError(
-                f"{name} is Papis's own file; `papis export --all --format bibtex -o papers.bib` writes one to import."
+                f"{name} is Papis's own file; `papis export --all --format json -o papers.json` writes one to import."
             ) from None
         raise UsageError(f"{name} is nothing that tuiread reads: that is {CAN_BE_READ}.") from None
     return "ids"

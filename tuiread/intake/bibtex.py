@@ -89,7 +89,7 @@ def _listed(number: int, fields: Mapping[str, str]) -> ListedPaper:
         number,
         arxiv_id(certain.strip("{} "), *others),
         one("title"),
-        list(_names(fields.get("author", ""))),
+        list(printed_names(fields.get("author", ""))),
         abstract=one("abstract"),
         published_on=day_in(one("date")),
         year=year_in(one("year", "date")),
@@ -106,7 +106,7 @@ def _venue(text: str) -> str:
     return "" if text.lower().startswith(("arxiv", "corr")) else text
 
 
-def _names(authors: str) -> Iterator[str]:
+def printed_names(authors: str) -> Iterator[str]:
     """Yield names as they are printed, given name first."""
     from bibtexparser.middlewares.names import split_multiple_persons_names
 

@@ -30,3 +30,8 @@ class ImportReport(Struct, frozen=True):
     """True where an earlier import had read all of it."""
     problem: str | None = None
     """Why it ended before the file's end; None where it did not."""
+
+    @property
+    def is_unreadable(self) -> bool:
+        """True where no line held a paper."""
+        return 0 < self.line_count == self.bad_count

@@ -13,7 +13,7 @@ from tuiread.records.papers import Paper, PaperId
 from tuiread.records.people import PersonKey
 
 ExportFormat = Literal["bibtex", "ris", "csl-json", "markdown", "json"]
-FileKind = Literal["pack", "bibtex", "ris", "csl-json", "follows", "ids", "snapshot"]
+FileKind = Literal["pack", "bibtex", "ris", "csl-json", "papis", "follows", "ids", "snapshot"]
 """What a file that can be imported is."""
 
 
@@ -79,6 +79,11 @@ class Bundle(Struct, frozen=True):
     feeds: tuple[ListedFeed, ...] = ()
     bad: tuple[BadLine, ...] = ()
     """What could not be read, each with its line and a sentence."""
+
+    @property
+    def is_empty(self) -> bool:
+        """True where nothing in the file could be read."""
+        return not (self.papers or self.people or self.feeds)
 
 
 class Newcomer(Struct, frozen=True):
