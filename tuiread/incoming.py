@@ -68,7 +68,7 @@ class _Look:
         return citing.papers_by_title(self._connection)
 
     def meant(self, listed: Iterable[ListedPaper]) -> tuple[dict[PaperId, list[ListedPaper]], list[ListedPaper]]:
-        """Return the papers that are meant, each with all that is listed of it, and those that resemble nothing here."""
+        """Return the papers that are meant, each with all that is listed of it, and those that nothing resembles."""
         found: dict[PaperId, list[ListedPaper]] = {}
         strangers = []
         for paper in listed:
