@@ -15,7 +15,8 @@ from tuiread.after_rest import AfterRest
 from tuiread.bib_file import read_bib
 from tuiread.errors import StoreError
 from tuiread.library import Library
-from tuiread.records import Notice, PaperId, SectionReply, SourceFact
+from tuiread.output.library_copy import copy_lines
+from tuiread.records import Notice, PaperId, RowChange, SaidRow, SectionReply, SourceFact
 from tuiread.store import Store
 from tuiread.tables import notices
 from tuiread.whole_file import write_whole
@@ -126,6 +127,46 @@ async def test_a_file_that_is_deleted_comes_back_with_the_same_keys(tmp_path: Pa
     bib_of(library).unlink()
     await library.mark_read([ONE], "read")
     assert await kept(library) == before
+    await library.close()
+
+
+@pytest.mark.parametrize("is_deleted", [True, False])
+async def test_a_key_that_the_reader_gave_comes_back_after_the_file_is_lost(tmp_path: Path, is_deleted: bool) -> None:
+    library = await fed(tmp_path)
+    await library.save([ONE])
+    path = bib_of(library)
+    path.write_text((await kept(library)).replace("{example2026-2608-00001,", "{myjam,"), encoding="utf-8")
+    await library.save([OTHER])
+    before = await kept(library)
+    if is_deleted:
+        path.unlink()
+    else:
+        path.write_text("", encoding="utf-8")
+    assert b"@misc{myjam," in await library.files.exports.text("bibtex", [ONE])
+    await library.mark_read([ONE], "read")
+    assert await kept(library) == before
+    await library.unsave([ONE])
+    assert "myjam" not in await kept(library)
+    await library.undo()
+    assert "@misc{myjam," in await kept(library)
+    await library.close()
+
+
+async def test_the_last_word_about_a_key_counts_the_file_edited_or_another_machine(tmp_path: Path) -> None:
+    library = await fed(tmp_path)
+    await library.save([ONE])
+    await kept(library)
+    key = SaidRow(
+        RowChange(1, "f" * 16, "cite_keys", ONE, is_gone=False),
+        {"paper_id": ONE, "cite_key": "theirs", "named_at": "2026-08-20T10:00:00+00:00"},
+    )
+    await library.copies.merge_lines(b"".join(copy_lines([key])), "it")
+    await library.mark_read([ONE], "read")
+    text = await kept(library)
+    assert "@misc{theirs," in text
+    bib_of(library).write_text(text.replace("{theirs,", "{example2026-2608-00001,"), encoding="utf-8")
+    await library.mark_unread([ONE], "unread")
+    assert "@misc{example2026-2608-00001," in await kept(library)
     await library.close()
 
 

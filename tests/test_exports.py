@@ -20,7 +20,7 @@ from tests.export_fixtures import ENTRIES, NAMES, ODD, TITLES, entry
 from tests.fakes import make_paper
 from tuiread.intake.bibtex import plain
 from tuiread.output.bibtex import bibliography
-from tuiread.output.citing import citation_of, cite_key, keys_for, keys_in
+from tuiread.output.citing import citation_of, cite_key, keys_for, keys_in, settled_keys
 from tuiread.output.csl import csl_json
 from tuiread.output.json_export import json_export
 from tuiread.output.latex import latex
@@ -172,6 +172,15 @@ def test_a_paper_without_a_day_is_cited_with_the_month_that_its_id_tells_and_no_
 
 
 # Keys
+
+
+def test_no_key_is_given_twice_and_an_edited_file_says_more_than_what_was_given() -> None:
+    one, two = PaperId("2608.00001"), PaperId("2608.00002")
+    in_file, given = {one: "mine", two: "b2026-2608-00002"}, {one: "theirs", two: "MINE"}
+    assert settled_keys(in_file, given, is_edited=True) == in_file
+    assert settled_keys(in_file, given, is_edited=False) == given
+    assert settled_keys(in_file, {one: "x", two: "X"}, is_edited=False) == {one: "x", two: "b2026-2608-00002"}
+    assert settled_keys({one: "gone"}, {}, is_edited=False) == {}
 
 
 def test_a_key_does_not_depend_on_other_papers_nor_on_later_facts() -> None:

@@ -319,6 +319,7 @@ CHANGE = '"2608.00001",1,"a"'
         (f'["reads",{CHANGE},["2608.00001",7]]', "read_at is no text"),
         (f'["saves",{CHANGE},["2608.00001","2026-08-21T00:00:00+00:00","{{}}"]]', "missing required field"),
         (f'["places",{CHANGE},["2608.00001","[]","2026-08-21T00:00:00+00:00"]]', "Expected"),
+        (f'["cite_keys",{CHANGE},["2608.00001","a}} @x","2026-08-21T00:00:00+00:00"]]', "no cite key"),
         (f'["queue",{CHANGE},["2608.00001","first","2026-08-21T00:00:00+00:00"]]', "place is no number"),
         ("\x00\xff", "2 of it"),
     ],

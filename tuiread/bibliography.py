@@ -10,6 +10,7 @@ the file's form (bib_file), BibTeX (output).
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from tuiread.bib_file import read_bib, state_of, write_bib
 from tuiread.entries import entries
 from tuiread.errors import StoreError
 from tuiread.output.bibtex import bibliography
+from tuiread.output.citing import settled_keys
 from tuiread.tables import citing
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from tuiread.records import PaperId
     from tuiread.records.exports import Entry
+    from tuiread.store import Store
     from tuiread.store_thread import StoreThread
 
 AT_ONCE = 50
@@ -55,22 +58,28 @@ class Bibliography:
             return None
 
     async def keys(self) -> dict[PaperId, str]:
-        """Return the cite keys that papers have; none where the file is not ours or cannot be read."""
+        """Return the cite keys that papers have, as far as the reader or library.bib gave them any."""
+        given = await self._store.ask(citing.given_keys)
         try:
-            return (await asyncio.to_thread(read_bib, self._path)).keys
-        except StoreError:
-            return {}
+            known = await asyncio.to_thread(read_bib, self._path)
+        except StoreError:  # it is not ours or cannot be read, which keeping it tells
+            return given
+        return settled_keys(known.keys, given, is_edited=known.is_edited)
 
     async def _keep(self) -> None:
         marks = await self._store.ask(citing.citation_marks)
         known = await asyncio.to_thread(read_bib, self._path)
-        keys = {paper_id: key for paper_id, key in known.keys.items() if paper_id in marks}
+        given = await self._store.ask(citing.given_keys)
+        if renamed := known.renamed(given):
+            await self._store.run(lambda store: _keep_keys(store, renamed, self._store.now()))
+        settled = settled_keys(known.keys, given, is_edited=known.is_edited)
+        keys = {paper_id: key for paper_id, key in settled.items() if paper_id in marks}
         if known.state == state_of(marks, keys) or (known.state is None and not marks):
             return
         await self._renew(marks, keys)
         texts = [self._written[paper_id][1] for paper_id in marks]
         every = {paper_id: self._key(paper_id) for paper_id in marks}
-        await asyncio.to_thread(write_bib, self._path, state_of(marks, every), texts)
+        await asyncio.to_thread(write_bib, self._path, state_of(marks, every), every, texts)
 
     async def _renew(self, marks: Mapping[PaperId, str], keys: dict[PaperId, str]) -> None:
         """Write the entries of those papers that changed, and forget those that are gone."""
@@ -86,6 +95,11 @@ class Bibliography:
 
     def _key(self, paper_id: PaperId) -> str:
         return self._written[paper_id][0].partition(" ")[0]
+
+
+def _keep_keys(store: Store, keys: Mapping[PaperId, str], at: dt.datetime) -> None:
+    with store.transaction() as connection:
+        citing.keep_keys(connection, keys, at)
 
 
 def _texts(found: Sequence[Entry]) -> list[str]:

@@ -29,6 +29,7 @@ _YEAR_IN_BRACKETS = re.compile(r"\(((?:19|20)\d\d)\)")
 _YEAR = re.compile(r"(?<![\d.:-])((?:19|20)\d\d)(?![\d:-])")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _KEY = re.compile(r"^@\w+\{([^,\s]+),$", re.MULTILINE)
+_SOUND_KEY = re.compile(r"[^\s,{}()%#\\\"'=~]{1,200}")
 _EPRINT = re.compile(r"^ *eprint = \{([^}]*)\},$", re.MULTILINE)
 MOST_TOGETHER = 15
 """Years between a preprint and what was published of it; a number further off is no year of it."""
@@ -79,7 +80,7 @@ def cite_key(paper: Paper) -> str:
     and hyphens only, whatever the author's script.
     """
     letters = re.sub(r"[^a-z0-9]", "", _family(paper)) or "author"
-    return f"{letters}{month_of(paper.id)[0]}-{re.sub(r'[^A-Za-z0-9]+', '-', paper.id)}"
+    return f"{letters}{_end_of_key(paper.id)}"
 
 
 def keys_in(bibliography: str) -> dict[PaperId, str]:
@@ -93,6 +94,36 @@ def keys_in(bibliography: str) -> dict[PaperId, str]:
     return found
 
 
+def is_own_key(key: str, paper_id: PaperId) -> bool:
+    """Tell whether a key has the form of those that `cite_key` makes, so that no reader gave it."""
+    return key.removesuffix("-arxiv").endswith(_end_of_key(paper_id))
+
+
+def is_key(text: str) -> bool:
+    """Tell whether BibTeX takes a text for a key."""
+    return _SOUND_KEY.fullmatch(text) is not None
+
+
+def settled_keys(
+    in_file: Mapping[PaperId, str], given: Mapping[PaperId, str], *, is_edited: bool
+) -> dict[PaperId, str]:
+    """Return the keys that papers have, no key twice.
+
+    Args:
+        in_file: the keys that stand in library.bib.
+        given: the keys that the reader gave, here or on another machine, as far as they were seen.
+        is_edited: True where the reader changed the file since it was written; then it says more than they.
+    """
+    own = {paper_id: key for paper_id, key in in_file.items() if is_own_key(key, paper_id)}
+    found: dict[PaperId, str] = {}
+    taken: set[str] = set()
+    for paper_id, key in [*in_file.items(), *given.items()] if is_edited else [*given.items(), *own.items()]:
+        if paper_id not in found and key.lower() not in taken:
+            found[paper_id] = key
+            taken.add(key.lower())
+    return found
+
+
 def keys_for(papers: Sequence[Paper], given: Mapping[PaperId, str]) -> dict[PaperId, str]:
     """Return a key for each paper: the one that it was given once, else its own; no two are the same."""
     keys = {paper.id: given[paper.id] for paper in papers if paper.id in given}
@@ -102,6 +133,10 @@ def keys_for(papers: Sequence[Paper], given: Mapping[PaperId, str]) -> dict[Pape
             own = cite_key(paper)
             keys[paper.id] = own if own.lower() not in taken else f"{own}-arxiv"
     return keys
+
+
+def _end_of_key(paper_id: PaperId) -> str:
+    return f"{month_of(paper_id)[0]}-{re.sub(r'[^A-Za-z0-9]+', '-', paper_id)}"
 
 
 def _family(paper: Paper) -> str:

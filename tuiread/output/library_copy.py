@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from tuiread.errors import UsageError
+from tuiread.output.citing import is_key
 from tuiread.records import Paper, Place, RowChange, SaidRow
 from tuiread.tables.changes import stamp_of
 from tuiread.tables.library_schema import LIBRARY
@@ -164,6 +165,8 @@ def _check(table: str, column: str, value: str | int | None) -> None:
         raise ValueError(f"{column} is no text")
     elif column.endswith("_at"):
         read_time(value)
+    elif column == "cite_key" and not is_key(value):
+        raise ValueError("it is no cite key")
     elif column == "place":
         _PLACES.decode(value)
     elif column == "snapshot":

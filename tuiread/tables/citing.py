@@ -1,14 +1,18 @@
-"""What citations are made of: which papers of the library changed in what is cited, and which paper a citation means.
+"""What citations are made of: what changed in it, the keys that the reader gave, and which paper a citation means.
 
 Not here: how papers are cited (output).
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
+from collections.abc import Mapping
 
 from tuiread.names import fold_name
 from tuiread.records import PaperId
+from tuiread.tables import changes
+from tuiread.tables.values import time_text
 
 LEAST_TITLE = 20
 """Letters of a title by which a paper is recognised; shorter ones are shared by many."""
@@ -27,6 +31,22 @@ ORDER BY s.saved_at, s.paper_id
 def citation_marks(connection: sqlite3.Connection) -> dict[PaperId, str]:
     """Return of each saved paper, earliest save first, a text that changes when what is cited of it does."""
     return {PaperId(paper_id): mark for paper_id, mark in connection.execute(_MARKS)}
+
+
+def given_keys(connection: sqlite3.Connection) -> dict[PaperId, str]:
+    """Return the cite keys that the reader gave, the earliest first."""
+    rows = connection.execute("SELECT paper_id, cite_key FROM main.cite_keys ORDER BY named_at, paper_id")
+    return {PaperId(paper_id): key for paper_id, key in rows}
+
+
+def keep_keys(connection: sqlite3.Connection, keys: Mapping[PaperId, str], at: dt.datetime) -> None:
+    """Keep cite keys that the reader gave in library.bib; no step of undo, because the file would say it again."""
+    changes.tick(connection, at)
+    connection.executemany(
+        """INSERT INTO main.cite_keys (paper_id, cite_key, named_at) VALUES (?, ?, ?)
+           ON CONFLICT (paper_id) DO UPDATE SET cite_key = excluded.cite_key, named_at = excluded.named_at""",
+        [(paper_id, key, time_text(at)) for paper_id, key in keys.items()],
+    )
 
 
 def saved_times(connection: sqlite3.Connection) -> dict[PaperId, str]:

@@ -39,6 +39,7 @@ UNDOABLE = {
     "text_wishes": ("paper_id", "is_wanted"),
     "hides": ("paper_id", "hidden_at"),
     "silenced": ("reason", "silenced_at"),
+    "cite_keys": ("paper_id", "cite_key", "named_at"),
 }
 """Each table that can be undone; the first column is its key."""
 

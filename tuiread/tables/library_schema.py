@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tuiread.tables.schema import Schema
-from tuiread.tables.stamp_schema import FIRST_STAMPED, TASTE_STAMPED, stamp_statements
+from tuiread.tables.stamp_schema import FIRST_STAMPED, KEY_STAMPED, TASTE_STAMPED, stamp_statements
 
 LIBRARY = Schema(
     name="library",
@@ -183,6 +183,14 @@ LIBRARY = Schema(
                 day TEXT PRIMARY KEY
             ) WITHOUT ROWID""",
             *(statement for stamped in TASTE_STAMPED for statement in stamp_statements(stamped)),
+        ),
+        (
+            """CREATE TABLE cite_keys (
+                paper_id TEXT PRIMARY KEY,
+                cite_key TEXT NOT NULL,
+                named_at TEXT NOT NULL
+            ) WITHOUT ROWID""",
+            *(statement for stamped in KEY_STAMPED for statement in stamp_statements(stamped)),
         ),
     ),
 )

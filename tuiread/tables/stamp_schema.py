@@ -58,7 +58,10 @@ TASTE_STAMPED = (
 )
 """What teaches the for-you order, beside saves and reads."""
 
-STAMPED = (*FIRST_STAMPED, *TASTE_STAMPED)
+KEY_STAMPED = (Stamped("cite_keys", "paper_id", ("cite_key",), "named_at"),)
+"""The cite keys that the reader gave to papers."""
+
+STAMPED = (*FIRST_STAMPED, *TASTE_STAMPED, *KEY_STAMPED)
 """Every table of the reader in library.db; texts and figures can be fetched again, and steps belong to one machine."""
 
 

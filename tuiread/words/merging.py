@@ -25,6 +25,7 @@ _NOUNS = {
     "places": ("reading place", "reading places"),
     "paper_tags": ("tag", "tags"),
     "queue": ("paper in the queue", "papers in the queue"),
+    "cite_keys": ("cite key", "cite keys"),
     "forgotten": ("forgotten person", "forgotten people"),
 }
 _OTHER = ("small choice", "small choices")
