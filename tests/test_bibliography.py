@@ -161,11 +161,10 @@ async def test_the_last_word_about_a_key_counts_the_file_edited_or_another_machi
         {"paper_id": ONE, "cite_key": "theirs", "named_at": "2026-08-20T10:00:00+00:00"},
     )
     await library.copies.merge_lines(b"".join(copy_lines([key])), "it")
-    await library.mark_read([ONE], "read")
     text = await kept(library)
     assert "@misc{theirs," in text
     bib_of(library).write_text(text.replace("{theirs,", "{example2026-2608-00001,"), encoding="utf-8")
-    await library.mark_unread([ONE], "unread")
+    await library.mark_read([ONE], "read")
     assert "@misc{example2026-2608-00001," in await kept(library)
     await library.close()
 

@@ -61,7 +61,8 @@ class Copies:
             with path.open("rb") as file:
                 is_database = file.read(len(DATABASE)) == DATABASE
             if is_database:
-                return await self._store.run(lambda store: self._merge(store, _rows_of(path)))
+                rows = await self._store.run(lambda store: _rows_of(path))
+                return await self._store.wish(self._merge, rows)
             return await self.merge_lines(_read(path), path.name)
         except FileNotFoundError:
             raise NotFoundError(f"There is no file {path}.") from None
@@ -101,13 +102,12 @@ class Copies:
             UsageError: they are no library.
         """
         copy = read_copy(data, name)
-        report = await self._store.run(lambda store: self._merge(store, copy.rows))
+        report = await self._store.wish(self._merge, copy.rows)
         return replace(report, bad_rows=copy.bad, is_whole=copy.is_whole)
 
     def _merge(self, store: Store, rows: Sequence[SaidRow]) -> MergeReport:
         at = self._store.now()
-        with store.transaction():
-            return merge(store, rows, at, lambda older: self._keep_older(older, at))
+        return merge(store, rows, at, lambda older: self._keep_older(older, at))
 
     def _refuse_own(self, path: Path, hint: str) -> None:
         if path.resolve() == self._paths.library_db.resolve():
