@@ -448,7 +448,7 @@ def test_what_is_no_library_is_refused_in_a_sentence(
 def test_a_cache_and_the_very_library_are_refused(tuiread: Tuiread, other: Path, own_home: Path) -> None:
     done = tuiread("merge", str(find_paths(str(other.parent.parent)).cache_db))
     assert done.code == 5
-    assert "belongs to another program" in done.err
+    assert "cache.db is tuiread's cache; its library is another file, library.db." in done.err
     done = tuiread("merge", str(find_paths(str(own_home)).library_db))
     assert done.code == 2
     assert "is this very library" in done.err

@@ -190,7 +190,7 @@ def opened_copy(path: Path) -> Iterator[sqlite3.Connection]:
             contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as source,
             contextlib.closing(sqlite3.connect(copy)) as target,
         ):
-            _refuse_other(source, path)
+            _check_is_library(source, path)
             source.backup(target)
         _prepare(copy, LIBRARY)
         with _explained(path, [copy]), contextlib.closing(_connect(copy)) as connection:
@@ -221,12 +221,7 @@ def _refuse_foreign(path: Path) -> None:
         _explained(path, [path]),
         contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as found,
     ):
-        _refuse_other(found, path)
-
-
-def _refuse_other(connection: sqlite3.Connection, path: Path) -> None:
-    if not _check_owner(connection, path, LIBRARY):
-        raise ForeignStoreError(f"{path} is no library of tuiread.")
+        _check_is_library(found, path)
 
 
 def _quick_check(connection: sqlite3.Connection, schema: str) -> str:
@@ -270,6 +265,20 @@ def _check_owner(connection: sqlite3.Connection, path: Path, schema: Schema) -> 
             "it was left alone: update tuiread to open it."
         )
     return version
+
+
+def _check_is_library(connection: sqlite3.Connection, path: Path) -> None:
+    """Make sure that a file is a library that this tuiread can read; say of our other files what they are.
+
+    Raises:
+        StoreError: it is not.
+    """
+    owner: int = connection.execute("PRAGMA application_id").fetchone()[0]
+    for schema in (CACHE, ARCHIVE):
+        if owner == schema.application_id:
+            raise ForeignStoreError(f"{path} is tuiread's {schema.name}; its library is another file, library.db.")
+    if owner != LIBRARY.application_id or not _check_owner(connection, path, LIBRARY):
+        raise ForeignStoreError(f"{path} is no library of tuiread; that is a file called library.db.")
 
 
 def _back_up(path: Path, version: int) -> None:
