@@ -265,7 +265,7 @@ COMMANDS = (
     ),
     Command(
         "digest",
-        "print what a week or a month brought, write it into a file, or send it",
+        "print what the newest week with papers (or another period) brought, write it or send it",
         "digest:digest",
         (
             argument("--week", nargs="?", const="", metavar="YYYY-Www", group="when", help="a week; bare: the last"),
@@ -275,7 +275,7 @@ COMMANDS = (
             argument("--format", choices=("md", "html", "eml", "txt", "atom"), help="else as FILE is named, else md"),
             argument("--output", metavar="FILE", help="write it into a file, whole or not at all"),
             argument("--reading", action="store_true", help="also what you saved and read"),
-            argument("--send", action="store_true", help="send it by your own mail server (settings: mail.*)"),
+            argument("--send", action="store_true", help="mail it (settings: mail.*); by itself the last whole week"),
             argument("--to", metavar="ADDRESS", help="with --send: where to"),
             argument("--again", action="store_true", help="with --send: also if it was sent already"),
         ),
