@@ -101,7 +101,7 @@ SPECS = (
     Spec("feed.mark_read_on_open", "switch", True, "opening a paper marks it read"),
     Spec("digest.reading", "switch", False, "a digest tells what you saved and read"),
     Spec("mail.host", "text", "", "the SMTP server that takes your digests; empty: this machine's sendmail"),
-    Spec("mail.port", "count", 0, "its port; 0: 587, with tls 465, with none 25", maximum=65_535),
+    Spec("mail.port", "count", 0, "its port; 0 is the usual one: starttls 587, tls 465, none 25", maximum=65_535),
     Spec("mail.security", "text", "starttls", "how it is reached", choices=("starttls", "tls", "none")),
     Spec("mail.user", "text", "", "the name to sign in with; empty: without"),
     Spec("mail.sender", "text", "", "the address that digests come from; empty: the one they go to"),

@@ -35,7 +35,7 @@ class TagScreen(OverScreen[TagWish | None]):
         super().__init__(title)
         self._own, self._known = own, known
         self._problem = ""
-        self._input = TagInput("", "data, group  -old takes one away")
+        self._input = TagInput("", "data, to-read  -old takes one away; blanks divide tags")
         self._offered = TextPane(can_focus=False, id="offered")
 
     def compose_body(self) -> ComposeResult:
