@@ -209,6 +209,10 @@ def test_a_year_alone_is_kept_as_that_of_the_publication_and_makes_no_day(
         assert (listed.journal_ref, listed.published_on) == (kept, None)
 
 
+def test_an_accent_over_nothing_is_the_sign_itself() -> None:
+    assert bibtex.plain(r"\~{}10 GPUs, 2\^{}n {\~{}} \~{n}\^{o}") == "~10 GPUs, 2^n ~ ñô"
+
+
 def test_a_key_that_comes_twice_costs_no_paper() -> None:
     text = "@misc{a, title={One}, eprint={2608.00001}}\n@misc{a, title={Two}, eprint={2608.00002}}"
     assert [paper.paper_id for paper in bibtex.read("f", text).papers] == ["2608.00001", "2608.00002"]

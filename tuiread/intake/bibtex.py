@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _BARE_PERCENT = re.compile(r"(?<!\\)%")
 _LATEX = re.compile(r"\\(?![&%#_])|[$~]|--|``|''|\{\}")
+_BARE_ACCENT = re.compile(r"\\([~^])\{\s*\}")
+_ACCENT_SIGNS = {"~": r"{\textasciitilde}", "^": r"{\textasciicircum}"}
+"""An accent over nothing is how many write the sign itself."""
 _ESCAPED = re.compile(r"\\([&%#_])")
 _NOT_ARXIV = frozenset({"pubmed", "pmid", "jstor", "hdl", "googlebooks"})
 _MEANS_OTHERS = "others"
@@ -145,7 +148,7 @@ def plain(value: str) -> str:
     "R&D of Erdős's α-nets"
     """
     if "\\" in value:
-        value = without_own_latex(value)
+        value = _BARE_ACCENT.sub(lambda found: _ACCENT_SIGNS[found[1]], without_own_latex(value))
     if _LATEX.search(value):
         value = _converter()(_BARE_PERCENT.sub(r"\\%", value))
     else:
