@@ -17,7 +17,7 @@ from tuiread.digests import latest_over
 from tuiread.errors import MailError, StoreError, UsageError
 from tuiread.library import Library
 from tuiread.output.digest.wording import minutes
-from tuiread.records import Digest, PaperId, PersonKey
+from tuiread.records import Digest, Paper, PaperId, PersonKey
 from tuiread.sent_box import SentBox, mail_name
 
 WEEK = week_period(NOW.date())
@@ -51,7 +51,7 @@ async def test_who_follows_nobody_gets_the_most_voted(library: Library) -> None:
     digest = await library.digests.page()
     assert digest.period == WEEK
     assert kinds(digest) == {"top": [f"Title {number}" for number in (1, 2, 3, 4, 8, 9, 10, 11)]}
-    assert digest.sections[0].left_count == 30 - MOST["top"]
+    assert digest.sections[0].left_count == 30 - MOST["top"] - MOST["for_you"]
     assert (digest.paper_count, digest.unread_count) == (30, 30)
 
 
@@ -72,6 +72,30 @@ async def test_what_shares_keywords_with_a_save_is_near_and_says_why(library: Li
     digest = await library.digests.page()
     [near] = [section for section in digest.sections if section.kind == "near"]
     assert [(item.paper.title, item.reasons) for item in near.items] == [("Near", ("lamps, reading: as 1 you saved",))]
+
+
+async def test_from_five_saves_on_it_is_in_the_for_you_order_and_says_why(tmp_path: Path) -> None:
+    def paper(number: int, what: str, votes: int, *keywords: str) -> Paper:
+        abstract = f"We study {what} and nothing else, {what} number {number}."
+        return make_paper(f"2608.{number:05}", f"{what} {number}", upvotes=votes, keywords=keywords, abstract=abstract)
+
+    kept = [paper(number, "wooden bridges", 0, "bridges", "wood") for number in range(5)]
+    lamps = [paper(number, "glass lamps", 50 - number) for number in range(10, 20)]
+    near = [paper(20, "glass lamps", 9, "bridges", "wood"), paper(21, "wooden bridges", 8, "bridges", "wood")]
+    week = [*lamps, *near, paper(22, "wooden bridges", 7)]
+    library = make_library(tmp_path, Story().day("2026-08-14", kept).day("2026-08-21", week))
+    await library.sync([day_period(dt.date(2026, 8, day)) for day in (14, 21)])
+    await library.save([one.id for one in kept[:4]])
+    assert kinds(await library.digests.page(WEEK))["near"] == ["glass lamps 20", "wooden bridges 21"]
+    await library.save([kept[4].id])
+    digest = await library.digests.page(WEEK)
+    await library.close()
+    found = kinds(digest)
+    assert found["near"] == ["wooden bridges 21", "glass lamps 20"]
+    assert found["for_you"] == ["wooden bridges 22"]
+    assert found["top"] == [one.title for one in lamps[: MOST["top"] + MOST["for_you"] - 1]]
+    [reasons] = [item.reasons for item in digest.items if item.paper.title == "wooden bridges 22"]
+    assert reasons == ("near 5 you saved", "its words bridges, wooden, else")
 
 
 async def test_days_that_were_not_fetched_are_unknown(library: Library) -> None:

@@ -2,11 +2,11 @@
 
     inbox ──> notices, followed people, topics and searches ─┐
     profile of the claimed record ──> what cites it ─────────┤
-    saves ──> what cites them or shares their keywords ──────┼──> sections, each paper once ──> quotes while it is short
-    feed by votes ──> the most voted of the rest ────────────┘
+    saves ──> what cites them or shares their keywords ──────┼──> Gathered ──> sections, each paper once ──> quotes
+    feed by votes ──> the most voted of the rest ────────────┘       for-you order ──┘
 
 Five minutes are the measure: sections are short, and quotes are given only until `MOST_WORDS` are said.  Nothing is
-written here.  Not here: how it looks in a file (output.digest).
+written here.  Not here: how it looks in a file (output.digest), and the for-you order (ranking_room).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 
 from msgspec import Struct
@@ -38,13 +38,17 @@ from tuiread.records import (
     InboxItem,
     PaperId,
     Period,
+    Pick,
 )
 from tuiread.tables import digest as tables, editions, papers, people, saved, sections, shelf
 
 MOST: dict[DigestKind, int] = {
-    "notices": 5, "followed": 6, "cites_you": 4, "feeds": 5, "near": 4, "top": 8, "saved": 6
+    "notices": 5, "followed": 6, "cites_you": 4, "feeds": 5, "near": 4, "for_you": 5, "top": 3, "saved": 6
 }  # fmt: skip
-"""How many papers of each section a digest has room for, in its order."""
+"""How many papers of each section a digest has room for, in its order; the room for-you leaves is for the top."""
+
+MOST_NEAR, MOST_VOTED = 60, 100
+"""So many papers near saves, and so many by votes, are put in the reader's order: a month must not take long."""
 
 MOST_WORDS = 1_150
 """What is read in five minutes, at 230 words a minute."""
@@ -66,10 +70,25 @@ class _Asked(Struct, frozen=True):
         return [row.id for row in self.page.rows]
 
 
-def digest_page(
-    connection: sqlite3.Connection, period: Period | None, now: dt.datetime, *, tells_reading: bool
-) -> Digest:
-    """Return the digest of a period; without one, of the week of the newest day that has papers.
+class Gathered(Struct, frozen=True):
+    """What a period brought, before it is in the reader's order."""
+
+    page: FeedPage
+    now: dt.datetime
+    by_kind: dict[DigestKind, list[DigestItem]]
+    saved_count: int | None
+    read_count: int | None
+
+    @property
+    def rankable(self) -> list[FeedRow]:
+        """The unsaved papers that the for-you order is asked about: those near saves, then the most voted."""
+        near = [item.paper for item in self.by_kind["near"][:MOST_NEAR]]
+        voted = [row for row in self.page.rows if not row.is_saved][:MOST_VOTED]
+        return list({row.id: row for row in (*near, *voted)}.values())
+
+
+def gather(connection: sqlite3.Connection, period: Period | None, now: dt.datetime, *, tells_reading: bool) -> Gathered:
+    """Return what a period brought; without one, the week of the newest day that has papers.
 
     Args:
         connection: the store's connection.
@@ -79,38 +98,76 @@ def digest_page(
     """
     page = feed_page(connection, period or _newest_week(connection, now), "trending", now)
     asked = _Asked(page.period, page, now)
-    placed: set[PaperId] = set()
-    kinds = [
-        *_from_inbox(connection, asked),
-        ("cites_you", _citing(connection, asked)),
-        ("near", _near(connection, asked)),
-        ("top", [DigestItem(row) for row in page.rows]),
-    ]
-    by_kind = dict(kinds) | {"saved": _saved(connection, asked.period) if tells_reading else []}
-    chosen = [_section(kind, by_kind.get(kind, ()), placed) for kind in MOST]
-    return Digest(
-        period=page.period,
-        made_at=now,
-        sections=tuple(_quoted(connection, [section for section in chosen if section.items])),
-        days=_days(connection, page),
-        freshness=page.freshness,
-        paper_count=len(page.rows),
-        unread_count=page.unread_count,
-        saved_count=len(by_kind["saved"]) if tells_reading else None,
-        read_count=tables.count_read(connection, *_local_times(page.period)) if tells_reading else None,
+    by_kind: dict[DigestKind, list[DigestItem]] = {
+        **dict(_from_inbox(connection, asked)),
+        "cites_you": _citing(connection, asked),
+        "near": _near(connection, asked),
+        "top": [DigestItem(row) for row in page.rows],
+        "saved": _saved(connection, asked.period) if tells_reading else [],
+    }
+    return Gathered(
+        page,
+        now,
+        by_kind,
+        len(by_kind["saved"]) if tells_reading else None,
+        tables.count_read(connection, *_local_times(page.period)) if tells_reading else None,
     )
+
+
+def digest_of(connection: sqlite3.Connection, found: Gathered, picks: Sequence[Pick] = ()) -> Digest:
+    """Return the digest of what was gathered.
+
+    Args:
+        connection: the store's connection.
+        found: what the period brought.
+        picks: its `rankable` papers in the for-you order; empty while that is not offered.
+    """
+    by_kind = _for_reader(found, picks) if picks else found.by_kind
+    chosen = _sections(by_kind)
+    return Digest(
+        period=found.page.period,
+        made_at=found.now,
+        sections=tuple(_quoted(connection, [section for section in chosen if section.items])),
+        days=_days(connection, found.page),
+        freshness=found.page.freshness,
+        paper_count=len(found.page.rows),
+        unread_count=found.page.unread_count,
+        saved_count=found.saved_count,
+        read_count=found.read_count,
+    )
+
+
+def _for_reader(found: Gathered, picks: Sequence[Pick]) -> dict[DigestKind, list[DigestItem]]:
+    """Return the sections' papers in the for-you order, and those that something lifts in it with what does."""
+    rows = {row.id: row for row in found.rankable}
+    places = {pick.paper_id: place for place, pick in enumerate(picks)}
+    near = sorted(found.by_kind["near"], key=lambda item: places.get(item.paper.id, len(places)))
+    lifted = ((pick, tuple(_pick_words(pick))) for pick in picks)
+    for_you = [DigestItem(rows[pick.paper_id], reasons) for pick, reasons in lifted if reasons]
+    return found.by_kind | {"near": near, "for_you": for_you}
+
+
+def _pick_words(pick: Pick) -> Iterator[str]:
+    if pick.near_count:
+        yield f"near {pick.near_count} you saved"
+    if pick.words:
+        yield f"its words {', '.join(pick.words)}"
 
 
 def _newest_week(connection: sqlite3.Connection, now: dt.datetime) -> Period:
     return week_period(editions.newest_day(connection) or now.date())
 
 
-def _section(kind: DigestKind, items: Iterable[DigestItem], placed: set[PaperId]) -> DigestSection:
-    """Give papers that have no place yet the room that a section has."""
-    free = [item for item in items if item.paper.id not in placed]
-    shown = free[: MOST[kind]]
-    placed |= {item.paper.id for item in shown}
-    return DigestSection(kind, tuple(shown), len(free) - len(shown))
+def _sections(by_kind: Mapping[DigestKind, Sequence[DigestItem]]) -> list[DigestSection]:
+    """Give each paper a place in the first section that has it, while that has room."""
+    placed: set[PaperId] = set()
+    chosen: dict[DigestKind, DigestSection] = {}
+    for kind, most in MOST.items():
+        room = most if kind != "top" else most + MOST["for_you"] - len(chosen["for_you"].items)
+        free = [item for item in by_kind.get(kind, ()) if item.paper.id not in placed]
+        placed |= {item.paper.id for item in free[:room]}
+        chosen[kind] = DigestSection(kind, tuple(free[:room]), max(0, len(free) - room))
+    return list(chosen.values())
 
 
 def _from_inbox(connection: sqlite3.Connection, asked: _Asked) -> Iterator[tuple[DigestKind, list[DigestItem]]]:

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuiread.dates import day_period, feed_today, shift, week_period
-from tuiread.digest import digest_page
+from tuiread.digest import digest_of, gather
 from tuiread.errors import MailError
 from tuiread.inbox import inbox_page
 from tuiread.output.digest import render
 from tuiread.output.digest.wording import file_stem, title
 from tuiread.paths import make_private_folder
-from tuiread.records import Digest, DigestFormat, Period, Rhythm, SentDigest
+from tuiread.records import Digest, DigestFormat, FeedRow, Period, Pick, Rhythm, SentDigest
 from tuiread.whole_file import write_whole
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from tuiread.sent_box import SentBox
     from tuiread.settings import Settings
     from tuiread.store_thread import StoreThread
+
+Picking = Callable[[Sequence[FeedRow]], Awaitable[list[Pick]]]
 
 
 class Digests:
@@ -35,24 +38,29 @@ class Digests:
         store: the store's thread.
         settings: what they tell, and who takes mails.
         paths: where files and waiting mails lie.
+        picks: puts papers into the for-you order.
     """
 
-    def __init__(self, store: StoreThread, settings: Settings, paths: Paths) -> None:
+    def __init__(self, store: StoreThread, settings: Settings, paths: Paths, picks: Picking) -> None:
         self._store = store
         self._settings = settings
         self._paths = paths
+        self._picks = picks
 
     # Questions
 
     async def page(self, period: Period | None = None, *, tells_reading: bool | None = None) -> Digest:
         """Return the digest of a period; without one, of the week of the newest day that has papers.
 
+        From the saves on with which the for-you order is offered, it is in that order.
+
         Args:
             period: what it is about.
             tells_reading: whether it says what was saved and read; None asks the settings.
         """
         tells = self._settings.digest.reading if tells_reading is None else tells_reading
-        return await self._store.ask(digest_page, period, self._store.now(), tells_reading=tells)
+        found = await self._store.ask(gather, period, self._store.now(), tells_reading=tells)
+        return await self._store.ask(digest_of, found, await self._picks(found.rankable))
 
     async def inbox_feed(self) -> bytes:
         """Return the inbox as an Atom feed."""

@@ -33,6 +33,7 @@ from tuiread.records import (
     Learning,
     PaperId,
     Period,
+    Pick,
     PlaceInFeed,
     Reason,
     Standing,
@@ -47,7 +48,11 @@ MOST_PAPERS = 5_000
 """So many papers, the newest of the feed, are what words are weighed by."""
 FEW_PAPERS = 200
 """So many are enough for a first answer."""
+FEW_EXAMPLES = 120
+"""So many of the papers that teach are enough for a digest that nothing was read for before."""
 PACE_READS = 200
+TOLD_PICKS, TOLD_WORDS = 30, 3
+"""So many papers of a digest's order, more than it can show, tell so many of their words."""
 LOOKED_BACK = dt.timedelta(days=90)
 
 Texts = list[tuple[PaperId, str, str | None]]
@@ -171,6 +176,25 @@ class Ranking:
             learning=Learning(lessons.save_count),
         )
 
+    async def picks(self, rows: Sequence[FeedRow]) -> list[Pick]:
+        """Return some papers in the for-you order with what lifts them; nothing while there are too few saves.
+
+        Where the words of all papers are not known yet, it looks at those of the rows and at `FEW_EXAMPLES`.
+        """
+        lessons = await self._store.ask(_lessons)
+        if not rows or not Learning(lessons.save_count).is_offered:
+            return []
+        space, ids = self._space, [row.id for row in rows]
+        if space is None or not space.holds(ids):
+            lessons = replace(lessons, examples=_telling_most(lessons.examples))
+            wanted = await self._store.ask(_paper_ids, lessons, ids, 0)
+            space = await asyncio.to_thread(_space, await self._store.ask(_texts, wanted))
+        known = await self._taste_in(space, lessons)
+        scores = known.scores()
+        placed = [one.paper_id for one in standings(rows, scores, lessons.save_count)]
+        told = await self._store.ask(_plain_texts, placed[:TOLD_PICKS])
+        return [_pick(known, one, told.get(one)) if scores.get(one, 0) > 0 else Pick(one) for one in placed]
+
     async def away_days(self) -> int:
         """Return for how many days the reader was away before today; 0 for a reader who was not."""
         today = feed_today(self._store.now())
@@ -214,9 +238,11 @@ class Ranking:
 
     async def _taste(self, paper_ids: Sequence[PaperId], lessons: Lessons) -> Taste:
         """Return the best taste that is there at once."""
+        return await self._taste_in(await self._space_with(paper_ids, lessons), lessons)
+
+    async def _taste_in(self, space: Space, lessons: Lessons) -> Taste:
         from tuiread.insight.taste import rocchio
 
-        space = await self._space_with(paper_ids, lessons)
         if self._learnt is not None and self._learnt[0] == lessons and self._learnt[1].space is space:
             return self._learnt[1]
         return await asyncio.to_thread(rocchio, space, lessons.examples, lessons.silenced)
@@ -269,6 +295,28 @@ def _texts(connection: sqlite3.Connection, paper_ids: Sequence[PaperId]) -> Text
 
 def _titles(connection: sqlite3.Connection, paper_ids: Sequence[PaperId]) -> Mapping[PaperId, str]:
     return {paper_id: title for paper_id, title, _ in taste.texts(connection, paper_ids)}
+
+
+def _telling_most(examples: Sequence[Example]) -> tuple[Example, ...]:
+    """Return the few papers that teach most, the newest where they teach the same, in the order of ids."""
+    newest = sorted(examples, key=lambda one: one.paper_id, reverse=True)
+    return tuple(sorted(sorted(newest, key=lambda one: -abs(one.weight))[:FEW_EXAMPLES], key=lambda one: one.paper_id))
+
+
+def _plain_texts(connection: sqlite3.Connection, paper_ids: Sequence[PaperId]) -> Mapping[PaperId, str]:
+    """Return what papers are known by."""
+    from tuiread.meaning.words import paper_text
+
+    found = taste.texts(connection, paper_ids)
+    return {paper_id: paper_text(title, abstract) for paper_id, title, abstract in found}
+
+
+def _pick(known: Taste, paper_id: PaperId, text: str | None) -> Pick:
+    """Return a paper of a digest with what lifts it, where its text is there to say so."""
+    if text is None:
+        return Pick(paper_id)
+    words = tuple(reason.text for reason in known.words(paper_id, text) if reason.strength > 0)
+    return Pick(paper_id, len(known.near(paper_id)), words[:TOLD_WORDS])
 
 
 def _day_and_text(connection: sqlite3.Connection, paper_id: PaperId) -> tuple[dt.date, str]:

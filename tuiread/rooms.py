@@ -111,7 +111,7 @@ class Rooms:
         """Everything about digests: made, written into files, sent; loaded when somebody first asks."""
         from tuiread.digests import Digests
 
-        return Digests(self._store, self._settings, self._paths)
+        return Digests(self._store, self._settings, self._paths, self.ranking.picks)
 
     @cached_property
     def sections(self) -> Sections:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from tests.screens.week import FULL_ID, TITLES, WEEK, a_good_week
 from tests.stage import COPIED, Stage, open_stage
-from tuiread.records import DigestItem, PersonKey
+from tuiread.records import DigestItem, PaperId, PersonKey
 from tuiread.screens.digest_screen import DigestScreen
 from tuiread.screens.paper_screen import PaperScreen
+from tuiread.screens.place_screen import PlaceScreen
+from tuiread.screens.text_screen import TextScreen
 
 
 def screen_of(stage: Stage) -> DigestScreen:
@@ -62,6 +64,15 @@ async def test_u_takes_back_what_was_last_done_here_and_then_what_was_done_befor
         assert len((await stage.library.saved()).rows) == 1
         await stage.press("u")
         assert not (await stage.library.saved()).rows
+
+
+async def test_i_says_why_a_paper_stands_here_once_there_are_five_saves(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, a_good_week(), fetched=WEEK) as stage:
+        await stage.press("7", "i")
+        assert isinstance(stage.screen, TextScreen)
+        await stage.library.save([PaperId(one) for one in TITLES][:5])
+        await stage.press("q", "i")
+        assert isinstance(stage.screen, PlaceScreen)
 
 
 async def test_x_on_a_heading_says_what_it_is_for(tmp_path: Path) -> None:

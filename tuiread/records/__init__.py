@@ -204,6 +204,7 @@ from tuiread.records.taste import (
     Pass as Pass,
     PassKind as PassKind,
     PassReason as PassReason,
+    Pick as Pick,
     PlaceInFeed as PlaceInFeed,
     Reason as Reason,
     ReasonKind as ReasonKind,

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from tuiread.records.pages import Freshness, Period
 from tuiread.records.papers import FeedRow, PaperId
 
-DigestKind = Literal["notices", "followed", "cites_you", "feeds", "near", "top", "saved"]
+DigestKind = Literal["notices", "followed", "cites_you", "feeds", "near", "for_you", "top", "saved"]
 """Why papers stand together, in the order of a digest; a paper stands in the first that fits."""
 
 DigestFormat = Literal["md", "html", "eml", "txt", "atom"]

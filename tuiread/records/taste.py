@@ -72,6 +72,16 @@ class Standing(Struct, frozen=True):
     """How many saved papers are near it."""
 
 
+class Pick(Struct, frozen=True):
+    """A paper in the for-you order of a digest, and what lifts it."""
+
+    paper_id: PaperId
+    near_count: int = 0
+    """How many saved papers are near it; told of the first papers only."""
+    words: tuple[str, ...] = ()
+    """Those of its words that are liked most, as it writes them; told of the first papers only."""
+
+
 class PlaceInFeed(Struct, frozen=True):
     """Why a paper stands where it does in the feed."""
 

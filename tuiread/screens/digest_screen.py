@@ -190,6 +190,20 @@ class DigestScreen(PaperVerbs):
         if form is not None:
             self.notice(f"Written: {await self.app.library.digests.write(self.digest, form)}")
 
+    async def show_sources(self, paper_id: PaperId) -> None:
+        """Show why a paper stands where it does; who said each fact of it where the for-you order does not tell."""
+        from tuiread.errors import NotFoundError
+        from tuiread.screens.place_screen import PlaceScreen
+
+        try:
+            shown = await self.app.library.ranking.place(paper_id)
+        except NotFoundError:  # a citing paper need not have been on the feed
+            return await super().show_sources(paper_id)
+        if shown.standing is None:
+            return await super().show_sources(paper_id)
+        await self.app.push_screen(PlaceScreen(self.place, shown))
+        return None
+
     def copy_all(self) -> None:
         """Copy the digest as Markdown."""
         from tuiread.output.digest.markdown import markdown

@@ -15,6 +15,7 @@ HEADINGS: dict[DigestKind, str] = {
     "cites_you": "Cites you",
     "feeds": "Topics and searches you follow",
     "near": "Near what you saved",
+    "for_you": "For you",
     "top": "Most voted",
     "saved": "Saved by you",
 }
