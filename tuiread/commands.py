@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import SystemCommand
 
 from tuiread.keymap import GROUPS, KeyRow, key_name
+from tuiread.screens.base_screen import BaseScreen
 
 _SHORTENED = re.compile(r"[,;:(]")
 """Where a sentence may end when there is no room for all of it."""
@@ -28,9 +29,11 @@ def active_rows(screen: Screen[Any]) -> list[tuple[KeyRow, ActiveBinding]]:
         if active.binding.id and active.enabled:
             keys.setdefault(active.binding.id, []).append(key_name(key))
             found[active.binding.id] = active
+    other = screen.meanings() if isinstance(screen, BaseScreen) else {}
     return [
-        (KeyRow("here", name, " ".join(keys[name]), active.binding.description, active.binding.tooltip), active)
+        (KeyRow("here", name, " ".join(keys[name]), binding.description, other.get(name, binding.tooltip)), active)
         for name, active in found.items()
+        for binding in [active.binding]
     ]
 
 

@@ -13,6 +13,7 @@ from tests.conftest import Golden
 from tests.fakes import Story, make_paper
 from tests.screens.week import FRIDAY, MONDAY, WEDNESDAY
 from tests.stage import NORMAL, SIZES, Stage, open_stage
+from tuiread.commands import active_rows
 from tuiread.records import PaperId
 from tuiread.screens.catch_up_screen import CatchUpScreen
 from tuiread.screens.place_screen import PlaceScreen
@@ -127,9 +128,16 @@ async def test_x_without_hidden_papers_says_so(tmp_path: Path) -> None:
         assert stage.status == "Nothing is hidden here; x hides a paper."
 
 
+def meaning_of_i(stage: Stage) -> str:
+    return next(row.tooltip for row, _ in active_rows(stage.screen) if row.id == "paper.sources")
+
+
 async def test_i_tells_words_and_neighbours_and_each_can_be_switched_off_and_on(tmp_path: Path) -> None:
     async with a_stage(tmp_path) as stage:
-        await stage.press("S", "S", "home", "i")
+        assert meaning_of_i(stage) == "Who said each fact, and when"
+        await stage.press("S", "S", "home")
+        assert meaning_of_i(stage) == "Why it stands here, each reason with a switch"
+        await stage.press("i")
         screen = stage.screen
         assert isinstance(screen, PlaceScreen)
         reasons = {reason.text: reason for reason in screen.shown.reasons}

@@ -5,7 +5,7 @@ A failure that is expected ends in a notice on the status line; anything else is
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
@@ -105,6 +105,10 @@ class BaseScreen(Screen[None]):
     def hints(self) -> tuple[str, ...]:
         """Return the ids of the bindings for the key line, as they matter now."""
         return self.HINTS
+
+    def meanings(self) -> Mapping[str, str]:
+        """Return what bindings do here that do something else than their tooltips say, by id."""
+        return {}
 
     def last_hints(self) -> tuple[str, ...]:
         """Return the ids that stand last on the key line, whatever its length."""

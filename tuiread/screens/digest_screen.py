@@ -32,7 +32,7 @@ from tuiread.words.digest import (
 from tuiread.words.feed import step_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual.app import ComposeResult
     from textual.events import Resize, ScreenResume
@@ -81,6 +81,10 @@ class DigestScreen(PaperVerbs):
     def draw_row(self, row: DigestRow, cells: int) -> Sequence[Line]:
         """Return a row's lines."""
         return digest_row(row, cells, height=self.rows.row_height)
+
+    def meanings(self) -> Mapping[str, str]:
+        """Say what `i` does here."""
+        return {"paper.sources": "Why it stands here; under five saves, who said each fact"}
 
     # Verbs
 

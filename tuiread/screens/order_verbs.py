@@ -15,7 +15,7 @@ from tuiread.screens.hide_verbs import HideVerbs
 from tuiread.words.taste import NEW_ORDER, hidden_words, refusal_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from tuiread.records import FeedPage, FeedRow, Order, PaperId, Period
 
@@ -82,6 +82,11 @@ class OrderVerbs(HideVerbs):
         shown = [row.id for row in self.all_rows]
         known, now = set(shown), {row.id for row in fresh}
         self.has_new_order = [one for one in shown if one in now] != [row.id for row in fresh if row.id in known]
+
+    def meanings(self) -> Mapping[str, str]:
+        """Say what `i` does in the order for-you."""
+        is_for_you = self.page is not None and self.page.order == "for-you"
+        return {"paper.sources": "Why it stands here, each reason with a switch"} if is_for_you else {}
 
     def order_words(self, page: FeedPage) -> str:
         """Return what the status line says of the order and of what is hidden; empty where there is nothing."""
