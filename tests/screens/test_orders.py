@@ -109,6 +109,18 @@ async def test_x_hides_a_paper_and_u_brings_it_back_to_its_place(tmp_path: Path)
         assert stage.ids == before
 
 
+async def test_x_hides_all_marked_papers_in_one_step(tmp_path: Path) -> None:
+    async with a_stage(tmp_path) as stage:
+        before = stage.ids
+        await stage.press("space", "space")
+        assert stage.status == "2 marked: s r t + x act on all of them, Esc unmarks."
+        await stage.press("x")
+        assert stage.status == "2 papers hidden, and for-you shows less like them; u undoes it."
+        assert (stage.ids, stage.screen.paper_in_hand()) == (before[2:], before[2])
+        await stage.press("u")
+        assert stage.ids == before
+
+
 async def test_hidden_papers_can_be_seen_and_shown_again(tmp_path: Path) -> None:
     async with a_stage(tmp_path) as stage:
         before = stage.ids

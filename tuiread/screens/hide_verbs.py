@@ -21,6 +21,8 @@ class HideVerbs(ListScreen):
         Binding("x", "hide", "hide", tooltip="Hide it: less like this; or show it again", id="list.hide"),
     ]
 
+    MARK_KEYS: ClassVar[str] = "s r t + x"
+
     def __init__(self, place: str) -> None:
         super().__init__(place)
         self._hidden_here: set[PaperId] = set()
@@ -28,18 +30,21 @@ class HideVerbs(ListScreen):
 
     # Verbs
 
-    async def hide_or_show(self, row: FeedRow) -> None:
-        """Hide a paper, with the cursor on the next one; or put a hidden one back."""
+    async def hide_or_show(self, rows: Sequence[FeedRow]) -> None:
+        """Hide papers in one step, with the cursor on the next one; where all of them are hidden, put them back."""
         ranking = self.app.library.ranking
-        if row.is_hidden:
-            await ranking.hide([row.id], is_hidden=False)
-            self.notice("Shown again; u undoes it.")
+        paper_ids = [row.id for row in rows if not row.is_hidden]
+        self.forget_marks()
+        if not paper_ids:
+            await ranking.hide([row.id for row in rows], is_hidden=False)
+            self.notice(f"{f'{len(rows)} papers shown' if len(rows) > 1 else 'Shown'} again; u undoes it.")
             return await self.take_change()
-        await ranking.hide([row.id], is_hidden=True)
-        self._hidden_here.add(row.id)
-        self.notice("Hidden, and for-you shows less like it; u undoes it.")
+        await ranking.hide(paper_ids, is_hidden=True)
+        self._hidden_here.update(paper_ids)
+        what = f"{len(paper_ids)} papers hidden" if len(paper_ids) > 1 else "Hidden"
+        self.notice(f"{what}, and for-you shows less like {'them' if len(paper_ids) > 1 else 'it'}; u undoes it.")
         if not self.keeps_hidden_rows():
-            self._drop_row(row)
+            self._drop_rows(set(paper_ids))
         return await self.take_change()
 
     def keeps_hidden_rows(self) -> bool:
@@ -61,19 +66,20 @@ class HideVerbs(ListScreen):
                 rows.insert(max((number + 1 for number, one in enumerate(rows) if one.id in before), default=0), row)
         self.show_rows(rows, cursor_on=next(iter(back)) if len(back) == 1 else self.paper_in_hand())
 
-    def _drop_row(self, row: FeedRow) -> None:
-        places = [one.id for one in self.shown]
-        here = places.index(row.id)
-        others = places[here + 1 : here + 2] or places[max(0, here - 1) : here]
-        rows = [one for one in self.all_rows if one.id != row.id]
-        self.show_rows(rows, cursor_on=others[0] if others else None)
+    def _drop_rows(self, gone: set[PaperId]) -> None:
+        here = self.rows.cursor
+        after = [row.id for row in self.shown[here:] if row.id not in gone]
+        before = [row.id for row in self.shown[:here] if row.id not in gone]
+        rows = [row for row in self.all_rows if row.id not in gone]
+        self.show_rows(rows, cursor_on=next(iter((*after, *reversed(before))), None))
 
     # Actions
 
     def action_hide(self) -> None:
-        """Hide the paper under the cursor, or show it again."""
-        row = self.rows.current
-        if row is None:
-            self.notice(self.no_paper_words())
+        """Hide the marked papers or the one under the cursor, or show them again."""
+        chosen = set(self.papers_to_act_on())
+        rows = [row for row in self.all_rows if row.id in chosen]
+        if rows:
+            self.work(lambda: self.hide_or_show(rows), "paper")
         else:
-            self.work(lambda: self.hide_or_show(row), "paper")
+            self.notice(self.no_paper_words())

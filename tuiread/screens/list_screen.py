@@ -56,6 +56,9 @@ class ListScreen(PaperVerbs, Narrowing):
         Binding("space", "mark", "mark", tooltip="Mark it and move on; s r t + then act on all", id="list.mark"),
     ]
 
+    MARK_KEYS: ClassVar[str] = "s r t +"
+    """What acts on all marked papers."""
+
     def __init__(self, place: str) -> None:
         super().__init__(place)
         self.rows: RowList[FeedRow] = RowList(self.draw_row, row_height=2, is_marked=lambda row: row.id in self.marked)
@@ -178,7 +181,7 @@ class ListScreen(PaperVerbs, Narrowing):
         self.marked ^= {row.id}
         self.rows.refresh_row(self.rows.cursor)
         self.rows.move_by(1)
-        return self.notice(f"{len(self.marked)} marked: s r t + act on all of them, Esc unmarks.")
+        return self.notice(f"{len(self.marked)} marked: {self.MARK_KEYS} act on all of them, Esc unmarks.")
 
     def forget_marks(self) -> None:
         """Unmark all papers."""
