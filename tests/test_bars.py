@@ -10,7 +10,7 @@ from textual.geometry import Region
 from textual.widget import Widget
 
 from tuiread.lines import Span
-from tuiread.widgets.bar import Bar
+from tuiread.widgets.bar import Bar, Upright
 from tuiread.widgets.drawn import Drawn
 from tuiread.widgets.head_line import HeadLine
 from tuiread.widgets.key_line import KeyLine
@@ -123,15 +123,25 @@ async def test_a_rule_meets_a_vertical_line() -> None:
     head = HeadLine((Span("here"),), rule="below")
     app = BarApp(head)
     async with app.run_test(size=(60, 20)):
-        head.joint = 20
+        head.joints = (20,)
         assert app.text == "here\n" + "─" * 20 + "┬" + "─" * 39
-        head.joint = 99
+        head.joints = (99,)
         assert app.text == "here\n" + "─" * 60
+
+
+async def test_a_rule_meets_only_lines_that_touch_it() -> None:
+    head = HeadLine((Span("here"),), rule="below")
+    app = BarApp(head)
+    async with app.run_test(size=(60, 20)):
+        head.meet([Upright(10, 2, 9), Upright(20, 3, 9)])
+        assert app.text == "here\n" + "─" * 10 + "┬" + "─" * 49
+        head.meet([Upright(10, 2, 9), Upright(10, 0, 0), Upright(20, 0, 0)])
+        assert app.text == "here\n" + "─" * 10 + "┼" + "─" * 9 + "┴" + "─" * 39
 
 
 async def test_a_rule_above_is_drawn_above_and_in_ascii() -> None:
     status = StatusLine((Span("31 of 31 · all"),), rule="above")
-    status.joint = 20
+    status.joints = (20,)
     app = BarApp(status, is_ascii=True)
     async with app.run_test(size=(60, 20)):
         assert app.text == "-" * 20 + "+" + "-" * 39 + "\n31 of 31 - all"

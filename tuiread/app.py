@@ -203,6 +203,11 @@ class TuireadApp(SyncingApp):
 
     # Handlers
 
+    def on_ready(self) -> None:
+        """Join the first screen's rules: its first layout is the only one that tells no screen of itself."""
+        if isinstance(self.screen, BaseScreen):
+            self.screen.join_rules()
+
     def on_mount(self) -> None:
         """Bind the reader's own keys, and start the first sync once something is on the screen."""
         self.set_keymap(dict(self._keys))

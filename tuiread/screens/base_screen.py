@@ -5,7 +5,7 @@ A failure that is expected ends in a notice on the status line; anything else is
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from tuiread.errors import TuireadError
 from tuiread.lines import Line, Span
+from tuiread.widgets.bar import Bar, upright
 from tuiread.widgets.head_line import HeadLine
 from tuiread.widgets.key_line import KeyLine
 from tuiread.widgets.place_bar import Place, PlaceBar
@@ -156,9 +157,16 @@ class BaseScreen(Screen[None]):
         else:
             self.status_line.show_text(self._said, "dim")
 
-    def join_rules(self, pane: Widget) -> None:
-        """Let the rules above and below meet the line at the left of a pane, where it stands beside another."""
-        self.head.joint = self.status_line.joint = pane.region.x or None
+    def panes(self) -> Sequence[Widget]:
+        """Return the panes whose lines at their sides the rules meet; without any, a screen joins its rules itself."""
+        return ()
+
+    def join_rules(self) -> None:
+        """Draw joints where the lines beside panes touch rules, by what the layout made of both."""
+        panes = self.panes()
+        lines = [line for line in map(upright, panes) if line]
+        for bar in self.query(Bar) if panes else ():
+            bar.meet(lines)
 
     def go_back(self) -> bool:
         """Leave this screen for the one below; False at the top of a place."""
@@ -198,6 +206,8 @@ class BaseScreen(Screen[None]):
         """Fill the bars."""
         self.show_hints()
         self.show_progress()
+        self.screen_layout_refresh_signal.subscribe(self, lambda _: self.call_next(self.join_rules))
+        self.call_after_refresh(self.join_rules)
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Bring the bars up to date after another screen was on top."""

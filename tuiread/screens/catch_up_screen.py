@@ -16,6 +16,7 @@ from textual.containers import Horizontal
 from tuiread.dates import day_period, weekdays
 from tuiread.lines import Span
 from tuiread.screens.hide_verbs import HideVerbs
+from tuiread.widgets.rule_line import RuleLine
 from tuiread.widgets.text_pane import TextPane
 from tuiread.words.catch_up import catch_up_head, catch_up_row, empty_words, pass_lines, pass_words
 
@@ -55,6 +56,7 @@ class CatchUpScreen(HideVerbs):
         """Put the passes above the list of one of them."""
         yield self.head
         yield self.passes
+        yield RuleLine()
         with Horizontal():
             yield self.rows
             yield self.preview

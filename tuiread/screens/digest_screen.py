@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.events import Resize, ScreenResume
+    from textual.widget import Widget
 
     from tuiread.lines import Line
     from tuiread.messages import StoreChanged
@@ -77,6 +78,10 @@ class DigestScreen(PaperVerbs):
         with Horizontal():
             yield self.rows
             yield self.preview
+
+    def panes(self) -> Sequence[Widget]:
+        """Return the panes that a line stands beside."""
+        return (self.preview,)
 
     def draw_row(self, row: DigestRow, cells: int) -> Sequence[Line]:
         """Return a row's lines."""
@@ -225,7 +230,6 @@ class DigestScreen(PaperVerbs):
     def on_resize(self, event: Resize) -> None:
         """Use one line a row on narrow terminals."""
         self.rows.row_height = 1 if event.size.width < NARROW else 2
-        self.call_after_refresh(self.join_rules, self.preview)
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Take what changed on another screen."""

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.events import Resize
+    from textual.widget import Widget
 
     from tuiread.records import FeedRow, Inbox, PaperId, PaperPage
 
@@ -178,6 +179,10 @@ class InboxScreen(InboxVerbs):
         self.sources.show(rows, cursor=keys.index(current.key) if current and current.key in keys else 0)
         self._arrange()
 
+    def panes(self) -> Sequence[Widget]:
+        """Return the panes that a line stands beside."""
+        return (self.column, self.preview)
+
     def _arrange(self) -> None:
         """Show the panes of the view."""
         by_person, is_wide = self.view == "person", self.app.size.width >= WIDE
@@ -192,7 +197,6 @@ class InboxScreen(InboxVerbs):
         if self.about.display and self.inbox:
             inbox, key, now = self.inbox, self.source or "", self.app.library.now()
             self.about.show(lambda cells: source_lines(inbox, key, now, cells))
-        self.call_after_refresh(self.join_rules, self.column if lists_sources else self.preview)
 
     def _words(self, inbox: Inbox) -> str:
         if self._waiting:

@@ -21,6 +21,7 @@ from tuiread.screens.base_screen import WIDE
 from tuiread.screens.library_verbs import LibraryVerbs
 from tuiread.screens.steady_rows import matches, steady
 from tuiread.widgets.row_list import RowList
+from tuiread.widgets.rule_line import RuleLine
 from tuiread.widgets.text_pane import TextPane
 from tuiread.words.paper import preview
 from tuiread.words.shelf import age_note, group_row, group_words, library_counts, library_row, shelf_lines
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.events import Resize
+    from textual.widget import Widget
 
     from tuiread.records import NearPaper, PaperId, PaperPage, ReadingWeek
 
@@ -71,7 +73,12 @@ class LibraryScreen(LibraryVerbs):
             yield self.groups
             yield self.rows
             yield self.preview
+        yield RuleLine(id="over_shelf")
         yield self.shelf
+
+    def panes(self) -> Sequence[Widget]:
+        """Return the panes that a line stands beside."""
+        return (self.rows, self.preview)
 
     # Loading
 
@@ -91,7 +98,7 @@ class LibraryScreen(LibraryVerbs):
         shelf, queued = self.app.library.shelf, queue_of(self.page.rows)
         self._first = (queued[0], await shelf.facts(queued[0].paper.id)) if queued else None
         self._week = await shelf.week()
-        self.shelf.styles.height = len(self._shelf_lines(WIDE)) + 1
+        self.shelf.styles.height = len(self._shelf_lines(WIDE))
         self.set_class(bool(self.page.rows), "-filled")
         self.shelf.show(self._shelf_lines)
 
@@ -239,7 +246,6 @@ class LibraryScreen(LibraryVerbs):
         """Show the panes of the view."""
         self.groups.display = self._is_wide() or self.lists_groups
         self.rows.display = self._is_wide() or not self.lists_groups
-        self.call_after_refresh(self.join_rules, self.rows if self._is_wide() else self.preview)
 
     # Handlers
 

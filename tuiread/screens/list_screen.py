@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.events import Resize, ScreenResume
     from textual.timer import Timer
+    from textual.widget import Widget
 
     from tuiread.lines import Line
     from tuiread.messages import StoreChanged
@@ -82,6 +83,10 @@ class ListScreen(PaperVerbs, Narrowing):
         with Horizontal():
             yield self.rows
             yield self.preview
+
+    def panes(self) -> Sequence[Widget]:
+        """Return the panes that a line stands beside."""
+        return (self.preview,)
 
     # What a place fills in
 
@@ -250,7 +255,6 @@ class ListScreen(PaperVerbs, Narrowing):
         self.rows.row_height = self.lines_a_row(event.size.width)
         self.show_heads()
         self._follow_cursor()
-        self.call_after_refresh(self.join_rules, self.preview)
 
     def on_row_list_moved(self, message: RowList.Moved) -> None:
         """Let the preview follow when the cursor rests."""

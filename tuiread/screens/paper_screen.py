@@ -190,6 +190,10 @@ class PaperScreen(PaperSections):
         if self.app.size.width >= WIDE and (counts.references or counts.citations):
             self.work(self.read_beside, "beside")
 
+    def panes(self) -> Sequence[Widget]:
+        """Return the panes that a line stands beside."""
+        return (self.side,)
+
     def _arrange(self) -> None:
         """Show what fits: both panes, or the one that is asked for."""
         is_wide, is_list = self.app.size.width >= WIDE, self.section in LISTS
@@ -204,12 +208,6 @@ class PaperScreen(PaperSections):
         (self.authors if self.shows_authors else self.entries if is_list else self.text).focus()
         self.show_hints()
         self.call_after_refresh(self._say)
-        self.call_after_refresh(self.join_rules, self.side)
-
-    def join_rules(self, pane: Widget) -> None:
-        """Let the line at the left of the side begin at the rule under the sections."""
-        super().join_rules(pane)
-        self.tabs.joint, self.head.joint = self.head.joint, None
 
     def _say(self) -> None:
         people = len(self.page.authors)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.events import DescendantFocus, Resize, ScreenResume
     from textual.timer import Timer
+    from textual.widget import Widget
 
     from tuiread.lines import Line
     from tuiread.messages import StoreChanged
@@ -225,7 +226,10 @@ class ProfileScreen(PersonVerbs):
         self.show_hints()
         self.say(self._where())
         self._follow_cursor()
-        self.call_after_refresh(self.join_rules, self.column)
+
+    def panes(self) -> Sequence[Widget]:
+        """Return the panes that a line stands beside."""
+        return (self.column,)
 
     def _pane(self) -> Any:
         panes = {WORKS: self.works, COLLABORATORS: self.coauthors, GRAPH: self.graph, IDENTITY: self.text}

@@ -32,9 +32,12 @@ from tuiread.words.reader import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
     from textual.events import DescendantFocus, Resize
     from textual.timer import Timer
+    from textual.widget import Widget
     from textual.widgets import Input
 
     from tuiread.document.finding import Match
@@ -206,13 +209,16 @@ class ReaderScreen(ReaderVerbs):
         self.shows_contents = shown
         self._arrange()
 
+    def panes(self) -> Sequence[Widget]:
+        """Return the panes that a line stands beside."""
+        return (self.contents,)
+
     def _arrange(self) -> None:
         is_wide = self.app.size.width >= WIDE
         self.contents.display = is_wide or self.shows_contents
         self.view.display = is_wide or not self.shows_contents
         (self.contents if self.shows_contents else self.view).focus()
         self.show_hints()
-        self.call_after_refresh(self.join_rules, self.view)
 
     # Handlers
 

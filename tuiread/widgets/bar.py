@@ -5,14 +5,35 @@ A bar sends its line only when that changed.  It takes no keys and does not say 
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
 
 from textual.strip import Strip
+from textual.widget import Widget
 
 from tuiread.lines import Line, Span
 from tuiread.widgets.drawn import Drawn
 
 Rule = Literal["above", "below"]
+
+
+class Upright(NamedTuple):
+    """A vertical line beside a pane, by the column and the rows of the screen that it takes."""
+
+    column: int
+    top: int
+    bottom: int
+    """Its last row."""
+
+
+def upright(pane: Widget) -> Upright | None:
+    """Return the line that a pane has at its left or right edge; None where it has none or is not shown."""
+    region, styles = pane.region, pane.styles
+    if not pane.display or not region:
+        return None
+    if region.x and styles.border_left[0]:
+        return Upright(region.x, region.y, region.bottom - 1)
+    return Upright(region.right - 1, region.y, region.bottom - 1) if styles.border_right[0] else None
 
 
 class Bar(Drawn):
@@ -28,7 +49,7 @@ class Bar(Drawn):
     def __init__(self, *, rule: Rule | None = None, id: str | None = None) -> None:
         super().__init__(id=id)
         self._rule = rule
-        self._joints: tuple[int, ...] = ()
+        self._joints: dict[int, str] = {}
         if rule:
             self.styles.height = 2
 
@@ -45,23 +66,36 @@ class Bar(Drawn):
             self.redraw()
 
     @property
-    def joint(self) -> int | None:
-        """The column in which a vertical line meets the rule; None when none does."""
-        return self._joints[0] if self._joints else None
-
-    @joint.setter
-    def joint(self, column: int | None) -> None:
-        self.joints = () if column is None else (column,)
-
-    @property
     def joints(self) -> tuple[int, ...]:
         """The columns in which vertical lines meet the rule."""
-        return self._joints
+        return tuple(self._joints)
 
     @joints.setter
     def joints(self, columns: tuple[int, ...]) -> None:
-        self._joints = columns
-        self.redraw()
+        self._show_joints(dict.fromkeys(columns, "┬" if self._rule == "below" else "┴"))
+
+    def meet(self, lines: Iterable[Upright]) -> None:
+        """Draw joints where vertical lines end at the rule from above or begin under it."""
+        if self._rule is None or not self.region:
+            return
+        row = self.region.y if self._rule == "above" else self.region.bottom - 1
+        begins, ends = set(), set()
+        for line in lines:
+            if line.top == row + 1:
+                begins.add(line.column)
+            if line.bottom == row - 1:
+                ends.add(line.column)
+        self._show_joints(
+            {
+                column: "┼" if column in begins & ends else "┬" if column in begins else "┴"
+                for column in sorted(begins | ends)
+            }
+        )
+
+    def _show_joints(self, joints: dict[int, str]) -> None:
+        if joints != self._joints:
+            self._joints = joints
+            self.redraw()
 
     def line(self, cells: int) -> Line:
         """Words the bar for a width."""
@@ -75,5 +109,4 @@ class Bar(Drawn):
         return strips
 
     def _rule_span(self, cells: int) -> Span:
-        joint = "┬" if self._rule == "below" else "┴"
-        return Span("".join(joint if column in self._joints else "─" for column in range(cells)), "dim")
+        return Span("".join(self._joints.get(column, "─") for column in range(cells)), "dim")
