@@ -41,6 +41,12 @@ def test_papers_like_a_hidden_one_are_liked_less(learn: type) -> None:
     assert after < before
 
 
+def test_papers_that_the_reader_would_save_too_hardly_speak_against_their_like() -> None:
+    saved, others = BRIDGES[:3], BRIDGES[3:]
+    scores = logistic(SPACE, [Example(one, 1.0) for one in saved]).scores()
+    assert min(scores[one] for one in others) > max(scores[one] for one in saved) / 3
+
+
 @LEARNERS
 def test_the_same_examples_teach_the_same_in_any_order(learn: type) -> None:
     examples = [Example(one, 1.0) for one in BRIDGES[:4]]

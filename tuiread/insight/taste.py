@@ -22,6 +22,8 @@ from tuiread.records import Example, PaperId, Reason
 
 MOST_BACKGROUND = 500
 """So many papers of which nothing is known stand for all others; more take time and teach nothing."""
+DOUBTFUL = 2
+"""So many papers for each liked one, those most like them, say nothing against them: many would be saved, too."""
 HIDDEN_SHARE = 0.5
 """How much the middle of what was hidden is taken away at once."""
 ROUNDS = 40
@@ -161,13 +163,15 @@ def rocchio(space: Space, examples: Sequence[Example], silenced: Collection[str]
 def logistic(space: Space, examples: Sequence[Example], silenced: Collection[str] = ()) -> Taste:
     """Return a taste by logistic regression: what tells the liked papers from the hidden ones and all others.
 
-    Both sides weigh the same, however few papers were liked.  It is found by accelerated descent with steps that the
+    Of all others, those that are liked most at once are left out.  Both sides weigh the same, however few papers were
+    liked.  It is found by accelerated descent with steps that the
     length of the rows allows.
     """
     lesson = _Lesson.of(space, examples, silenced)
     if not len(lesson.liked):
         return Taste(space, np.zeros(len(space.corpus.terms), np.float32), lesson.neighbours)
-    part = _Part(space, lesson)
+    at_once = space.times(rocchio(space, examples, silenced).weights)
+    part = _Part(space, lesson, lesson.background(at_once))
     weights = ahead = np.zeros(part.width, np.float64)
     bias = bias_ahead = 0.0
     step = 1.0  # rows of length 1, shares that sum up to 1: the slope changes by less than a half
@@ -214,41 +218,48 @@ class _Lesson:
     liked: Numbers
     liked_shares: Floats
     hidden: Numbers
-    background: Numbers
+    others: Numbers
+    """Those of which nothing is known."""
     neighbours: Numbers
     """The saved ones, which a paper can be near to."""
 
     @classmethod
     def of(cls, space: Space, examples: Sequence[Example], silenced: Collection[str]) -> _Lesson:
-        telling = [one for one in examples if f"{NEIGHBOUR}{one.paper_id}" not in silenced]
+        by_id = sorted(examples, key=lambda one: one.paper_id)
+        telling = [one for one in by_id if f"{NEIGHBOUR}{one.paper_id}" not in silenced]
         here = [one for one in telling if space.holds([one.paper_id])]
         liked = [one for one in here if one.weight > 0]
         known = space.rows_of([one.paper_id for one in examples])
-        others = np.setdiff1d(np.arange(len(space.ids)), known)
-        every = -(-len(others) // MOST_BACKGROUND) or 1
         return cls(
             space.rows_of([one.paper_id for one in liked]),
             np.array([one.weight for one in liked], np.float32),
             space.rows_of([one.paper_id for one in here if one.weight < 0]),
-            others[::every],
+            np.setdiff1d(np.arange(len(space.ids)), known),
             space.rows_of([one.paper_id for one in liked if one.weight == 1]),
         )
+
+    def background(self, at_once: Floats) -> Numbers:
+        """Return papers that stand for all others, without those that are liked most at once."""
+        doubtful = min(int(DOUBTFUL * float(self.liked_shares.sum())), len(self.others) // 2)
+        order = np.argsort(-at_once[self.others], kind="stable")
+        sure = np.sort(self.others[order[doubtful:]])
+        return sure[:: -(-len(sure) // MOST_BACKGROUND) or 1]
 
 
 class _Part:
     """The rows that teach, cut out of a space with only the terms that they have."""
 
-    def __init__(self, space: Space, lesson: _Lesson) -> None:
+    def __init__(self, space: Space, lesson: _Lesson, background: Numbers) -> None:
         matrix = space.corpus.matrix
-        others = np.concatenate((lesson.hidden, lesson.background))
+        others = np.concatenate((lesson.hidden, background))
         rows = np.concatenate((lesson.liked, others))
         entries, lengths = space.entries_of(rows)
         self._terms, self._columns = np.unique(matrix.columns[entries], return_inverse=True)
         self._weights = matrix.weights[entries].astype(np.float64)
         self._rows = np.repeat(np.arange(len(rows)), lengths)
         self._signs = np.concatenate((np.ones(len(lesson.liked)), -np.ones(len(others))))
-        hidden = np.full(len(lesson.hidden), max(1.0, len(lesson.background) / (4 * max(1, len(lesson.hidden)))))
-        against = np.concatenate((hidden, np.ones(len(lesson.background))))
+        hidden = np.full(len(lesson.hidden), max(1.0, len(background) / (4 * max(1, len(lesson.hidden)))))
+        against = np.concatenate((hidden, np.ones(len(background))))
         self._shares = np.concatenate((_half(lesson.liked_shares.astype(np.float64)), _half(against)))
         self._full_width = matrix.width
         self._stiffness = 1 / (STRENGTH * max(1, len(rows)))
