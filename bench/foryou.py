@@ -84,9 +84,8 @@ def quality(papers: list[Recorded]) -> None:
                 hits.append(_precision(name, space, rows, saved, topic))
         print(f"    search {page}: {len(topic)} papers on its page")
     means = {name: float(np.mean(hits)) for name, hits in found.items()}
-    print(
-        f"of the first {FIRST}, after {SAVES} saves of a topic, {DRAWS * len(SEEDS_OF_DRAWS)} draws for each of {len(SEARCHES)} topics,"
-    )
+    draws = DRAWS * len(SEEDS_OF_DRAWS)
+    print(f"of the first {FIRST}, after {SAVES} saves of a topic, {draws} draws for each of {len(SEARCHES)} topics,")
     print(f"among {len(pool) - SAVES} other papers, on the topic's page:")
     for name, mean in means.items():
         print(f"    {name:24} {mean:.3f}   {mean / means['votes']:.2f}x the votes")
