@@ -73,6 +73,10 @@ class Desk:
         self._words = words
         self._make_source = make_source
 
+    def with_words(self, words: Namespace) -> Desk:
+        """Return a desk for another command under the same options."""
+        return Desk(self.options, self.environ, words, self._make_source)
+
     @property
     def words(self) -> Any:
         """What the command's own arguments say, as argparse read them."""

@@ -343,6 +343,7 @@ COMMANDS = (
         "merging:restore",
         (argument("file", metavar="FILE", help="a file that `tuiread backup` wrote, or another library.db"),),
     ),
+    Command("sh", "answer commands line by line, papers by their number, without moving a cursor", "shell:sh"),
     Command("undo", "take back the latest change to the library", "shelf:undo"),
     Command(
         "config",
