@@ -294,7 +294,9 @@ def test_csl_json_holds_what_its_schema_allows(many: list[Entry]) -> None:
         assert set(item) <= allowed | {"abstract", "keyword", "note"}
         assert item["type"] in ("article", "article-journal", "paper-conference")
         assert all(set(name) in ({"family", "given"}, {"literal"}) for name in item["author"])
-        assert all(isinstance(part, int) for part in item["issued"]["date-parts"][0])
+        (parts,) = item["issued"]["date-parts"]
+        assert 1 <= len(parts) <= 3 and all(isinstance(part, int) for part in parts)
+        assert all(isinstance(value, str) for name, value in item.items() if name not in ("author", "issued"))
 
 
 def test_json_has_the_same_fields_whatever_is_known() -> None:
