@@ -168,6 +168,7 @@ def test_a_paper_without_a_day_is_cited_with_the_month_that_its_id_tells_and_no_
     later = published(published_at=None, journal_ref="Lamps (2027)")
     assert "DA" not in ris([later])
     assert json.loads(csl_json([later]))[0]["issued"] == {"date-parts": [[2027]]}
+    assert citation_of(later).container == "Lamps"
     assert month_of(PaperId("cs/9912017")) == (1999, 12)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from tests.export_fixtures import ENTRIES
+from tests.export_fixtures import ENTRIES, entry
 from tuiread import intake
 from tuiread.errors import UsageError
 from tuiread.intake import (
@@ -207,6 +207,16 @@ def test_a_year_alone_is_kept_as_that_of_the_publication_and_makes_no_day(
     for venue, kept in (("Lamps", "Lamps (2020)"), ("Proc. of Lamps 2021", "Proc. of Lamps 2021"), ("", None)):
         (listed,) = read_text("f", text.replace("%s", venue)).papers
         assert (listed.journal_ref, listed.published_on) == (kept, None)
+
+
+def test_a_venue_and_its_year_come_back_from_what_we_write() -> None:
+    one = entry("A", published_at=None, journal_ref="Lamps (2027)")
+    for listed in (
+        bibtex.read("f", bibliography([one])).papers[0],
+        ris_reading.read("f", ris([one])).papers[0],
+        csl.read("f", csl_json([one]).decode()).papers[0],
+    ):
+        assert (listed.journal_ref, listed.published_on) == ("Lamps (2027)", None)
 
 
 def test_an_accent_over_nothing_is_the_sign_itself() -> None:

@@ -39,7 +39,7 @@ def _entry(entry: Entry) -> str:
     fields = {
         "title": f"{{{latex(paper.title)}}}",
         "author": " and ".join(_name(author.name) for author in paper.authors),
-        _VENUES[cited.kind]: latex(cited.venue or ""),
+        _VENUES[cited.kind]: latex(cited.container or ""),
         "year": str(cited.year),
         "month": _MONTHS[cited.month - 1] if cited.month else "",
         "doi": cited.doi.translate(_UNSAFE_IN_LINKS) if cited.doi else "",

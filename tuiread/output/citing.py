@@ -50,6 +50,11 @@ class Citation(Struct, frozen=True):
     """The day, where the year is that of the preprint and somebody told the day."""
     url: str
 
+    @property
+    def container(self) -> str | None:
+        """The venue for formats that have a field for the year, which then need not end it, too."""
+        return self.venue and self.venue.removesuffix(f" ({self.year})")
+
 
 def citation_of(entry: Entry) -> Citation:
     """Return how a paper is cited."""

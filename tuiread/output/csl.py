@@ -31,7 +31,7 @@ def _item(entry: Entry) -> dict[str, Any]:
         "title": paper.title,
         "author": [_name(author.name) for author in paper.authors],
         "issued": {"date-parts": [_date(cited)]},
-        "container-title": cited.venue,
+        "container-title": cited.container,
         "publisher": "arXiv" if cited.kind == "preprint" else None,
         "number": f"arXiv:{paper.id}",
         "DOI": cited.doi,

@@ -48,8 +48,8 @@ def _appearance(cited: Citation) -> Iterator[tuple[str, str]]:
     if cited.month:
         day = f"{cited.published_on.day:02}" if cited.published_on else ""
         yield "DA", f"{cited.year}/{cited.month:02}/{day}"
-    if cited.venue:
-        yield "T2", cited.venue
+    if cited.container:
+        yield "T2", cited.container
     if cited.doi:
         yield "DO", cited.doi
     yield "UR", cited.url
