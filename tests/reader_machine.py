@@ -15,6 +15,7 @@ from tests.shelf_fixtures import FRIDAY, day_kept, opened
 from tuiread import acts, person_acts, shelf_acts, text_acts
 from tuiread.records import Author, Mark, PaperId, PersonKey, Place, PlaceNote, RecordKey
 from tuiread.store import Store
+from tuiread.tables import citing
 from tuiread.tags import TagWish
 
 IDS = [PaperId(f"2608.{number:05}") for number in range(1, 5)]
@@ -48,6 +49,11 @@ class ReaderMachine(RuleBasedStateMachine):
     def save(self, papers: list[PaperId]) -> None:
         with self.acting() as at:
             acts.save(self.store, papers, at)
+
+    @rule(paper=paper, key=st.sampled_from(("one", "other")))
+    def name_key(self, paper: PaperId, key: str) -> None:
+        with self.acting() as at:
+            citing.keep_keys(self.store.connection, {paper: key}, at)
 
     @rule(papers=papers)
     def unsave(self, papers: list[PaperId]) -> None:

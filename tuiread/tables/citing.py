@@ -44,7 +44,8 @@ def keep_keys(connection: sqlite3.Connection, keys: Mapping[PaperId, str], at: d
     changes.tick(connection, at)
     connection.executemany(
         """INSERT INTO main.cite_keys (paper_id, cite_key, named_at) VALUES (?, ?, ?)
-           ON CONFLICT (paper_id) DO UPDATE SET cite_key = excluded.cite_key, named_at = excluded.named_at""",
+           ON CONFLICT (paper_id) DO UPDATE SET cite_key = excluded.cite_key, named_at = excluded.named_at
+           WHERE cite_key IS NOT excluded.cite_key""",
         [(paper_id, key, time_text(at)) for paper_id, key in keys.items()],
     )
 

@@ -58,7 +58,7 @@ TASTE_STAMPED = (
 )
 """What teaches the for-you order, beside saves and reads."""
 
-KEY_STAMPED = (Stamped("cite_keys", "paper_id", ("cite_key",), "named_at"),)
+KEY_STAMPED = (Stamped("cite_keys", "paper_id", ("cite_key", "named_at"), "named_at"),)
 """The cite keys that the reader gave to papers."""
 
 STAMPED = (*FIRST_STAMPED, *TASTE_STAMPED, *KEY_STAMPED)

@@ -511,7 +511,7 @@ CREATE TRIGGER cite_keys_insert AFTER INSERT ON cite_keys WHEN 1 BEGIN
                 INSERT INTO row_changes (table_name, row_key, changed_at, origin, is_gone)
                 SELECT 'cite_keys', new.paper_id, stamp, origin, 0 FROM library_clock;
             END;
-CREATE TRIGGER cite_keys_update AFTER UPDATE ON cite_keys WHEN old.cite_key IS NOT new.cite_key BEGIN
+CREATE TRIGGER cite_keys_update AFTER UPDATE ON cite_keys WHEN old.cite_key IS NOT new.cite_key OR old.named_at IS NOT new.named_at BEGIN
                 UPDATE library_clock SET stamp = stamp + 1;
                 DELETE FROM row_changes WHERE table_name = 'cite_keys' AND row_key = new.paper_id;
                 INSERT INTO row_changes (table_name, row_key, changed_at, origin, is_gone)
