@@ -483,6 +483,7 @@ def test_a_restored_paper_is_there_without_the_cache(tuiread: Tuiread, other: Pa
     for file in cache.parent.glob("cache.db*"):
         file.unlink()
     assert tuiread("restore", str(other)).code == 0
+    assert f"eprint = {{{IDS[1]}}}" in find_paths(str(own_home)).library_bib.read_text(encoding="utf-8")
     assert IDS[1] in tuiread("library").out
 
 

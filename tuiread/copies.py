@@ -93,7 +93,9 @@ class Copies:
         self._refuse_own(path, "there is nothing to restore")
         if not path.is_file():
             raise NotFoundError(f"There is no file {path}.")
-        return await self._store.run(lambda store: _restore(store, path, self._kept_as()))
+        kept_as = self._kept_as()
+        await self._store.run(lambda store: _put_in_place(store, path, kept_as))
+        return await self._store.wish(_restored, kept_as)  # a wish, because library.bib follows those
 
     async def merge_lines(self, data: bytes, name: str) -> MergeReport:
         """Bring in a library from its lines.
@@ -130,15 +132,19 @@ class Copies:
             file.writelines(f"{_entry(note)}\n" for note in new)
 
 
-def _restore(store: Store, path: Path, kept_as: Path) -> Restored:
+def _put_in_place(store: Store, path: Path, kept_as: Path) -> None:
     with opened_copy(path) as copy:
         store.back_up(kept_as)
         store.put_in_place(copy)
-    with store.transaction() as connection:
-        acts.put_saves_back(store)
-        saved = len(shelf.saved_ids(connection))
-        notes = len(paper_notes.all_paper_notes(connection))
-        return Restored(saved, notes, len(shelf.follows(connection)), kept_as)
+
+
+def _restored(store: Store, kept_as: Path) -> Restored:
+    """Show what the library in place holds, and return how much that is."""
+    acts.put_saves_back(store)
+    connection = store.connection
+    saved = len(shelf.saved_ids(connection))
+    notes = len(paper_notes.all_paper_notes(connection))
+    return Restored(saved, notes, len(shelf.follows(connection)), kept_as)
 
 
 def _entry(note: OlderNote) -> str:
