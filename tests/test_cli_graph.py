@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.command_line import CONFIRMED, Tuiread, story, tuiread
@@ -84,6 +86,15 @@ def test_a_graph_is_printed_in_each_format(friends: Tuiread, form: str, beginnin
     assert ran.code == 0
     assert ran.out.startswith(beginning)
     assert "Of Lamps" in ran.out
+
+
+def test_a_graph_goes_into_a_file_and_nothing_around_is_said(friends: Tuiread, tmp_path: Path) -> None:
+    file = tmp_path / "lamps.dot"
+    ran = friends("--offline", "graph", "@ada", "--format", "dot", "--output", str(file))
+    assert (ran.code, ran.out) == (0, f"Wrote Ada Example and 4 beside it to {file}.\n")
+    assert file.read_text(encoding="utf-8").startswith("digraph tuiread {")
+    ran = friends("--offline", "graph", "hep-th")
+    assert (ran.out, ran.err) == ("", "Nothing in your cache stands beside hep-th.\n")
 
 
 def test_a_graph_goes_out_from_anything(friends: Tuiread) -> None:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
     from tuiread.graph.papers import Cosines
     from tuiread.meaning.files import MeaningIndex
+    from tuiread.output.graph_formats import GraphFormat
     from tuiread.paths import Paths
     from tuiread.researchers import Researchers
     from tuiread.sections import Sections
@@ -186,10 +187,12 @@ class Graph:
         """
         return await self._store.ask(self._view, node, which, limit)
 
-    async def papers(self, view: GraphView) -> tuple[Paper, ...]:
-        """Return the papers of a view that the cache holds, with all that is known of them."""
+    async def text(self, view: GraphView, form: GraphFormat) -> str:
+        """Return a view in a format, BibTeX with all that the cache knows of its papers."""
+        from tuiread.output.graph_formats import graph_text
+
         ids = [PaperId(node.key) for node in view.nodes if node.kind == "paper" and node.is_cached]
-        return await self._store.ask(_papers, ids)
+        return graph_text(view, form, await self._store.ask(_papers, ids) if form == "bib" else ())
 
     async def paths(self, start: PersonKey, end: PersonKey, *, with_big: bool = False) -> PathAnswer:
         """Return the shortest chains of co-authors between two people.

@@ -72,8 +72,6 @@ class Rooms:
         self._paths = paths
         self.scratch = paths.state
         """Where a text lies while it is written in an editor."""
-        self.exports = paths.exports
-        """Where files go that are written for other programs."""
         self._make_upstreams = make_upstreams
         self._make_pages = make_pages
 

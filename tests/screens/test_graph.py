@@ -549,33 +549,43 @@ async def test_a_hub_shows_its_first_hundred_and_all_at_the_end_of_the_list(tmp_
 # Files
 
 
+def written(stage: Stage, name: str) -> Path:
+    """Return the file that was written under a name today."""
+    stem, ending = name.split(".")
+    first, number = (stem[:-2], "-2") if stem.endswith("-2") else (stem, "")
+    return stage.library.files.exports.folder / f"{first}-{stage.library.now():%Y-%m-%d}{number}.{ending}"
+
+
 async def test_what_is_in_view_is_written_into_new_files(tmp_path: Path) -> None:
     async with open_circle(tmp_path, size=WIDE) as stage:
         for downs, ending, words in (
             (0, "md", SAMU), (1, "bib", "@"), (2, "dot", "digraph"), (3, "graphml", "<graphml"), (4, "json", ME),
         ):  # fmt: skip
             await stage.press("E", *"j" * downs, "enter")
-            file = stage.library.exports / f"inesa-marcheda.{ending}"
+            file = written(stage, f"inesa-marcheda.{ending}")
             assert stage.status.startswith("Written: ")
             assert words in file.read_text(encoding="utf-8")
         await stage.press("E", "enter")
-        assert (stage.library.exports / "inesa-marcheda-2.md").exists()
+        assert written(stage, "inesa-marcheda-2.md").exists()
         await stage.press("E", "escape")
-        assert len(list(stage.library.exports.iterdir())) == 6
+        assert len(list(stage.library.files.exports.folder.iterdir())) == 6
 
 
 async def test_as_many_rows_are_written_as_the_list_has(tmp_path: Path) -> None:
     async with open_stage(tmp_path, a_hub(), fetched=(FRIDAY,)) as stage:
         await stage.press("6", "n", *"hubo", "enter", "E", "enter", "G", "E", "enter")
-        folder = stage.library.exports
-        first, whole = (folder / f"hubo-centrafa{end}.md" for end in ("", "-2"))
+        first, whole = (written(stage, f"hubo-centrafa{end}.md") for end in ("", "-2"))
         assert [file.read_text(encoding="utf-8").count("- Manifa Nalo") for file in (first, whole)] == [100, 150]
 
 
 async def test_only_what_a_list_was_narrowed_to_is_written_of_it(tmp_path: Path) -> None:
     async with open_stage(tmp_path, a_hub(), fetched=(FRIDAY,)) as stage:
         await stage.press("6", "n", *"hubo", "enter", "/", *"nalo149", "enter", "E", *"j" * 4, "enter")
-        view = json.loads((stage.library.exports / "hubo-centrafa.json").read_text(encoding="utf-8"))
+        view = json.loads(
+            (stage.library.files.exports.folder / f"hubo-centrafa-{stage.library.now():%Y-%m-%d}.json").read_text(
+                encoding="utf-8"
+            )
+        )
         people = {node["key"] for node in view["nodes"] if node["kind"] == "person"}
         assert people == {name_key("Hubo Centrafa"), name_key("Manifa Nalo149")}
         ends = {end for edge in view["edges"] for end in (edge["source"], edge["target"])}
@@ -584,6 +594,6 @@ async def test_only_what_a_list_was_narrowed_to_is_written_of_it(tmp_path: Path)
 
 async def test_a_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     async with open_circle(tmp_path, size=WIDE) as stage:
-        stage.library.exports.write_text("in the way", encoding="utf-8")
+        stage.library.files.exports.folder.write_text("in the way", encoding="utf-8")
         await stage.press("E", "enter")
-        assert stage.status == "Nothing was written: File exists."
+        assert "cannot be written (Not a directory)" in stage.status

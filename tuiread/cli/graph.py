@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuiread.cleaning import clean_text
@@ -15,7 +16,11 @@ from tuiread.words.ways import plain_ways
 
 if TYPE_CHECKING:
     from tuiread.cli.desk import Desk
-    from tuiread.records import GraphView, Node, PersonKey
+    from tuiread.output.graph_formats import GraphFormat
+    from tuiread.records import Node, PersonKey
+
+_FORMATS: dict[str, GraphFormat] = {"md": "md", "bibtex": "bib", "dot": "dot", "graphml": "graphml", "json": "json"}
+"""The formats as they are called on the command line."""
 
 
 async def path(desk: Desk) -> Reply:
@@ -38,21 +43,14 @@ async def graph(desk: Desk) -> Reply:
         raise UsageError("--json is --format json; leave one of them out.")
     node = await _node(desk)
     view = await desk.library.graph.view(node, limit=desk.words.limit)
+    text = await desk.library.graph.text(view, _FORMATS[form or "md"])
+    notices = () if len(view.nodes) > 1 else (f"Nothing in your cache stands beside {node.name}.",)
+    if desk.words.output:
+        await desk.library.files.exports.write(f"{text.rstrip()}\n".encode(), Path(desk.words.output))
+        return Reply((f"Wrote {node.name} and {len(view.nodes) - 1:,} beside it to {desk.words.output}.",))
     if form == "json":
-        from tuiread.output.graph_json import graph_form
-
-        return Reply(document=encode(graph_form(view)))
-    return Reply(tuple((await _written(desk, view, form or "md")).splitlines()), is_verbatim=True)
-
-
-async def _written(desk: Desk, view: GraphView, form: str) -> str:
-    if form == "bibtex":
-        from tuiread.output.bibtex import bibtex
-
-        return bibtex(await desk.library.graph.papers(view))
-    from tuiread.output import graph_files
-
-    return {"md": graph_files.markdown, "dot": graph_files.dot, "graphml": graph_files.graphml}[form](view)
+        return Reply(document=text.encode(), notices=notices)
+    return Reply(tuple(text.splitlines()) if len(view.nodes) > 1 else (), is_verbatim=True, notices=notices)
 
 
 async def _node(desk: Desk) -> Node:

@@ -141,6 +141,7 @@ COMMANDS = (
             argument("id", nargs="+", metavar="ID", help="a name, a key, an arXiv id, cs.LG, keyword:WORDS, or me"),
             argument("--format", choices=("json", "dot", "graphml", "md", "bibtex"), help="how to write it (md)"),
             argument("--limit", metavar="N", type=whole_number(MOST_FOUND), default=50, help="of each kind (50)"),
+            argument("--output", metavar="FILE", help="write it into a file"),
         ),
         has_json=True,
     ),

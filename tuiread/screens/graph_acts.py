@@ -141,7 +141,7 @@ class GraphActs(PathVerbs, PaperVerbs):
 
     async def export_graph(self, trail: Trail) -> None:
         """Ask for a format, and write the middle with what leads from it into a new file."""
-        from tuiread.screens.graph_export import FORMATS, exported, format_row, write_new
+        from tuiread.screens.graph_export import FORMATS, format_row, stem_of
         from tuiread.screens.pick_screen import PickScreen
 
         node, graph = trail.here.node, self.app.library.graph
@@ -149,11 +149,9 @@ class GraphActs(PathVerbs, PaperVerbs):
         chosen = await self.app.push_screen_wait(PickScreen(title, FORMATS, format_row))
         if chosen is None:
             return None
-        text = await exported(graph, await self.view_to_write(trail), chosen[0])
-        try:
-            path = write_new(self.app.library.exports, node.name, chosen[0], text)
-        except OSError as error:
-            return self.notice(f"Nothing was written: {error.strerror or error}.")
+        text = await graph.text(await self.view_to_write(trail), chosen[0])
+        exports = self.app.library.files.exports
+        path = await exports.write_own(f"{text.rstrip()}\n".encode(), stem_of(node.name), chosen[0])
         return self.notice(f"Written: {path}")
 
     async def ask_sources(self, node: Node) -> None:

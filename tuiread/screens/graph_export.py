@@ -1,12 +1,11 @@
-"""What is in view, written into a file of the reader's own: which formats there are, and where the file goes.
+"""What is in view, as it goes into a file of the reader's own: which formats there are, how much of it, what name.
 
-No file is ever written over: a second one of the same name gets a number.  Not here: the formats themselves (output).
+Not here: the formats themselves (output), and writing (exports).
 """
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -19,10 +18,10 @@ from tuiread.screens.graph_trail import narrowed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tuiread.graph_room import Graph
+    from tuiread.output.graph_formats import GraphFormat
     from tuiread.records import GraphRelation
 
-Format = tuple[str, str]
+Format = tuple["GraphFormat", str]
 """How a file's name ends, and what the format is for."""
 
 FORMATS: tuple[Format, ...] = (
@@ -51,37 +50,6 @@ def narrowed_view(view: GraphView, relation: GraphRelation | None, needle: str) 
     return GraphView(view.centre, nodes, edges, neighbours)
 
 
-async def exported(graph: Graph, view: GraphView, ending: str) -> str:
-    """Return a view in a format."""
-    if ending == "bib":
-        from tuiread.output.bibtex import bibtex
-
-        return bibtex(await graph.papers(view))
-    if ending == "json":
-        from tuiread.output.graph_json import graph_form
-        from tuiread.output.json_forms import encode
-
-        return encode(graph_form(view)).decode()
-    from tuiread.output import graph_files
-
-    return {"md": graph_files.markdown, "dot": graph_files.dot, "graphml": graph_files.graphml}[ending](view)
-
-
-def write_new(folder: Path, name: str, ending: str, text: str) -> Path:
-    """Write a text into a new file of a folder and return where that is.
-
-    Raises:
-        OSError: it cannot be written.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    stem = re.sub(r"[^\w.]+", "-", fold_name(name)).strip("-.")[:60] or "graph"
-    number = 1
-    while True:
-        path = folder / (f"{stem}.{ending}" if number == 1 else f"{stem}-{number}.{ending}")
-        try:
-            with path.open("x", encoding="utf-8") as file:
-                file.write(text if text.endswith("\n") else f"{text}\n")
-        except FileExistsError:
-            number += 1
-        else:
-            return path
+def stem_of(name: str) -> str:
+    """Return how the file of something begins: its name as far as every system of files takes it."""
+    return re.sub(r"[^\w.]+", "-", fold_name(name)).strip("-.")[:60] or "graph"
