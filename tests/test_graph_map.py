@@ -84,6 +84,10 @@ def test_every_label_stands_where_it_is_said_uncut_below_12_and_nothing_overlaps
         whole = place.found.node.name
         assert label.endswith("…") or whole in label or "…" in label
         assert "…" not in label or "…" in whole or place.cells >= 12, label
+    middles = [piece.text.strip("()") for row in picture.rows for piece in row if piece.role == "heading"]
+    assert all("…" not in text or "…" in shown.centre.name or cell_len(text) >= 12 for text in middles), middles
+    letters = [piece.text for row in picture.rows for piece in row if piece.role == "key"]
+    assert all(letters.count(letter) > 1 for letter in letters), letters
 
 
 @given(maps(), sizes, st.data())

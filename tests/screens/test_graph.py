@@ -200,11 +200,10 @@ async def test_l_goes_in_and_h_out_to_the_relations_of_the_middle(tmp_path: Path
 async def test_enter_puts_something_into_the_middle_and_backspace_brings_back_what_was_there(tmp_path: Path) -> None:
     async with open_circle(tmp_path, "j", "enter") as stage:
         assert stage.head.startswith(f"{ANA} > co-authors")
-        await stage.press("tab", "enter")
-        assert stage.head.startswith("Filters in Passing, with a… > authors")
+        await stage.press("tab", "l", "j", "enter")
         await stage.press("backspace")
-        assert stage.head.startswith(f"{ANA} > papers"), "as it was left"
-        await stage.press("backspace")
+        assert stage.head.startswith(f"{ANA} > papers > Filters in Passing, with a… > authors"), "as it was left"
+        await stage.press("h", "backspace")
         assert stage.head.startswith(f"{ME} > co-authors")
         assert stage.cursor.startswith(ANA)
         await stage.press("backspace")

@@ -25,7 +25,8 @@ class Trail:
 
     def __init__(self, centre: Node, relation: GraphRelation | None = None) -> None:
         self.levels = [Level(centre, relation)]
-        self.past: list[Level] = []
+        self.past: list[list[Level]] = []
+        """Earlier middles with the way in from each, as it was left."""
         self.pins: list[Node] = []
         self.which = GraphFilter()
         self._window = 0
@@ -45,17 +46,22 @@ class Trail:
         """True when somebody went in from the middle."""
         return len(self.levels) > 1
 
+    @property
+    def past_nodes(self) -> list[Node]:
+        """What was in the middle before, the latest last."""
+        return [levels[0].node for levels in self.past]
+
     def put_centre(self, node: Node, relation: GraphRelation | None = None) -> None:
         """Put something into the middle; what was there can be brought back."""
         if node.key != self.centre.key or len(self.levels) > 1:
-            self.past = [level for level in self.past if level.node.key != self.centre.key] + [self.levels[0]]
+            self.past = [levels for levels in self.past if levels[0].node.key != self.centre.key] + [self.levels]
         self.levels = [Level(node, relation)]
 
     def go_back(self) -> bool:
         """Bring the last middle back; False when there was none."""
         if not self.past:
             return False
-        self.levels = [self.past.pop()]
+        self.levels = self.past.pop()
         return True
 
     def go_in(self, node: Node, relation: GraphRelation | None = None) -> None:

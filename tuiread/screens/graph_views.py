@@ -184,7 +184,7 @@ class GraphViews(GraphActs, Narrowing):
         if here.rows:
             trail.choose(here.rows[here.place].node.key)
         inner = here if answer.outer else None
-        columns.show_lists(answer.outer or here, inner, [level.node for level in trail.past], trail.pins)
+        columns.show_lists(answer.outer or here, inner, trail.past_nodes, trail.pins)
         columns.show_matrix(answer.table)
         columns.show_portrait(answer.portrait)
 
@@ -236,7 +236,7 @@ class GraphViews(GraphActs, Narrowing):
     def show_pins(self) -> None:
         """Show what is pinned."""
         if self.trail and self.column:
-            self.columns.show_past([level.node for level in self.trail.past], self.trail.pins)
+            self.columns.show_past(self.trail.past_nodes, self.trail.pins)
 
     def show_shown(self) -> None:
         """Show the view, and give it the keys."""

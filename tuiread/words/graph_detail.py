@@ -235,9 +235,11 @@ def matrix_lines(table: JointTable, cells: int) -> list[Line]:
             Span("".join(" " * (column - cell_len(head)) + head for head in heads[:shown]), "dim"),
         ),
     ]
-    for one, counts in zip(table.people, table.counts, strict=True):
+    names = [short_name(one.name) for one in table.people]
+    for name, head, counts in zip(names, heads, table.counts, strict=True):
         figures = "".join(f"{number or '.':>{column}}" for number in counts[:shown])
-        lines.append((*pad((Span(short_name(one.name)),), name_cells), Span(figures)))
+        label = name if names.count(name) == 1 else f"{head} {name}"
+        lines.append((*pad((Span(label),), name_cells), Span(figures)))
     return lines
 
 

@@ -9,6 +9,7 @@ Not here: which neighbours those are (the library), and the cursor (the widget).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
@@ -26,7 +27,7 @@ SECTORS: tuple[Sector, ...] = ("people", "papers", "topics", "institutions")
 
 LEAST_LABEL = 13
 """Room of a label at the least: twelve cells, and one that a wide letter may leave."""
-LEAST_CELLS, LEAST_HEIGHT = 56, 9
+LEAST_CELLS, LEAST_HEIGHT = 59, 9
 MARGIN_FROM = 100
 """From so many cells on there is a margin for the letters of those who also wrote together."""
 FEW, MANY = 8, 14
@@ -264,6 +265,7 @@ class _Drawing:
 
     def _draw_people(self) -> None:
         start = self.middle_y - (len(self.people) - 1) // 2
+        letters = Counter(self.shown.letters.get(one.node.key) for one in self.people)
         for number, one in enumerate(self.people):
             y, is_middle = start + number, start + number == self.middle_y
             label = fit(one.node.name, self.left_room)
@@ -272,7 +274,8 @@ class _Drawing:
             joint = _JOINTS[ways] if is_middle else _LEFT[ways]
             line = _joint_line(one, self.line_cells) + joint + ("──" if is_middle else "")
             self.rows[y].append(Piece(self.label_end + 1, line, "dim"))
-            if self.has_margin and (letter := self.shown.letters.get(one.node.key)):
+            letter = self.shown.letters.get(one.node.key)
+            if self.has_margin and letter and letters[letter] > 1:  # alone it would say that it is with nobody
                 self.rows[y].append(Piece(2, letter, "key"))
 
     def _draw_papers(self) -> None:
