@@ -133,18 +133,16 @@ async def test_a_view_of_the_graph_in_ascii_looks_as_it_did(
 
 
 @pytest.mark.parametrize("view", ["graph", "graph/map", "graph/lanes", "path"])
-async def test_without_colour_the_graph_has_the_same_letters(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, view: str
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_view_of_the_graph_without_colour_has_the_same_letters(
+    tmp_path: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch, view: str, size: tuple[int, int]
 ) -> None:
-    shown = []
-    for home, has_colour in (("one", True), ("other", False)):
-        if not has_colour:
-            monkeypatch.setenv("NO_COLOR", "1")
-        async with open_stage(tmp_path / home, a_circle(), fetched=(FRIDAY,)) as stage:
-            await tell_circle(stage)
-            await stage.press(*GRAPH[view])
-            shown.append(stage.text)
-    assert shown[0] == shown[1]
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with open_stage(tmp_path, a_circle(), fetched=(FRIDAY,), size=size) as stage:
+        await tell_circle(stage)
+        await stage.press(*GRAPH[view])
+        golden(stage.text, f"{view}/{size[0]}x{size[1]}")
+        assert stage.app.no_color
 
 
 async def test_ascii_draws_no_glyph_beyond_ascii(tmp_path: Path) -> None:
