@@ -40,6 +40,8 @@ from tuiread.store import Store
 from tuiread.teams.reading import TeamsNow
 
 WAY_MS, COLD_MS, OPENING_MS, GROWTH_MB = 10.0, 300.0, 60.0, 150.0
+MOST_PROMISED = 100_000
+"""Among so many people a way is promised in `WAY_MS`; among more, only the first one, from a cold start."""
 QUESTIONS = 1_000
 MOST_COUNTED = 100_000
 """Counting the ties of more papers takes longer than all that is measured."""
@@ -221,7 +223,9 @@ def measure_ways(store: Store, home: str, people: Sequence[PersonKey]) -> None:
     quantiles = statistics.quantiles(found, n=100)
     print(f"{'steps: ways':<28} { ({steps: lengths.count(steps) for steps in sorted(set(lengths))}) }")
     print(f"{'way, ms: median, p95, most':<28} {statistics.median(found):.2f}, {quantiles[94]:.2f}, {max(found):.2f}")
-    print(f"{'way, ms: p99':<28} {quantiles[98]:.2f}  {verdict(quantiles[98], WAY_MS)}")
+    is_promised = len(people) <= MOST_PROMISED
+    promise = verdict(quantiles[98], WAY_MS) if is_promised else "nothing is promised of so many people"
+    print(f"{'way, ms: p99':<28} {quantiles[98]:.2f}  {promise}")
     print(f"{'from bylines: median, most':<28} {statistics.median(plain):.2f}, {max(plain):.2f}")
 
 
