@@ -60,10 +60,18 @@ def test_a_tag_group_knows_other_spellings() -> None:
 
 
 @pytest.mark.parametrize(
-    ("order", "wanted"), [("saved", "cab"), ("title", "abc"), ("read", "acb"), ("left", "acb"), ("year", "cab")]
+    ("order", "wanted"), [("saved", "cab"), ("title", "abc"), ("read", "acb"), ("left", "acb"), ("year", "abc")]
 )
 def test_orders(order: str, wanted: str) -> None:
     assert "".join(row.paper.title[0] for row in ordered(SHELF, order)) == wanted  # type: ignore[arg-type]
+
+
+def test_papers_saved_at_once_stand_by_title_and_those_of_a_year_by_day_first() -> None:
+    at_once = [replace(row, saved_at=NOW) for row in SHELF]
+    assert [row.paper.title[0] for row in ordered(at_once, "saved")] == ["a", "b", "c"]
+    days = {SHELF[0].paper.id: dt.date(2026, 3, 1), SHELF[1].paper.id: dt.date(2026, 3, 2)}
+    dated = [replace(row, paper=replace(row.paper, published_on=days.get(row.paper.id))) for row in SHELF]
+    assert [row.paper.id for row in ordered(dated, "year")] == [IDS[1], IDS[0], IDS[2]]
 
 
 def test_the_queue_is_in_its_own_order() -> None:

@@ -144,7 +144,7 @@ async def test_plus_queues_and_the_queue_view_lists_in_that_order(tmp_path: Path
         await stage.press("3", "v", "v")
         assert "order: queue" in stage.head
         assert stage.ids == [IDS[1], IDS[0]]
-        await stage.press("J")
+        await stage.press("g", "J")
         assert stage.ids == [IDS[0], IDS[1]]
         assert stage.cursor.endswith(TITLES[IDS[1]][-8:])
         await stage.press("S")

@@ -37,6 +37,8 @@ async def library(desk: Desk) -> Reply:
         page, part = _with_tag(page, desk.words.tag), f"Library, tag: {desk.words.tag.removeprefix('#')}"
     elif desk.words.queue:
         page, part = replace(page, rows=tuple(queue_of(page.rows))), "Reading queue"
+    else:
+        page = replace(page, rows=tuple(ordered(page.rows, "saved")))
     if desk.wants_json:
         return Reply(document=encode(library_form(page)))
     if not page.rows:

@@ -7,6 +7,7 @@ Not here: narrowing by typed words (screens), and which tags there are (tables).
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
@@ -57,12 +58,17 @@ def is_in(row: SavedRow, group: ShelfGroup) -> bool:
     return _HAS[group.kind](row)
 
 
+def _published(row: SavedRow) -> tuple[int, dt.date]:
+    return row.paper.year, row.paper.published_on or dt.date.min
+
+
 def ordered(rows: Iterable[SavedRow], order: ShelfOrder) -> list[SavedRow]:
-    """Return rows in an order; those that it cannot place stand at its end, the newest save first."""
-    newest = sorted(rows, key=lambda row: (row.saved_at, row.paper.title), reverse=True)
+    """Return rows in an order; those that it cannot place stand at its end, equal ones by title."""
+    by_title = sorted(rows, key=lambda row: row.paper.title.casefold())
+    newest = sorted(by_title, key=lambda row: row.saved_at, reverse=True)
     match order:
         case "year":
-            return sorted(newest, key=lambda row: -row.paper.year)
+            return sorted(by_title, key=_published, reverse=True)
         case "title":
             return sorted(newest, key=lambda row: fold_name(row.paper.title))
         case "read":
