@@ -112,8 +112,11 @@ async def test_a_publication_that_arxiv_tells_of_renews_the_entry(tmp_path: Path
 async def test_a_key_that_the_reader_renamed_stays_and_is_copied_and_exported(tmp_path: Path) -> None:
     library = await fed(tmp_path)
     await library.save([ONE])
-    path = bib_of(library)
-    path.write_text((await kept(library)).replace("{example2026-2608-00001,", "{lamps,"), encoding="utf-8")
+    path, paper = bib_of(library), (await library.paper(ONE)).paper
+    before = await kept(library)
+    assert await library.files.exports.cite_key(paper) == "example2026-2608-00001"
+    path.write_text(before.replace("{example2026-2608-00001,", "{lamps,"), encoding="utf-8")
+    assert await library.files.exports.cite_key(paper) == "lamps"
     await library.save([OTHER])
     assert "@misc{lamps," in await kept(library)
     assert b"@misc{lamps," in await library.files.exports.text("bibtex", [ONE])

@@ -14,7 +14,7 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tuiread.bib_file import read_bib, state_of, write_bib
+from tuiread.bib_file import BibContent, read_bib, state_of, write_bib
 from tuiread.entries import entries
 from tuiread.errors import StoreError
 from tuiread.output.bibtex import bibliography
@@ -47,6 +47,8 @@ class Bibliography:
         self._keeping = asyncio.Lock()
         self._written: dict[PaperId, tuple[str, str]] = {}
         """Of each paper what its entry was made of, key included, and the entry."""
+        self._read: tuple[tuple[int, int], BibContent] | None = None
+        """What stood in the file, and its time and size then."""
 
     async def keep(self) -> str | None:
         """Bring the file up to date; return why that failed."""
@@ -61,10 +63,21 @@ class Bibliography:
         """Return the cite keys that papers have, as far as the reader or library.bib gave them any."""
         given = await self._store.ask(citing.given_keys)
         try:
-            known = await asyncio.to_thread(read_bib, self._path)
+            known = await asyncio.to_thread(self._read_again)
         except StoreError:  # it is not ours or cannot be read, which keeping it tells
             return given
         return settled_keys(known.keys, given, is_edited=known.is_edited)
+
+    def _read_again(self) -> BibContent:
+        """Return what stands in the file, read only if it changed: a preview asks with every step of the cursor."""
+        try:
+            found = self._path.stat()
+        except OSError:
+            return read_bib(self._path)
+        mark = found.st_mtime_ns, found.st_size
+        if self._read is None or self._read[0] != mark:
+            self._read = mark, read_bib(self._path)
+        return self._read[1]
 
     async def _keep(self) -> None:
         marks = await self._store.ask(citing.citation_marks)

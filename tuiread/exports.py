@@ -20,6 +20,7 @@ from tuiread.entries import chosen_ids, entries, follows
 from tuiread.errors import OfflineError
 from tuiread.notes_folder import NotesReport, write_notes
 from tuiread.output.bibtex import bibliography
+from tuiread.output.citing import keys_for
 from tuiread.output.csl import csl_json
 from tuiread.output.json_export import json_export
 from tuiread.output.pack import pack
@@ -30,7 +31,7 @@ from tuiread.whole_file import write_whole
 if TYPE_CHECKING:
     from tuiread.bibliography import Bibliography
     from tuiread.paths import Paths
-    from tuiread.records import PaperId
+    from tuiread.records import Paper, PaperId
     from tuiread.records.exports import Entry
     from tuiread.settings import Settings
     from tuiread.store_thread import StoreThread
@@ -73,6 +74,10 @@ class Exports:
             NotFoundError: one of them is not in the cache.
         """
         return await self._store.ask(entries, paper_ids, await self._known.keys(), has_notes=has_notes)
+
+    async def cite_key(self, paper: Paper) -> str:
+        """Return the key by which a paper is cited: the one that it has in library.bib, else its own."""
+        return keys_for([paper], await self._known.keys())[paper.id]
 
     async def text(self, form: TextFormat, paper_ids: Sequence[PaperId]) -> bytes:
         """Return papers in a format, in UTF-8; the reader's notes go along where the format has a place for them."""

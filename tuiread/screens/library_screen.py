@@ -62,6 +62,7 @@ class LibraryScreen(LibraryVerbs):
         self.shelf = TextPane(can_focus=False, id="shelf")
         self.rows.id = "papers"
         self.facts: ShelfFacts | None = None
+        self.cite_key = ""
         self.near: tuple[NearPaper, ...] = ()
         self._first: tuple[SavedRow, ShelfFacts] | None = None
         self._week: ReadingWeek | None = None
@@ -154,7 +155,10 @@ class LibraryScreen(LibraryVerbs):
         if saved is None or self.facts is None:
             return preview(page, cells)
         now = self.app.library.now()
-        return [*beside_lines(page, saved, self.facts, self.near, now, cells), *preview(page, cells, has_head=False)]
+        return [
+            *beside_lines(page, saved, self.facts, self.near, self.cite_key, now, cells),
+            *preview(page, cells, has_head=False),
+        ]
 
     def _shelf_lines(self, cells: int) -> Sequence[Line]:
         if self.page is None or not self.page.rows:
@@ -217,6 +221,7 @@ class LibraryScreen(LibraryVerbs):
         self.near = ()
         self.facts = await shelf.facts(paper_id)
         page = await super().preview_page(paper_id)
+        self.cite_key = await self.app.library.files.exports.cite_key(page.paper)
         self.work(lambda: self.load_near(page), "near")
         return page
 

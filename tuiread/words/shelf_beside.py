@@ -15,7 +15,13 @@ MOST_CITING = 3
 
 
 def beside_lines(
-    page: PaperPage, saved: SavedRow, facts: ShelfFacts, near: Sequence[NearPaper], now: dt.datetime, cells: int
+    page: PaperPage,
+    saved: SavedRow,
+    facts: ShelfFacts,
+    near: Sequence[NearPaper],
+    cite_key: str,
+    now: dt.datetime,
+    cells: int,
 ) -> list[Line]:
     """Return the reader's own facts about a saved paper, a blank line between blocks."""
     blocks = [
@@ -24,6 +30,7 @@ def beside_lines(
         _note(page, facts, cells),
         _near(near, cells),
         _citing(facts, cells),
+        _key(cite_key, cells),
     ]
     lines: list[Line] = []
     for block in blocks:
@@ -82,6 +89,11 @@ def _citing(facts: ShelfFacts, cells: int) -> list[Line]:
     more = f" and {len(facts.citing) - MOST_CITING:,} more" if len(facts.citing) > MOST_CITING else ""
     words = f"+{len(facts.citing)}  {', '.join(facts.citing[:MOST_CITING])}{more}"
     return [(Span(fit("Cited by (new since you saved)", cells), "heading"),), *wrap(words, cells)]
+
+
+def _key(cite_key: str, cells: int) -> list[Line]:
+    label = (Span("Cite key  ", "heading"),)
+    return [*hang(label, wrap(cite_key, cells - 10), 10), (Span(fit("y b       copies BibTeX", cells), "dim"),)]
 
 
 def _day(at: dt.datetime, now: dt.datetime) -> str:
