@@ -106,6 +106,13 @@ UNKNOWN = digest_of([], days=(DayCount(FRIDAY, None),), freshness=Freshness(miss
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=80)
 
 
+def test_a_digest_of_nothing_takes_no_minute_and_marks_its_command_as_code() -> None:
+    unknown = replace(UNKNOWN, paper_count=0)
+    assert wording.summary(unknown) == "nothing fetched"
+    assert "Nothing is known of this period; `tuiread sync` asks." in markdown(unknown).splitlines()
+    assert wording.summary(EMPTY) == "no paper on the feed"
+
+
 def parsed(text: str) -> Any:
     """Return a document as a strict parser of HTML reads it, which raises at the first error."""
     return JustHTML(text, strict=True, sanitize=False)

@@ -12,7 +12,8 @@ from tuiread.insight.catching_up import SECONDS, away, passes, usual_pace
 from tuiread.insight.ranking import standings, taste_share
 from tuiread.insight.taste import Space, logistic, rocchio
 from tuiread.meaning.words import paper_text
-from tuiread.records import Example, FeedRow, PaperId
+from tuiread.records import CatchUp, Example, FeedRow, PaperId
+from tuiread.words.catch_up import plain_catch_up
 
 BRIDGE, LAMP = "bridges of wood over rivers", "lamps of glass over harbours"
 TEXTS = [(PaperId(f"2608.{number:05}"), BRIDGE if number % 2 else LAMP, f"word{number}") for number in range(20)]
@@ -134,3 +135,13 @@ def test_a_pace_is_learnt_of_reads_in_one_sitting_only() -> None:
 def test_an_absence_is_of_weekdays(visits: list[str], today: str, gap: tuple[str, str] | None) -> None:
     found = away([dt.date.fromisoformat(day) for day in visits], dt.date.fromisoformat(today))
     assert found == (gap and tuple(map(dt.date.fromisoformat, gap)))
+
+
+@pytest.mark.parametrize(
+    ("missing", "said"),
+    [(5, "Nothing of these days is here; `tuiread sync` asks."), (0, "No papers came while you were away.")],
+)
+def test_a_catch_up_on_nothing_is_one_sentence_without_passes(missing: int, said: str) -> None:
+    days = dt.date(2026, 8, 17), dt.date(2026, 8, 21)
+    found = CatchUp(*days, 4, passes((), {}, frozenset(), None), is_own_pace=False, missing_count=missing)
+    assert plain_catch_up(found, 80) == ["Catch up: 17-21 Aug 2026", said]

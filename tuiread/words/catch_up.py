@@ -17,6 +17,7 @@ _MUST: tuple[tuple[PassReason, str], ...] = (
     ("cites you", "cites you"),
     ("near", "near your saves"),
 )
+NO_PAPERS = "No papers came while you were away."
 NOTHING = "Nothing to catch up: you were here on the last days."
 
 
@@ -39,7 +40,9 @@ def catch_up_head(found: CatchUp, cells: int) -> tuple[Line, Line]:
 
 
 def pass_lines(found: CatchUp, chosen: int, cells: int) -> list[Line]:
-    """Return the estimate and the three passes, the chosen one marked."""
+    """Return the estimate and the three passes, the chosen one marked; nothing where there is nothing to read."""
+    if not found.paper_count:
+        return []
     minutes = sum(one.seconds for one in found.passes) / 60
     pace = "at your usual pace" if found.is_own_pace else "at half a minute a paper"
     about = f" Three passes, about {_minutes(minutes)} {pace}; u undoes one."
@@ -90,7 +93,7 @@ def empty_words(found: CatchUp, chosen: int) -> list[str]:
     if not found.paper_count and found.missing_count:
         return [f"None of {count(found.missing_count, 'day')} is here yet.", "ctrl+r asks Hugging Face."]
     if not found.paper_count:
-        return ["No papers came while you were away."]
+        return [NO_PAPERS]
     if chosen == 0:
         return [
             "Nobody whom you follow, and nothing near your saves.",
@@ -101,6 +104,9 @@ def empty_words(found: CatchUp, chosen: int) -> list[str]:
 
 def plain_catch_up(found: CatchUp, cells: int) -> Sequence[str]:
     """Return a catch-up as plain lines; the id that commands take stands at the end and is never cut."""
+    if not found.paper_count:
+        here = "Nothing of these days is here; `tuiread sync` asks." if found.missing_count else NO_PAPERS
+        return [f"Catch up: {_days_words(found.first_day, found.last_day)}", here]
     left, _ = catch_up_head(found, max(80, cells))
     lines = [fit(plain(left), cells)]
     lines += [plain(line).rstrip().replace(">", " ", 1) for line in pass_lines(found, -1, cells)]

@@ -29,7 +29,7 @@ def digest_head(digest: Digest) -> tuple[Line, Line]:
     """Return title and counts for the left of the head, and the reading time for its right."""
     counts = f"   {count(digest.paper_count, 'paper')}, {digest.unread_count:,} unread"
     left = (Span("Digest", "heading"), Span(f"   {wording.title(digest)}"), Span(counts, "dim"))
-    return left, (Span(f"{wording.minutes(digest)} min", "dim"),)
+    return left, (Span(f"{wording.minutes(digest)} min", "dim"),) if digest.items or digest.lines else ()
 
 
 def digest_rows(digest: Digest) -> list[DigestRow]:

@@ -44,7 +44,7 @@ def _lines(digest: Digest) -> Iterator[str]:
             yield from _item(item)
         yield ""
     if not digest.sections:
-        yield from (escaped(wording.nothing(digest)), "")
+        yield from (wording.nothing(digest), "")  # our own words, with a command marked as code
     yield from (escaped(line) + "\n" for line in (wording.reading(digest), wording.days_line(digest)) if line)
     yield from ("---", "", wording.FOOT)
 

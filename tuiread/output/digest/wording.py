@@ -55,11 +55,12 @@ def heading(section: DigestSection) -> str:
 
 
 def summary(digest: Digest) -> str:
-    """Return ``148 papers on the feed, 96 unread · 5 min``."""
+    """Return ``148 papers on the feed, 96 unread · 5 min``; what holds nothing takes no time."""
     parts = [count(digest.paper_count, "paper") + " on the feed", f"{digest.unread_count:,} unread"]
     if not digest.paper_count:
-        parts = ["no paper on the feed"]
-    return f"{', '.join(parts)} · {minutes(digest)} min"
+        parts = ["nothing fetched" if digest.is_unknown and digest.days else "no paper on the feed"]
+    time = f" · {minutes(digest)} min" if digest.items or digest.lines else ""
+    return ", ".join(parts) + time
 
 
 def minutes(digest: Digest) -> int:
