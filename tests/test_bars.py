@@ -10,12 +10,13 @@ from textual.geometry import Region
 from textual.widget import Widget
 
 from tuiread.lines import Span
-from tuiread.widgets.bar import Bar, Upright
+from tuiread.widgets.bar import Bar
 from tuiread.widgets.drawn import Drawn
 from tuiread.widgets.head_line import HeadLine
 from tuiread.widgets.key_line import KeyLine
 from tuiread.widgets.place_bar import PlaceBar
 from tuiread.widgets.status_line import StatusLine
+from tuiread.widgets.upright import Upright
 
 PLACES = [
     ("1", "Feed", "Feed"),

@@ -14,11 +14,12 @@ from textual.screen import Screen
 
 from tuiread.errors import TuireadError
 from tuiread.lines import Line, Span
-from tuiread.widgets.bar import Bar, upright
+from tuiread.widgets.bar import Bar
 from tuiread.widgets.head_line import HeadLine
 from tuiread.widgets.key_line import KeyLine
 from tuiread.widgets.place_bar import Place, PlaceBar
 from tuiread.widgets.status_line import StatusLine
+from tuiread.widgets.upright import upright
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

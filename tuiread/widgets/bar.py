@@ -6,34 +6,15 @@ A bar sends its line only when that changed.  It takes no keys and does not say 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tuiread.lines import Line, Span
 from tuiread.widgets.drawn import Drawn
+from tuiread.widgets.upright import Upright
 
 Rule = Literal["above", "below"]
-
-
-class Upright(NamedTuple):
-    """A vertical line beside a pane, by the column and the rows of the screen that it takes."""
-
-    column: int
-    top: int
-    bottom: int
-    """Its last row."""
-
-
-def upright(pane: Widget) -> Upright | None:
-    """Return the line that a pane has at its left or right edge; None where it has none or is not shown."""
-    region, styles = pane.region, pane.styles
-    if not pane.display or not region:
-        return None
-    if region.x and styles.border_left[0]:
-        return Upright(region.x, region.y, region.bottom - 1)
-    return Upright(region.right - 1, region.y, region.bottom - 1) if styles.border_right[0] else None
 
 
 class Bar(Drawn):
