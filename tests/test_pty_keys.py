@@ -220,6 +220,7 @@ PATH: Script = [
     Walk("enter", f"Path: {SAMU} to {ANA}"),
     Press("path.next", "n", "There is no other path"),
     Press("path.big", "B", "looked at. Papers over 25 authors"),
+    Press("path.view", "v", "Map of "),
 ]
 
 
@@ -428,7 +429,6 @@ SHELF: Script = [
     Press("library.order", "S", "order: year"),
     Press("library.view", "v", "no text yet"),
     Walk("v", "order: queue"),
-    Walk("g", at(TITLE[0])),
     Press("library.later", "J", lambda screen: screen.splitlines()[4].startswith(">")),
     Press("library.sooner", "K", lambda screen: screen.splitlines()[3].startswith(">")),
     Press("library.remove", "x", "Taken out of your library"),
