@@ -116,8 +116,13 @@ def _most_frequent(topics: list[tuple[str, ...]]) -> tuple[str, ...]:
 def _shares(works: Collection[JointWork], now: int, most_authors: int) -> dict[int | str, _Share]:
     aged = {year: 2 ** (-_age(now, year) / HALF_LIFE_YEARS) for year in {work.year for work in works}}
     return {
-        work_id: (aged[year] / max(1, author_count - 1), year, author_count <= most_authors, topics)
-        for work_id, year, author_count, topics in works
+        work.id: (
+            aged[work.year] / max(1, work.author_count - 1),
+            work.year,
+            work.author_count <= most_authors,
+            work.topics,
+        )
+        for work in works
     }
 
 

@@ -117,13 +117,18 @@ def works_over_years(evidence: Evidence) -> Check:
 def recent_work(evidence: Evidence) -> Check:
     """W3: a work was first submitted in the 36 months before the facts' date."""
     label = f"a work first submitted in {RECENT_MONTHS} months"
-    days = [(work.first_on or dt.date(work.year or 1, 12, 31), work) for work in evidence.works if _year(work)]
-    if not days or evidence.as_of is None:
+    dated = [work for work in evidence.works if work.first_on or work.year]
+    if not dated or evidence.as_of is None:
         return _check("W3", label, 2, "not_checked", "no dates known")
-    day, work = max(days, key=lambda pair: pair[0])
+    work = max(dated, key=_latest_day)
+    day = _latest_day(work)
     words = work.first_on.isoformat() if work.first_on else str(work.year)
     state: CheckState = "met" if day >= _months_before(evidence.as_of.date(), RECENT_MONTHS) else "not_met"
     return _check("W3", label, 2, state, words, facts=[CitedFact(work.title, _base_fact(evidence))])
+
+
+def _latest_day(work: WorkFact) -> dt.date:
+    return work.first_on or dt.date(work.year or 1, 12, 31)
 
 
 def close_collaborators(evidence: Evidence) -> Check:

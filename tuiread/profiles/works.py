@@ -50,16 +50,18 @@ def list_works(material: Material) -> MergedWorks:
     facts: list[WorkFact] = []
     bare_joint: list[JointRow] = []
     listed = ListedBylines(material)
+    told: dict[tuple[str, ...], frozenset[str]] = {}  # works come from few sets of sources
     for number, places in enumerate(merged):
-        found = [(lists[list_number][0], lists[list_number][1][place]) for list_number, place in places]
-        kept = [item for _, item in found if type(item) is KeptWork]
-        sources = _sources(found)
+        items = [lists[list_number][1][place] for list_number, place in places]
+        kept = [item for item in items if type(item) is KeptWork]
+        sources = _sources(items, [lists[list_number][0] for list_number, _ in places])
         # Papers come first in the first list, so that a paper of the cache stands before what else is known of it.
-        item = found[0][1]
-        first_on = _first_on(item, kept)
-        shown.append(_work(item, sources, kept, first_on))
-        facts.append(_fact(item, sources, kept, first_on))
-        if not isinstance(item, PaperWork):
+        first_on = _first_on(items[0], kept)
+        shown.append(_work(items[0], sources, kept, first_on))
+        if sources not in told:
+            told[sources] = frozenset(sources)
+        facts.append(_fact(items[0], told[sources], kept, first_on))
+        if not isinstance(items[0], PaperWork):
             bare_joint += listed.rows(kept, number)
     shown.sort(key=lambda work: (-(work.year or 0), work.title.casefold()))
     return MergedWorks(tuple(shown), tuple(facts), tuple(bare_joint))
@@ -83,9 +85,9 @@ def _lists(material: Material) -> list[tuple[str, list[Item]]]:
     return list(by_source.items())
 
 
-def _sources(found: Sequence[tuple[str, Item]]) -> tuple[str, ...]:
+def _sources(items: Sequence[Item], names: Sequence[str]) -> tuple[str, ...]:
     """Return whose words the entries of one work are, each once; a paper that one source alone brought is its word."""
-    told = [item.told_by if isinstance(item, PaperWork) else source for source, item in found]
+    told = [item.told_by if type(item) is PaperWork else name for item, name in zip(items, names, strict=True)]
     return tuple(dict.fromkeys(told))
 
 
@@ -132,11 +134,11 @@ def _work(item: Item, sources: tuple[str, ...], kept: Sequence[KeptWork], first_
     return replace(item, listed_by=sources, first_on=first_on)
 
 
-def _fact(item: Item, sources: tuple[str, ...], kept: Sequence[KeptWork], first_on: dt.date | None) -> WorkFact:
+def _fact(item: Item, listed_by: frozenset[str], kept: Sequence[KeptWork], first_on: dt.date | None) -> WorkFact:
     """Return one work as the checks see it."""
     return WorkFact(
         item.row.title if isinstance(item, PaperWork) else item.title,
-        frozenset(sources),
+        listed_by,
         _has_id(item) or any(map(_has_id, kept)),
         first_on,
         first_on.year if first_on else _imported_year(item, kept),

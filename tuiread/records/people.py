@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, NewType, TypeAlias
+from typing import NewType, TypeAlias
 
 from msgspec import Struct
 
@@ -94,8 +94,8 @@ CLOSE_AUTHORS = 25
 """A work with more authors than this makes nobody a co-author."""
 
 
-class JointWork(NamedTuple):
-    """A work in whose byline others stand beside a person; a tuple, because a career has thousands of its rows."""
+class JointWork(Struct, frozen=True, gc=False):
+    """A work in whose byline others stand beside a person."""
 
     id: int | str
     """What tells works apart."""
