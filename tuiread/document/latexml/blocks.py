@@ -30,7 +30,7 @@ from tuiread.blocks import (
     Words,
 )
 from tuiread.cleaning import clean_text
-from tuiread.document.latexml.inlines import inlines_of, label_of, raw_inlines, trimmed
+from tuiread.document.latexml.inlines import inlines_of, label_of, say_element, say_text, trimmed
 from tuiread.document.latexml.listings import listing_lines, verbatim_lines
 from tuiread.document.latexml.reading import MOST_DEPTH, TEXT, Reading, classes_of, is_dropped
 from tuiread.document.latexml.tables import is_equation, read_equation, read_table
@@ -82,7 +82,7 @@ def blocks_of(nodes: Iterable[LexborNode], reading: Reading, depth: int, *, in_f
     for node in nodes:
         if node.tag == TEXT:
             if pending or not (node.text_content or "").isspace():  # most are the line ends between two blocks
-                pending += raw_inlines(node, reading, depth)
+                say_text(node, "plain", pending)
             continue
         classes = classes_of(node)
         if is_dropped(node, classes):
@@ -91,7 +91,7 @@ def blocks_of(nodes: Iterable[LexborNode], reading: Reading, depth: int, *, in_f
             flush()
             blocks += _read(node, classes, reading, depth + 1, in_float=in_float)
         else:
-            pending += raw_inlines(node, reading, depth)
+            say_element(node, classes, reading, "plain", depth, pending)
     flush()
     return blocks
 

@@ -41,7 +41,7 @@ def authors_of(article: LexborNode) -> tuple[str, ...]:
 def author_notes_of(article: LexborNode, reading: Reading) -> list[Footnote]:
     """Return what is said about the authors in passing, as a note."""
     for note in article.css(".ltx_authors .ltx_role_footnote"):
-        list(raw_inlines(note, reading, 1))  # which keeps what the note says
+        raw_inlines(note, reading, 1)  # which keeps what the note says
     nodes = (node.iter(include_text=True) for node in article.css(".ltx_author_notes"))
     said = [inlines for node in nodes if (inlines := inlines_of(node, reading))]
     return [Footnote("*", inlines, f"author_notes.{number}") for number, inlines in enumerate(said, 1)]

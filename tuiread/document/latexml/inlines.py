@@ -45,9 +45,9 @@ def inlines_of(nodes: Iterable[LexborNode], reading: Reading, depth: int = 0) ->
     return trimmed(_raw(nodes, reading, "plain", depth))
 
 
-def raw_inlines(node: LexborNode, reading: Reading, depth: int) -> Iterator[Inline]:
-    """Yield what one element says, its blanks as they are: they part it from what stands beside it."""
-    yield from _one(node, reading, "plain", depth)
+def raw_inlines(node: LexborNode, reading: Reading, depth: int) -> list[Inline]:
+    """Return what one element says, its blanks as they are: they part it from what stands beside it."""
+    return _raw((node,), reading, "plain", depth)
 
 
 def label_of(node: LexborNode, reading: Reading) -> str:
@@ -103,35 +103,49 @@ def clean_piece(text: str) -> str:
     return f"{before}{cleaned}{' ' if text[-1].isspace() else ''}"
 
 
-def _raw(nodes: Iterable[LexborNode], reading: Reading, style: Style, depth: int) -> Iterator[Inline]:
+def _raw(nodes: Iterable[LexborNode], reading: Reading, style: Style, depth: int) -> list[Inline]:
+    said: list[Inline] = []
+    _say_all(nodes, reading, style, depth, said)
+    return said
+
+
+def _say_all(nodes: Iterable[LexborNode], reading: Reading, style: Style, depth: int, said: list[Inline]) -> None:
+    """Add what elements say; all words of a page come through here, so that nothing of it is a generator."""
     for node in nodes:
-        yield from _one(node, reading, style, depth)
+        if node.tag == TEXT:
+            say_text(node, style, said)
+            continue
+        classes = classes_of(node)
+        if not is_dropped(node, classes):
+            say_element(node, classes, reading, style, depth, said)
 
 
-def _one(node: LexborNode, reading: Reading, style: Style, depth: int) -> Iterator[Inline]:  # noqa: C901, PLR0912 (by tag)
-    tag = node.tag
-    if tag == TEXT:
-        if text := clean_piece(node.text_content or ""):
-            yield Words(text, style)
-        return
-    classes = classes_of(node)
-    if tag is None or is_dropped(node, classes):
-        return
+def say_text(node: LexborNode, style: Style, said: list[Inline]) -> None:
+    """Add a piece of text."""
+    if text := clean_piece(node.text_content or ""):
+        said.append(Words(text, style))
+
+
+def say_element(
+    node: LexborNode, classes: frozenset[str], reading: Reading, style: Style, depth: int, said: list[Inline]
+) -> None:
+    """Add what an element says that is part of the paper."""
+    tag = node.tag or ""
     if depth > MOST_DEPTH:
-        yield Words(clean_piece(node.text()), style)
+        said.append(Words(clean_piece(node.text()), style))
     elif tag == "math":
         if tex := tex_of(node):
-            yield Formula(tex)
+            said.append(Formula(tex))
     elif tag == "br":
-        yield Words(" ", style)
+        said.append(Words(" ", style))
     elif "ltx_note" in classes:
-        yield from _note(node, classes, reading, depth)
+        said += _note(node, classes, reading, depth)
     elif tag == "a":
-        yield from _link(node, reading, style, depth)
+        said += _link(node, reading, style, depth)
     elif tag in ("sup", "sub"):
-        yield from _shifted(node, reading, style, depth)
+        said += _shifted(node, reading, style, depth)
     elif tag not in ("img", "svg"):
-        yield from _raw(node.iter(include_text=True), reading, _style_of(tag, classes, style), depth + 1)
+        _say_all(node.iter(include_text=True), reading, _style_of(tag, classes, style), depth + 1, said)
 
 
 def _style_of(tag: str, classes: frozenset[str], style: Style) -> Style:
@@ -142,7 +156,7 @@ def _style_of(tag: str, classes: frozenset[str], style: Style) -> Style:
 def _link(node: LexborNode, reading: Reading, style: Style, depth: int) -> Iterator[Inline]:
     """Yield a link as one pointer; formulas in it are spelled out as TeX would be lost, notes stay notes."""
     target = reading.target(node.attributes.get("href"))
-    within = list(_raw(node.iter(include_text=True), reading, style, depth + 1))
+    within = _raw(node.iter(include_text=True), reading, style, depth + 1)
     said = words_of(trimmed(within))
     if not target or not said or any(isinstance(inline, Formula | NoteMark) for inline in within):
         yield from within
@@ -172,12 +186,8 @@ def _note(node: LexborNode, classes: frozenset[str], reading: Reading, depth: in
     content = node.css_first(".ltx_note_content")
     if content is None:
         return
-    said = trimmed(
-        inline
-        for child in content.iter(include_text=True)
-        if not _is_mark(child)
-        for inline in _one(child, reading, "plain", depth + 1)
-    )
+    words = [child for child in content.iter(include_text=True) if not _is_mark(child)]
+    said = inlines_of(words, reading, depth + 1)
     plain = _NOTE_WORDS.sub("", words_of(said)).strip()
     if "ltx_role_footnotemark" in classes or not plain or plain == mark:
         known = next((note.anchor for note in reading.footnotes if note.mark == mark), "")
