@@ -32,7 +32,7 @@ from tuiread.blocks import (
 from tuiread.cleaning import clean_text
 from tuiread.document.latexml.inlines import inlines_of, label_of, say_element, say_text, trimmed
 from tuiread.document.latexml.listings import listing_lines, verbatim_lines
-from tuiread.document.latexml.reading import MOST_DEPTH, TEXT, Reading, classes_of, is_dropped
+from tuiread.document.latexml.reading import MOST_DEPTH, TEXT, Reading, classes_of, kept_classes
 from tuiread.document.latexml.tables import is_equation, read_equation, read_table
 
 _NOTHING: Inlines = ()
@@ -84,8 +84,8 @@ def blocks_of(nodes: Iterable[LexborNode], reading: Reading, depth: int, *, in_f
             if pending or not (node.text_content or "").isspace():  # most are the line ends between two blocks
                 say_text(node, "plain", pending)
             continue
-        classes = classes_of(node)
-        if is_dropped(node, classes):
+        classes = kept_classes(node)
+        if classes is None:
             continue
         if _is_block(node, classes, in_float=in_float):
             flush()

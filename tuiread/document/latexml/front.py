@@ -11,7 +11,7 @@ from tuiread.blocks import Block, Footnote, Inlines, Reference
 from tuiread.cleaning import clean_text
 from tuiread.document.latexml.blocks import blocks_of
 from tuiread.document.latexml.inlines import inlines_of, label_of, raw_inlines
-from tuiread.document.latexml.reading import TEXT, Reading, classes_of, is_dropped
+from tuiread.document.latexml.reading import TEXT, Reading, classes_of, kept_classes
 
 MOST_LINES = 60
 """How many lines of authors are kept; a collaboration of thousands has the rest on its page."""
@@ -79,10 +79,10 @@ def _words(node: LexborNode) -> Iterator[str]:
         if child.tag == TEXT:
             yield re.sub(r"\s+", " ", child.text_content or "")
             continue
-        classes = classes_of(child)
+        classes = kept_classes(child)
         if child.tag == "br":
             yield "\n"
-        elif is_dropped(child, classes) or not classes.isdisjoint(_LEFT_OUT) or child.tag in ("sup", "math"):
+        elif classes is None or not classes.isdisjoint(_LEFT_OUT) or child.tag in ("sup", "math"):
             continue
         elif not classes.isdisjoint({"ltx_creator", "ltx_contact", "ltx_personname", "ltx_tr", "ltx_p"}):
             yield "\n"

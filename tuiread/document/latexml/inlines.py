@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborNode
 
 from tuiread.blocks import Footnote, Formula, Inline, Inlines, NoteMark, Pointer, Style, Words
 from tuiread.cleaning import clean_text
-from tuiread.document.latexml.reading import MOST_DEPTH, TEXT, Reading, classes_of, is_dropped
+from tuiread.document.latexml.reading import MOST_DEPTH, TEXT, Reading, classes_of, kept_classes
 from tuiread.document.mathematics import line
 from tuiread.document.plain import words_of
 
@@ -115,8 +115,7 @@ def _say_all(nodes: Iterable[LexborNode], reading: Reading, style: Style, depth:
         if node.tag == TEXT:
             say_text(node, style, said)
             continue
-        classes = classes_of(node)
-        if not is_dropped(node, classes):
+        if (classes := kept_classes(node)) is not None:
             say_element(node, classes, reading, style, depth, said)
 
 

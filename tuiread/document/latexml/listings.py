@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from tuiread.blocks import Formula, Inline, Inlines, Words
 from tuiread.cleaning import without_controls
 from tuiread.document.latexml.inlines import label_of, raw_inlines, tex_of
-from tuiread.document.latexml.reading import MOST_DEPTH, TEXT, Reading, classes_of, is_dropped
+from tuiread.document.latexml.reading import MOST_DEPTH, TEXT, Reading, classes_of, kept_classes
 
 MOST_LINES = 5_000
 _TAB = "    "
@@ -59,8 +59,8 @@ def _pieces(node: LexborNode, reading: Reading, depth: int) -> Iterator[Inline]:
             if said := _with_blanks(text, are_kept="ltx_lst_space" in classes_of(node)):
                 yield Words(said, "code")
             continue
-        classes = classes_of(child)
-        if is_dropped(child, classes) or depth > MOST_DEPTH:
+        classes = kept_classes(child)
+        if classes is None or depth > MOST_DEPTH:
             continue
         if child.tag == "math":
             if tex := tex_of(child):

@@ -88,6 +88,9 @@ def _parted(classes: str) -> frozenset[str]:
     return frozenset(classes.split())
 
 
-def is_dropped(node: LexborNode, classes: frozenset[str]) -> bool:
-    """Tell whether an element is no part of the paper."""
-    return node.tag in DROPPED_TAGS or not classes.isdisjoint(DROPPED_CLASSES) or "hidden" in node.attrs
+def kept_classes(node: LexborNode) -> frozenset[str] | None:
+    """Return the classes of an element; None of one that is no part of the paper."""
+    attributes = node.attrs
+    classes = _parted(attributes.get("class") or "")
+    is_dropped = node.tag in DROPPED_TAGS or "hidden" in attributes or not classes.isdisjoint(DROPPED_CLASSES)
+    return None if is_dropped else classes

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 from tuiread.blocks import Cell, Equation, EquationLine, Table
 from tuiread.cleaning import clean_text
 from tuiread.document.latexml.inlines import inlines_of, label_of, tex_of
-from tuiread.document.latexml.reading import TEXT, Reading, classes_of, is_dropped
+from tuiread.document.latexml.reading import TEXT, Reading, classes_of, kept_classes
 
 MOST_SPAN = 200
 """How many rows or columns a cell may span."""
@@ -64,7 +64,7 @@ def _tex_pieces(node: LexborNode) -> Iterator[str]:
         elif child.tag == TEXT:
             if text := clean_text(child.text_content or ""):
                 yield f"\\text{{{text}}}"
-        elif not is_dropped(child, classes := classes_of(child)) and "ltx_tag" not in classes:
+        elif (classes := kept_classes(child)) is not None and "ltx_tag" not in classes:
             yield from _tex_pieces(child)
 
 
