@@ -494,9 +494,51 @@ def test_a_backup_replaces_a_backup_and_no_other_file(tuiread: Tuiread, other: P
     assert words.read_text(encoding="utf-8") == "mine"
     assert "name a file in it" in tuiread("backup", str(tmp_path)).err
     assert tuiread("backup", str(tmp_path / "no" / "where.db")).code == 5
+    for name in (words / "copy.db", tmp_path / ("n" * 300)):
+        assert [tuiread(command, str(name)).err.count("\n") for command in ("backup", "restore")] == [1, 1]
     copy = tmp_path / "copy.db"
-    assert [tuiread("backup", str(copy)).code for _ in range(2)] == [0, 0]
+    copy.touch()
+    tuiread("backup", str(copy))
+    tuiread("note", IDS[0], "written between two backups")
+    assert tuiread("backup", str(copy)).code == 0
+    assert b"written between two backups" in copy.read_bytes()
     assert not list(tmp_path.glob(".*.part"))
+
+
+def test_a_backup_takes_no_librarys_place_that_is_in_use(tuiread: Tuiread, other: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    tuiread("backup", str(copy))
+    before = copy.read_bytes()
+    (tmp_path / "copy.db-wal").write_bytes(b"what was written last")
+    done = tuiread("backup", str(copy))
+    assert (done.code, "is in use (copy.db-wal is beside it)" in done.err) == (5, True)
+    assert copy.read_bytes() == before
+
+
+def test_two_restores_in_one_second_keep_two_libraries(
+    tuiread: Tuiread, other: Path, own_home: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.db"
+    tuiread("backup", str(copy))
+    tuiread("note", IDS[0], "precious last words")
+    assert [tuiread("restore", str(copy)).code for _ in range(2)] == [0, 0]
+    kept = find_paths(str(own_home)).data.glob("library-until-*.db")
+    assert sorted(b"precious last words" in file.read_bytes() for file in kept) == [False, True]
+
+
+def test_a_restore_waits_for_another_tuiread_and_gives_up_in_time(
+    tuiread: Tuiread, other: Path, own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tuiread.store.BUSY_TIMEOUT_S", 0.1)
+    library = find_paths(str(own_home)).library_db
+    with contextlib.closing(sqlite3.connect(library, isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        done = tuiread("restore", str(other))
+    assert (done.code, "busy with another tuiread" in done.err) == (5, True)
+    assert not list(library.parent.glob("library-until-*"))
+    lines = library.with_name("lines.txt")
+    lines.write_text("{}\n", encoding="utf-8")
+    assert "`tuiread merge` brings it in" in tuiread("restore", str(lines)).err
 
 
 def test_a_damaged_backup_changes_nothing(tuiread: Tuiread, other: Path, tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ Not here: packs, which are made to be shared with others (output).
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,9 +59,7 @@ class Copies:
         """
         try:
             self._refuse_own(path, "there is nothing to bring in")
-            with path.open("rb") as file:
-                is_database = file.read(len(DATABASE)) == DATABASE
-            if is_database:
+            if _is_database(path):
                 rows = await self._store.run(lambda store: _rows_of(path))
                 return await self._store.wish(self._merge, rows)
             return await self.merge_lines(_read(path), path.name)
@@ -77,8 +76,9 @@ class Copies:
             StoreError: it cannot be written, or another file stands there.
         """
         self._refuse_own(path, "write the backup into another file")
-        if path.is_dir():
-            raise UsageError(f"{path} is a folder; name a file in it, such as {path / 'tuiread-library.db'}.")
+        with _named(path):
+            if path.is_dir():
+                raise UsageError(f"{path} is a folder; name a file in it, such as {path / 'tuiread-library.db'}.")
         await self._store.run(lambda store: store.back_up(path))
         return path.stat().st_size
 
@@ -87,14 +87,21 @@ class Copies:
 
         Raises:
             NotFoundError: there is no such file.
-            UsageError: it is this very library.
+            UsageError: it is this very library, or no database.
             StoreError: it is no library, is damaged, or was written by a newer tuiread.
         """
         self._refuse_own(path, "there is nothing to restore")
-        if not path.is_file():
-            raise NotFoundError(f"There is no file {path}.")
+        with _named(path):
+            if not path.is_file():
+                raise NotFoundError(f"There is no file {path}.")
+            if not _is_database(path):
+                raise UsageError(f"{path} is no backup; if it is a library in lines, `tuiread merge` brings it in.")
         kept_as = self._kept_as()
-        await self._store.run(lambda store: _put_in_place(store, path, kept_as))
+        try:
+            await self._store.run(lambda store: _put_in_place(store, path, kept_as))
+        finally:
+            if not kept_as.stat().st_size:
+                kept_as.unlink()  # nothing was replaced
         return await self._store.wish(_restored, kept_as)  # a wish, because library.bib follows those
 
     async def merge_lines(self, data: bytes, name: str) -> MergeReport:
@@ -112,12 +119,22 @@ class Copies:
         return merge(store, rows, at, lambda older: self._keep_older(older, at))
 
     def _refuse_own(self, path: Path, hint: str) -> None:
-        if path.resolve() == self._paths.library_db.resolve():
+        with _named(path):
+            is_own = path.resolve() == self._paths.library_db.resolve()
+        if is_own:
             raise UsageError(f"{path} is this very library; {hint}.")
 
     def _kept_as(self) -> Path:
-        """Return a name for what a restored library takes the place of."""
-        return self._paths.library_db.with_name(f"library-until-{self._store.now():%Y%m%dT%H%M%S}.db")
+        """Take a free name for what a restored library takes the place of."""
+        stem, number = f"library-until-{self._store.now():%Y%m%dT%H%M%S}", 1
+        while True:
+            path = self._paths.library_db.with_name(f"{stem}{f'-{number}' if number > 1 else ''}.db")
+            try:
+                path.touch(0o600, exist_ok=False)
+            except FileExistsError:
+                number += 1
+            else:
+                return path
 
     def _keep_older(self, older: Sequence[OlderNote], at: dt.datetime) -> None:
         """Add notes that gave way to a file of the reader's; what stands there is not added again."""
@@ -132,10 +149,23 @@ class Copies:
             file.writelines(f"{_entry(note)}\n" for note in new)
 
 
+@contextlib.contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Say of a name that no file can have, or that cannot be looked at, that it cannot be used."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path} cannot be used: {getattr(error, 'strerror', None) or error}.") from error
+
+
+def _is_database(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(DATABASE)) == DATABASE
+
+
 def _put_in_place(store: Store, path: Path, kept_as: Path) -> None:
     with opened_copy(path) as copy:
-        store.back_up(kept_as)
-        store.put_in_place(copy)
+        store.put_in_place(copy, kept_as)
 
 
 def _restored(store: Store, kept_as: Path) -> Restored:

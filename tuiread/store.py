@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import itertools
 import shutil
 import sqlite3
 import tempfile
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
 
 BUSY_TIMEOUT_S = 5.0
 """How long a write waits for another tuiread, in seconds."""
+
+_WAIT_S = 0.25
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_BUSY_WORDS = "{} is busy with another tuiread: what came before is kept. Try again in a moment."
 
 LITTLE_ROOM = 1 << 20
 """Free bytes below which a failed write is put down to a full disk; SQLite itself often only says "disk I/O error"."""
@@ -135,35 +140,48 @@ class Store:
         return {LIBRARY.name: _quick_check(self.connection, "main"), CACHE.name: _quick_check(self.connection, "cache")}
 
     def back_up(self, path: Path) -> None:
-        """Write the library into one file for its owner, whole or not at all; what was there is replaced.
+        """Write the library into one file for its owner, whole or not at all; an older backup there is replaced.
 
         Raises:
-            StoreError: it cannot be written, or what is there is something else than a library.
+            StoreError: it cannot be written, or what is there is something else than a library that nobody uses.
         """
-        if path.exists():
-            _refuse_foreign(path)
         part = path.with_name(f".{path.name}.part")
-        try:
-            with _explained(path, [path]):
+        with _explained(path, [path]):
+            if path.exists() and path.stat().st_size:
+                _refuse_foreign(path)
+            try:
                 part.unlink(missing_ok=True)
                 part.touch(0o600)
                 with contextlib.closing(sqlite3.connect(part)) as target:
                     self.connection.backup(target)
                     target.execute("PRAGMA journal_mode = DELETE")  # so that it is one file, readable anywhere
                 part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+            finally:
+                with contextlib.suppress(OSError):
+                    part.unlink(missing_ok=True)
 
-    def put_in_place(self, library: sqlite3.Connection) -> None:
-        """Replace the library by another one, which `opened_copy` gave; the cache stays.
+    def put_in_place(self, library: sqlite3.Connection, kept_as: Path) -> None:
+        """Replace the library by another one, which `opened_copy` gave; a backup is kept, and the cache stays.
 
         Raises:
-            StoreError: the other one is damaged, or this one cannot be written.
+            StoreError: the other one is damaged, or this one cannot be written or is busy for too long.
         """
         if (found := _quick_check(library, "main")) != "ok":
             raise StoreError(f"The copy is damaged and was left alone: {found}.")
+        # Nobody writes meanwhile what the backup would miss.  A connection of its own: SQLite copies nothing for one
+        # that is writing.
+        with _explained(None, self._files), contextlib.closing(_connect(self._files[0])) as guard:
+            guard.execute("BEGIN IMMEDIATE")
+            self.back_up(kept_as)
+        waits = itertools.count(1)
+
+        def wait_a_while(status: int, *_: int) -> None:
+            # SQLite's own copying knows no time-out.
+            if status in _BUSY and next(waits) > BUSY_TIMEOUT_S / _WAIT_S:
+                raise StoreError(_BUSY_WORDS.format("The library"))
+
         with _explained(None, self._files):
-            library.backup(self.connection)
+            library.backup(self.connection, progress=wait_a_while, sleep=_WAIT_S)
 
     def close(self) -> None:
         """Close the connection; what was committed stays."""
@@ -212,11 +230,14 @@ def check_file(path: Path) -> str:
 
 
 def _refuse_foreign(path: Path) -> None:
-    """Make sure that a file is a library before it is replaced.
+    """Make sure that a file is a library, and nobody's at the moment, before it is replaced.
 
     Raises:
-        StoreError: it is something else.
+        StoreError: it is something else, or what was written last is still in a file beside it.
     """
+    beside = [path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal")]
+    if used := next((file for file in beside if file.exists()), None):
+        raise StoreError(f"{path} is in use ({used.name} is beside it): name another file for the backup.")
     with (
         _explained(path, [path]),
         contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as found,
@@ -351,8 +372,8 @@ def _explain(error: sqlite3.Error, path: Path | None, files: Sequence[Path]) -> 
         return StoreError(
             f"{name} cannot be written: what came before is kept. Check its folder's rights or use --home DIR."
         )
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return StoreError(f"{name} is busy with another tuiread: what came before is kept. Try again in a moment.")
+    if code in _BUSY:
+        return StoreError(_BUSY_WORDS.format(name))
     return StoreError(f"{name} cannot be used: {error}.")
 
 
