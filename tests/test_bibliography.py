@@ -120,6 +120,9 @@ async def test_a_key_that_the_reader_renamed_stays_and_is_copied_and_exported(tm
     await library.save([OTHER])
     assert "@misc{lamps," in await kept(library)
     assert b"@misc{lamps," in await library.files.exports.text("bibtex", [ONE])
+    path.write_text((await kept(library)).replace("{lamps,", "{smith's,"), encoding="utf-8")
+    await library.unsave([OTHER])
+    assert "@misc{lamps," in await kept(library)  # no key that every BibTeX takes
     await library.close()
 
 

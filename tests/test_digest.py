@@ -11,13 +11,15 @@ import pytest
 from msgspec.structs import replace
 
 from tests.fakes import NOW, Story, make_library, make_paper
+from tests.shelf_fixtures import opened
+from tuiread import section_acts
 from tuiread.dates import day_period, month_period, week_period
 from tuiread.digest import MOST, MOST_WORDS
 from tuiread.digests import latest_over
 from tuiread.errors import MailError, StoreError, UsageError
 from tuiread.library import Library
 from tuiread.output.digest.wording import minutes
-from tuiread.records import Digest, Paper, PaperId, PersonKey
+from tuiread.records import Author, CitedList, Digest, ListedWork, Paper, PaperId, PersonKey, SectionReply
 from tuiread.sent_box import SentBox, mail_name
 
 WEEK = week_period(NOW.date())
@@ -53,6 +55,27 @@ async def test_who_follows_nobody_gets_the_most_voted(library: Library) -> None:
     assert kinds(digest) == {"top": [f"Title {number}" for number in (1, 2, 3, 4, 8, 9, 10, 11)]}
     assert digest.sections[0].left_count == 30 - MOST["top"] - MOST["for_you"]
     assert (digest.paper_count, digest.unread_count) == (30, 30)
+
+
+async def test_who_cites_the_reader_is_told_unless_it_is_hidden(tmp_path: Path) -> None:
+    ada = Author("Ada Example", hf_user="ada", hf_status="admin_assigned")
+    papers = [
+        make_paper("2608.00001", "Mine", authors=[ada]),
+        make_paper("2608.00002", "Theirs", authors=["Bo Sample"]),
+    ]
+    library = make_library(tmp_path, Story().day("2026-08-21", papers))
+    await library.sync([day_period(dt.date(2026, 8, 21))])
+    await library.researchers.claim(PersonKey("hf:ada"))
+    cited = CitedList((ListedWork("Theirs", paper_id=PaperId("2608.00002")),), 1)
+    with opened(tmp_path) as store, store.transaction():
+        answer = SectionReply("openalex", "answered", NOW)
+        section_acts.keep_cited(store, PaperId("2608.00001"), "citations", answer, cited)
+    (section, *_) = (await library.digests.page()).sections
+    assert (section.kind, section.items[0].paper.title) == ("cites_you", "Theirs")
+    assert section.items[0].reasons == ("cites your “Mine”",)
+    await library.ranking.hide([PaperId("2608.00002")], is_hidden=True)
+    assert "cites_you" not in kinds(await library.digests.page())
+    await library.close()
 
 
 async def test_each_paper_stands_once_in_the_section_that_says_most(library: Library) -> None:

@@ -46,6 +46,16 @@ def test_a_number_alone_that_no_paper_has_is_said() -> None:
         meant(["3"], (ONE, TWO))
 
 
+def test_an_option_holds_for_its_line_and_an_error_of_a_command_is_told_as_it_is(
+    synced: Tuiread, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = ["sync --offline", "today", "backup 'a\0b'"]
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("\n".join(lines).encode())))
+    done = synced("sh")
+    assert "leave --offline out" in done.err.splitlines()[0]
+    assert "cannot be used: embedded null byte" in done.err.splitlines()[1]
+
+
 def test_lines_are_answered_one_after_the_other_whatever_fails(
     synced: Tuiread, monkeypatch: pytest.MonkeyPatch
 ) -> None:

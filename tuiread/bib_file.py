@@ -20,7 +20,10 @@ from tuiread.records import PaperId
 from tuiread.whole_file import write_whole
 
 _FIRST = "% The papers of your tuiread library; tuiread writes this file anew whenever the library changes."
-_SECOND = "% A cite key that you rename here stays; every other change is lost."
+_SECOND = (
+    "% A cite key that you rename here stays, if it has no blank and none of , { } ( ) % # \\ \" ' = ~ in it;\n"
+    "% every other change is lost."
+)
 _STATE = re.compile(r"^% state: ([0-9a-f]+)$", re.MULTILINE)
 _KEYS = re.compile(r"^% keys: ([0-9a-f]+)$", re.MULTILINE)
 MOST_BYTES = 100_000_000

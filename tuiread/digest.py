@@ -211,7 +211,7 @@ def _citing(connection: sqlite3.Connection, asked: _Asked) -> list[DigestItem]:
         for citing in sections.citing_papers(connection, paper_id):
             cites.setdefault(citing, []).append(title)
     rows = people.list_rows(connection, sorted(set(cites) - set(mine)))
-    came = {paper_id: row for paper_id, row in rows.items() if _came_in(row, asked)}
+    came = {paper_id: row for paper_id, row in rows.items() if not row.is_hidden and _came_in(row, asked)}
     return [
         DigestItem(row, (f"cites your “{cites[paper_id][0]}”",))
         for paper_id, row in sorted(came.items(), key=lambda one: (-one[1].upvotes, one[0]))

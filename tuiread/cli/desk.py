@@ -73,9 +73,15 @@ class Desk:
         self._words = words
         self._make_source = make_source
 
-    def with_words(self, words: Namespace) -> Desk:
-        """Return a desk for another command under the same options."""
-        return Desk(self.options, self.environ, words, self._make_source)
+    def with_words(self, words: Namespace, more: Options) -> Desk:
+        """Return a desk for another command under the same options, and those that it has besides."""
+        options = Options(
+            home=more.home or self.options.home,
+            is_offline=more.is_offline or self.options.is_offline,
+            is_ascii=more.is_ascii or self.options.is_ascii,
+            is_debug=more.is_debug or self.options.is_debug,
+        )
+        return Desk(options, self.environ, words, self._make_source)
 
     @property
     def words(self) -> Any:

@@ -41,13 +41,11 @@ async def sh(desk: Desk) -> Reply:
     listed: tuple[PaperId, ...] = ()
     while (line := _next_line(is_typed)) is not None:
         try:
-            words = meant(shlex.split(line), listed)
+            words = meant(_parted(line), listed)
             if words and words[0] in LEAVING:
                 break
             if words:
                 listed = await _answer(desk, words) or listed
-        except ValueError:
-            complain("A quotation mark is open; close it, or put a backslash before it.")
         except TuireadError as error:
             complain(str(error))
         except SystemExit:  # help, which argparse printed
@@ -90,11 +88,11 @@ def numbered(lines: Sequence[str]) -> tuple[list[str], tuple[PaperId, ...]]:
 
 async def _answer(desk: Desk, words: Sequence[str]) -> tuple[PaperId, ...]:
     """Print what a command answers; return the papers that it lists."""
-    _, found = parse(words)
+    options, found = parse(words)
     command = next((one for one in COMMANDS if one.name == found.command), None)
     if command is None or command.name == "sh":
         raise UsageError("Type a command here, such as today or search WORDS; help lists them.")
-    own = desk.with_words(found)
+    own = desk.with_words(found, options)
     try:
         reply = own.with_problem(await command.load()(own))
     finally:
@@ -103,6 +101,13 @@ async def _answer(desk: Desk, words: Sequence[str]) -> tuple[PaperId, ...]:
     shown = Reply(tuple(lines), reply.document, reply.is_verbatim, reply.notices)
     write(shown, is_ascii=not (reply.document or reply.is_verbatim) and draws_ascii(own.settings))
     return listed
+
+
+def _parted(line: str) -> list[str]:
+    try:
+        return shlex.split(line)
+    except ValueError as error:
+        raise UsageError("A quotation mark is open; close it, or put a backslash before it.") from error
 
 
 def _next_line(is_typed: bool) -> str | None:

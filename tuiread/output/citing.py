@@ -119,6 +119,7 @@ def settled_keys(
         given: the keys that the reader gave, here or on another machine, as far as they were seen.
         is_edited: True where the reader changed the file since it was written; then it says more than they.
     """
+    in_file = {paper_id: key for paper_id, key in in_file.items() if is_key(key)}
     own = {paper_id: key for paper_id, key in in_file.items() if is_own_key(key, paper_id)}
     found: dict[PaperId, str] = {}
     taken: set[str] = set()

@@ -23,7 +23,7 @@ SELECT s.paper_id, json_array(p.title, p.published_at, p.categories, p.first_aut
        (SELECT group_concat(t.tag, ' ') FROM (SELECT tag FROM main.paper_tags WHERE paper_id = s.paper_id
                                               ORDER BY tag_key) t),
        (SELECT group_concat(n.notice, ' ') FROM cache.notices n WHERE n.paper_id = s.paper_id))
-FROM main.saves s JOIN cache.papers p ON p.id = s.paper_id JOIN cache.details d ON d.paper = p.key
+FROM main.saves s CROSS JOIN cache.papers p ON p.id = s.paper_id CROSS JOIN cache.details d ON d.paper = p.key
 ORDER BY s.saved_at, s.paper_id
 """
 
