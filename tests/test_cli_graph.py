@@ -90,9 +90,11 @@ def test_a_graph_is_printed_in_each_format(friends: Tuiread, form: str, beginnin
 
 def test_a_graph_goes_into_a_file_and_nothing_around_is_said(friends: Tuiread, tmp_path: Path) -> None:
     file = tmp_path / "lamps.dot"
-    ran = friends("--offline", "graph", "@ada", "--format", "dot", "--output", str(file))
+    ran = friends("--offline", "graph", "@ada", "--output", str(file))
     assert (ran.code, ran.out) == (0, f"Wrote Ada Example and 4 beside it to {file}.\n")
     assert file.read_text(encoding="utf-8").startswith("digraph tuiread {")
+    ran = friends("--offline", "graph", "@ada", "--output", str(tmp_path / "lamps.pdf"))
+    assert ran.err.startswith("A graph is no .pdf file: let FILE end with .md, .bib, .dot, .graphml or .json, or say")
     ran = friends("--offline", "graph", "hep-th")
     assert (ran.out, ran.err) == ("", "Nothing in your cache stands beside hep-th.\n")
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from tuiread.cli.desk import Reply
+from tuiread.cli.endings import form_by_ending
 from tuiread.dates import day_period, feed_today, parse_day, parse_month, parse_week
 from tuiread.errors import UsageError
 from tuiread.output.json_digest import digest_form
@@ -31,7 +32,7 @@ NO_SERVER = (
     "There is no server of ours: the mail goes only to the address that you named, by the server that you named, "
     "and nothing else of you goes out."
 )
-_ALIASES = {"markdown": "md", "text": "txt", "htm": "html", "xml": "atom"}
+_ALIASES: dict[str, DigestFormat] = {"markdown": "md", "text": "txt", "htm": "html", "xml": "atom"}
 
 
 async def digest(desk: Desk) -> Reply:
@@ -125,15 +126,8 @@ def _form(desk: Desk) -> DigestFormat:
     if desk.words.format:
         asked: DigestFormat = desk.words.format
         return asked
-    suffix = Path(desk.words.output or "").suffix.lstrip(".").lower()
-    if not suffix:
-        return "md"
     forms: tuple[DigestFormat, ...] = get_args(DigestFormat)
-    named = next((form for form in forms if form == _ALIASES.get(suffix, suffix)), None)
-    if named is None:
-        endings = f"{', '.join(f'.{form}' for form in forms[:-1])} or .{forms[-1]}"
-        raise UsageError(f"A digest is no .{suffix} file: let FILE end with {endings}, or say --format.")
-    return named
+    return form_by_ending(desk.words.output, forms, _ALIASES, "A digest") or "md"
 
 
 async def _send(desk: Desk, found: Digest) -> Reply:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tuiread.cleaning import clean_text
 from tuiread.cli.desk import Reply
+from tuiread.cli.endings import form_by_ending
 from tuiread.cli.reading import find_paper
 from tuiread.errors import NotFoundError, UsageError
 from tuiread.graph.nodes import paper_id_in
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from tuiread.records import Node, PersonKey
 
 _FORMATS: dict[str, GraphFormat] = {"md": "md", "bibtex": "bib", "dot": "dot", "graphml": "graphml", "json": "json"}
-"""The formats as they are called on the command line."""
+"""The formats as they are called on the command line, and the endings of their files."""
+_ALIASES: dict[str, GraphFormat] = {"markdown": "md", "bibtex": "bib", "gv": "dot"}
 
 
 async def path(desk: Desk) -> Reply:
@@ -38,15 +40,16 @@ async def path(desk: Desk) -> Reply:
 
 async def graph(desk: Desk) -> Reply:
     """Show what stands beside a person, a paper, a topic or an institution, in a format for other programs."""
-    form = "json" if desk.wants_json else desk.words.format
+    form: GraphFormat | None = "json" if desk.wants_json else _FORMATS.get(desk.words.format)
     if desk.wants_json and desk.words.format not in (None, "json"):
         raise UsageError("--json is --format json; leave one of them out.")
+    form = form or form_by_ending(desk.words.output, list(_FORMATS.values()), _ALIASES, "A graph")
     node = await _node(desk)
     view = await desk.library.graph.view(node, limit=desk.words.limit)
-    text = await desk.library.graph.text(view, _FORMATS[form or "md"])
+    text = await desk.library.graph.text(view, form or "md")
     notices = () if len(view.nodes) > 1 else (f"Nothing in your cache stands beside {node.name}.",)
     if desk.words.output:
-        await desk.library.files.exports.write(f"{text.rstrip()}\n".encode(), Path(desk.words.output))
+        await desk.library.files.exports.write(f"{text.rstrip()}\n".encode(), Path(desk.words.output).expanduser())
         return Reply((f"Wrote {node.name} and {len(view.nodes) - 1:,} beside it to {desk.words.output}.",))
     if form == "json":
         return Reply(document=text.encode(), notices=notices)
