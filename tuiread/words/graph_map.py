@@ -27,7 +27,7 @@ SECTORS: tuple[Sector, ...] = ("people", "papers", "topics", "institutions")
 
 LEAST_LABEL = 13
 """Room of a label at the least: twelve cells, and one that a wide letter may leave."""
-LEAST_CELLS, LEAST_HEIGHT = 59, 9
+LEAST_CELLS, LEAST_HEIGHT = 60, 9
 MARGIN_FROM = 100
 """From so many cells on there is a margin for the letters of those who also wrote together."""
 FEW, MANY = 8, 14
